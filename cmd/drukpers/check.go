@@ -1,0 +1,72 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"drukpers/internal/check"
+	"drukpers/internal/render"
+	"drukpers/internal/report"
+)
+
+func (p *program) checkCommand() *cobra.Command {
+	var selection selectionFlags
+	cmd := &cobra.Command{
+		Use:   "check [opties]",
+		Short: "zoek fouten en twijfelgevallen, zonder iets te schrijven",
+		Long: `check leest alle artikelen, maakt elke pagina en noemt alles wat niet klopt of
+aandacht vraagt: fouten, onbekende sleutels en links die nergens heen gaan.`,
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error { return p.check(selection) },
+	}
+	selection.add(cmd)
+	return cmd
+}
+
+func (p *program) check(flags selectionFlags) (err error) {
+	project, closeProject, err := p.openProject()
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, closeProject()) }()
+	selection, err := flags.selection(location(project))
+	if err != nil {
+		return err
+	}
+	edition, problems, err := project.Load(render.LoadOptions{Selection: selection, SkipBroken: true})
+	if err != nil {
+		return err
+	}
+	if edition != nil {
+		more, err := check.Pages(edition)
+		if err != nil {
+			return err
+		}
+		problems = append(problems, more...)
+		problems.Sort()
+		problems.FillSources(project.Files)
+	}
+	return p.printCheck(problems)
+}
+
+func (p *program) printCheck(problems report.List) error {
+	var err error
+	switch p.format {
+	case "json":
+		err = p.printJSON(problems, nil)
+	case "github":
+		err = report.GitHub(p.stdout, problems)
+	default:
+		err = report.Text(p.stdout, problems, report.Style{Colors: colorsOn(p.stdout)})
+		if len(problems) == 0 {
+			fmt.Fprintln(p.stdout, "Alles in orde.")
+		} else {
+			fmt.Fprintf(p.stdout, "\n%s.\n", countProblems(problems))
+		}
+	}
+	if err == nil && problems.HasErrors() {
+		return errProblems
+	}
+	return err
+}

@@ -1,0 +1,72 @@
+// Command drukpers makes a web site of a folder of markdown articles.
+//
+// This package only wires: it reads flags, calls the packages below internal/, and prints what they return. Standard
+// output carries results, standard error problems and progress.
+//
+// Exit codes: 0 good, 1 problems in content, theme or site.yaml, 2 wrong usage, 3 the machine (disk, permission).
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"drukpers/internal/report"
+)
+
+const (
+	exitGood = iota
+	exitProblems
+	exitUsage
+	exitMachine
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+
+// gcPercent trades memory for time in a short-lived process: docs/performance.md has the figures.
+const gcPercent = 200
+
+// run is the whole program as a function.
+func run(args []string, stdout, stderr io.Writer) int {
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(gcPercent)
+	}
+	p := &program{stdout: stdout, stderr: stderr}
+	root := p.rootCommand()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	err := root.Execute()
+	var usage *usageError
+	switch {
+	case err == nil:
+		return exitGood
+	case errors.Is(err, errProblems):
+		return exitProblems
+	case errors.As(err, &usage):
+		fmt.Fprintf(stderr, "drukpers: %s\nProbeer drukpers --help.\n", usage.text)
+		return exitUsage
+	default:
+		fmt.Fprintf(stderr, "drukpers: %v\n", err)
+		return exitMachine
+	}
+}
+
+// errProblems ends a command whose problems have been printed.
+var errProblems = errors.New("problems in content")
+
+// usageError is a wrong call, told in Dutch.
+type usageError struct{ text string }
+
+func (e *usageError) Error() string { return e.text }
+
+// program is what all subcommands share.
+type program struct {
+	stdout, stderr io.Writer
+	source         string
+	format         string
+}
+
+func (p *program) style() report.Style { return report.Style{Colors: colorsOn(p.stderr)} }

@@ -1,0 +1,189 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+
+	"drukpers/internal/build"
+	"drukpers/internal/render"
+	"drukpers/internal/report"
+)
+
+// number writes a count as Dutch does: 12.345.
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "." + s[i:]
+	}
+	return s
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return number(n) + " " + many
+}
+
+func countProblems(problems report.List) string {
+	parts := []string{plural(problems.Count(report.Error), "fout", "fouten")}
+	if warnings := problems.Count(report.Warning); warnings > 0 {
+		parts = append(parts, plural(warnings, "waarschuwing", "waarschuwingen"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// printProblems prints the errors of a list; its warnings are the check command's.
+func (p *program) printProblems(problems report.List) error {
+	errors := problems.At(report.Error)
+	if p.format == "github" {
+		return report.GitHub(p.stdout, errors)
+	}
+	return report.Text(p.stderr, errors, p.style())
+}
+
+// buildResult is what --format json says of a build.
+type buildResult struct {
+	changes
+	Pages     int     `json:"pages"`
+	Written   int     `json:"written"`
+	Unchanged int     `json:"unchanged"`
+	Bytes     int64   `json:"bytes"`
+	Seconds   float64 `json:"seconds"`
+	PeakBytes int64   `json:"peakBytes,omitempty"`
+	DryRun    bool    `json:"dryRun,omitempty"`
+	LeftOut   leftOut `json:"leftOut"`
+}
+
+type leftOut struct {
+	Drafts  int        `json:"drafts"`
+	Future  int        `json:"future"`
+	Expired int        `json:"expired"`
+	NextDue *time.Time `json:"nextDue,omitempty"`
+}
+
+// printJSON prints {"problems": […], "result": {…}}; result is null when nothing was built.
+func (p *program) printJSON(problems report.List, result any) error {
+	enc := json.NewEncoder(p.stdout)
+	enc.SetIndent("", "  ")
+	return enc.Encode(struct {
+		Problems report.List `json:"problems"`
+		Result   any         `json:"result"`
+	}{append(report.List{}, problems...), result})
+}
+
+// built prints the summary of a build.
+func (p *program) built(f buildFlags, e *render.Edition, problems report.List, r *build.Result, clock *stopwatch) error {
+	took, out := clock.total(), e.Site.LeftOut
+	if p.format == "json" {
+		result := buildResult{
+			changes: changesOf(r), Pages: r.Pages, Written: r.Written(), Unchanged: r.Unchanged, Bytes: r.Bytes, Seconds: took.Seconds(),
+			PeakBytes: peakMemory(), DryRun: f.dryRun, LeftOut: leftOut{Drafts: out.Drafts, Future: out.Future, Expired: out.Expired},
+		}
+		if !out.NextDue.IsZero() {
+			result.LeftOut.NextDue = &out.NextDue
+		}
+		return p.printJSON(problems, result)
+	}
+	if err := p.printProblems(problems); err != nil {
+		return err
+	}
+	if f.dryRun {
+		p.printChanges(r)
+	}
+	if f.timing {
+		clock.print(p.stderr, r)
+	}
+	if f.quiet {
+		return nil
+	}
+	written := plural(r.Written(), "geschreven", "geschreven")
+	deleted := plural(len(r.Deleted), "verwijderd", "verwijderd")
+	if f.dryRun {
+		written, deleted = number(r.Written())+" te schrijven", number(len(r.Deleted))+" te verwijderen"
+	}
+	parts := []string{plural(r.Pages, "pagina", "pagina's"), written, number(r.Unchanged) + " ongewijzigd", deleted}
+	if len(problems) > 0 {
+		parts = append(parts, countProblems(problems))
+	}
+	line := fmt.Sprintf("%s in %s", strings.Join(parts, ", "), seconds(took))
+	if peak := peakMemory(); peak > 0 {
+		line += fmt.Sprintf(", %d MB geheugen", peak/1_000_000)
+	}
+	style := report.Style{Colors: colorsOn(p.stdout)}
+	_, err := fmt.Fprintf(p.stdout, "%s %s\n%s", style.Good("Klaar:"), line, leftOutLine(e))
+	return err
+}
+
+func (p *program) printChanges(r *build.Result) {
+	for _, group := range []struct {
+		mark  string
+		files []string
+	}{{"+", r.New}, {"~", r.Changed}, {"-", r.Deleted}} {
+		for _, file := range group.files {
+			fmt.Fprintln(p.stdout, group.mark, file)
+		}
+	}
+}
+
+// leftOutLine says what was not published, and when that changes.
+func leftOutLine(e *render.Edition) string {
+	out := e.Site.LeftOut
+	var parts []string
+	for _, c := range []struct {
+		n         int
+		one, many string
+	}{{out.Drafts, "concept", "concepten"}, {out.Future, "gepland artikel", "geplande artikelen"}, {out.Expired, "verlopen artikel", "verlopen artikelen"}} {
+		if c.n > 0 {
+			parts = append(parts, plural(c.n, c.one, c.many))
+		}
+	}
+	if len(parts) == 0 {
+		return ""
+	}
+	line := "Niet geplaatst: " + strings.Join(parts, ", ")
+	if !out.NextDue.IsZero() {
+		line += "; het eerstvolgende verschijnt op " + e.Theme.Moment(out.NextDue, e.Site.Config.Location).Text
+	}
+	return line + ".\n"
+}
+
+func seconds(d time.Duration) string {
+	return strings.Replace(fmt.Sprintf("%.2f s", d.Seconds()), ".", ",", 1)
+}
+
+// progress is a bar on a terminal, and nothing elsewhere.
+type progress struct {
+	bar    *progressbar.ProgressBar
+	w      io.Writer
+	active bool
+}
+
+func (p *program) progress(quiet bool) *progress {
+	return &progress{w: p.stderr, active: !quiet && p.format == "text" && isTerminal(p.stderr)}
+}
+
+// update is called by one build from several goroutines; the library locks.
+func (b *progress) update(done, total int) {
+	if !b.active {
+		return
+	}
+	if b.bar == nil {
+		b.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(b.w), progressbar.OptionSetWidth(30),
+			progressbar.OptionSetDescription("Pagina's"), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(),
+			progressbar.OptionThrottle(60*time.Millisecond), progressbar.OptionSetPredictTime(false))
+	}
+	_ = b.bar.Set(done)
+}
+
+func (b *progress) clear() {
+	if b.bar != nil {
+		_ = b.bar.Clear()
+	}
+}

@@ -1,0 +1,266 @@
+// Package build writes a site to a folder.
+//
+// Run renders every page of an edition and makes the folder hold exactly them: what changed is written, what is the same
+// keeps its time, and what an earlier build wrote and this one did not is deleted. Files that no build wrote are never
+// touched, unless the site has a page of their name.
+//
+// Nothing in the folder changes before all pages have been rendered and stored beside it. Then they are moved into
+// place, files before the pages that need them, and deletions last. A build that is killed leaves the old site or a
+// mixture of old and new whole files; the next one makes it right.
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"path"
+	"runtime"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"drukpers/internal/render"
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+)
+
+// Options of one build.
+type Options struct {
+	DryRun   bool                  // say what would change, and write nothing
+	Progress func(done, total int) // called now and then while pages are rendered; may be nil
+}
+
+// Result says what a build did, or a dry run would do. The lists are files below the output folder, in order.
+type Result struct {
+	Pages     int
+	Bytes     int64 // of all pages
+	Unchanged int
+	New       []string
+	Changed   []string
+	Deleted   []string
+	Times     Times
+}
+
+// Written is how many files were written.
+func (r *Result) Written() int { return len(r.New) + len(r.Changed) }
+
+// Times is where a build spent its time. Render, Minify and Write are added up over all cores.
+type Times struct{ Render, Minify, Write, Publish time.Duration }
+
+// Run builds the site into dir. Mistakes in templates come back as problems, with nothing changed; an error is the
+// machine's.
+func Run(e *render.Edition, dir string, options Options) (_ *Result, _ report.List, err error) {
+	out, err := openOutput(dir, options.DryRun)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, out.close()) }()
+	before, err := readManifest(out.parent, out.manifestFile())
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &run{edition: e, out: out, options: options, before: before, after: make(manifest, len(e.Site.Order)), pages: e.Site.Order}
+	if !options.DryRun {
+		if err := errors.Join(out.clearStaging(), out.makeStaging()); err != nil {
+			return nil, nil, err
+		}
+		defer func() { err = errors.Join(err, out.clearStaging()) }()
+	}
+	if err := r.render(); err != nil {
+		return nil, nil, err
+	}
+	if r.problems.HasErrors() {
+		r.problems.Sort()
+		return nil, r.problems, nil
+	}
+	if err := r.finish(); err != nil {
+		return nil, nil, err
+	}
+	return &r.result, nil, nil
+}
+
+// run is one build under way.
+type run struct {
+	edition       *render.Edition
+	out           *output
+	options       Options
+	pages         []*site.Page
+	before, after manifest
+
+	mu       sync.Mutex // of what follows and of after
+	problems report.List
+	result   Result
+	staged   []int // pages that changed
+}
+
+// render renders every page, over all cores, and stages those that changed.
+func (r *run) render() error {
+	var next, done atomic.Int64
+	group, ctx := errgroup.WithContext(context.Background())
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for ctx.Err() == nil {
+				n := int(next.Add(1)) - 1
+				if n >= len(r.pages) {
+					break
+				}
+				if err := r.page(n); err != nil {
+					return err
+				}
+				if d := int(done.Add(1)); r.options.Progress != nil && (d%64 == 0 || d == len(r.pages)) {
+					r.options.Progress(d, len(r.pages))
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// page renders one page and stages it when it differs from the file on disk.
+func (r *run) page(n int) error {
+	p := r.pages[n]
+	file := p.OutputFile()
+	var times Times
+	clock := time.Now()
+	lap := func(d *time.Duration) { now := time.Now(); *d += now.Sub(clock); clock = now }
+
+	data, err := r.edition.Markup(p)
+	lap(&times.Render)
+	if err == nil {
+		data, err = r.edition.Minify(p, data)
+		lap(&times.Minify)
+	}
+	if problem, is := render.IsTemplateError(err); is {
+		r.mu.Lock()
+		r.problems.Add(problem)
+		r.mu.Unlock()
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	hash := digestOf(data)
+	e, same, exists, err := r.out.same(file, data, hash, r.before[file])
+	if err == nil && !same && !r.options.DryRun {
+		e, err = r.out.stage(n, data, hash)
+	}
+	lap(&times.Write)
+	if err != nil {
+		return err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.note(n, file, e, int64(len(data)), same, exists)
+	r.result.Times.Render += times.Render
+	r.result.Times.Minify += times.Minify
+	r.result.Times.Write += times.Write
+	return nil
+}
+
+func (r *run) note(n int, file string, e entry, size int64, same, exists bool) {
+	r.after[file] = e
+	r.result.Pages++
+	r.result.Bytes += size
+	switch {
+	case same:
+		r.result.Unchanged++
+		return
+	case exists:
+		r.result.Changed = append(r.result.Changed, file)
+	default:
+		r.result.New = append(r.result.New, file)
+	}
+	r.staged = append(r.staged, n)
+}
+
+// phases is the order in which pages appear in the folder, so that who reads a half-finished build meets no dead link:
+// what pages need, articles, lists, what leads to them all. A kind that is not listed comes with the lists.
+var phases = map[site.Kind]int{
+	site.Static: -2, site.Article: -1, site.Standing: -1,
+	site.Home: 1, site.Feed: 2, site.Search: 2, site.SearchIndex: 3, site.Sitemap: 3, site.NewsSitemap: 3, site.SitemapIndex: 4,
+	site.Robots: 4, site.Redirects: 4, site.Headers: 4,
+}
+
+// finish moves the staged files into place and deletes what is gone.
+func (r *run) finish() error {
+	slices.Sort(r.result.New)
+	slices.Sort(r.result.Changed)
+	for _, file := range slices.Sorted(maps.Keys(r.before)) {
+		if _, ours := r.after[file]; !ours {
+			r.result.Deleted = append(r.result.Deleted, file)
+		}
+	}
+	if r.options.DryRun {
+		return nil
+	}
+	started := time.Now()
+	defer func() { r.result.Times.Publish = time.Since(started) }()
+	if err := r.claim(); err != nil {
+		return err
+	}
+	inTheWay, gone := r.divideDeletions()
+	for _, file := range inTheWay {
+		if err := r.out.remove(file); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(r.staged, func(a, b int) int {
+		if d := phases[r.pages[a].Kind] - phases[r.pages[b].Kind]; d != 0 {
+			return d
+		}
+		return a - b
+	})
+	for _, n := range r.staged {
+		if err := r.out.publish(n, r.pages[n].OutputFile()); err != nil {
+			return fmt.Errorf("writing %s: %w", r.pages[n].OutputFile(), err)
+		}
+	}
+	for _, file := range gone {
+		if err := r.out.remove(file); err != nil {
+			return err
+		}
+	}
+	return r.after.write(r.out.parent, r.out.manifestFile())
+}
+
+// claim notes in the manifest every file this build is about to write, so that a next build knows whose they are even
+// when this one does not end.
+func (r *run) claim() error {
+	if len(r.staged) == 0 {
+		return nil
+	}
+	both := maps.Clone(r.before)
+	for _, n := range r.staged {
+		both[r.pages[n].OutputFile()] = entry{}
+	}
+	return both.write(r.out.parent, r.out.manifestFile())
+}
+
+// divideDeletions tells the old files that stand where a new one needs a folder, or in a folder where a new one needs a
+// file, from those that can wait until the end.
+func (r *run) divideDeletions() (inTheWay, gone []string) {
+	folders := map[string]bool{}
+	for file := range r.after {
+		for dir := path.Dir(file); dir != "." && !folders[dir]; dir = path.Dir(dir) {
+			folders[dir] = true
+		}
+	}
+	for _, file := range r.result.Deleted {
+		blocks := folders[file]
+		for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+			_, isFile := r.after[dir]
+			blocks = blocks || isFile
+		}
+		if blocks {
+			inTheWay = append(inTheWay, file)
+		} else {
+			gone = append(gone, file)
+		}
+	}
+	return inTheWay, gone
+}

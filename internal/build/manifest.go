@@ -1,0 +1,82 @@
+package build
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// manifest is what earlier builds wrote: file → entry. Only files in it are ever deleted.
+type manifest map[string]entry
+
+// entry is a file as it was written. The zero entry owns a file of which nothing is known, such as one that a build
+// meant to write when it was killed.
+type entry struct {
+	hash     digest
+	size     int64
+	modified int64 // nanoseconds
+}
+
+// digest is the first half of a SHA-256.
+type digest [16]byte
+
+const manifestHeader = "drukpers manifest 1"
+
+// readManifest returns an empty manifest where there is none, or none that this version can read: files are then
+// compared by their bytes, and none is deleted.
+func readManifest(root *os.Root, name string) (manifest, error) {
+	m := manifest{}
+	data, err := root.ReadFile(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return m, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	lines := bufio.NewScanner(bytes.NewReader(data))
+	if !lines.Scan() || lines.Text() != manifestHeader {
+		return m, nil
+	}
+	for lines.Scan() {
+		if file, e, ok := parseEntry(lines.Text()); ok {
+			m[file] = e
+		}
+	}
+	return m, nil
+}
+
+// parseEntry reads "hash size modified file".
+func parseEntry(line string) (file string, e entry, ok bool) {
+	fields := strings.SplitN(line, " ", 4)
+	if len(fields) != 4 || hex.DecodedLen(len(fields[0])) != len(e.hash) {
+		return "", e, false
+	}
+	_, hashErr := hex.Decode(e.hash[:], []byte(fields[0]))
+	size, sizeErr := strconv.ParseInt(fields[1], 10, 64)
+	modified, timeErr := strconv.ParseInt(fields[2], 10, 64)
+	file, nameErr := strconv.Unquote(fields[3])
+	e.size, e.modified = size, modified
+	return file, e, errors.Join(hashErr, sizeErr, timeErr, nameErr) == nil && fs.ValidPath(file)
+}
+
+func (m manifest) write(root *os.Root, name string) error {
+	var b bytes.Buffer
+	b.WriteString(manifestHeader + "\n")
+	for _, file := range slices.Sorted(maps.Keys(m)) {
+		e := m[file]
+		fmt.Fprintf(&b, "%x %d %d %s\n", e.hash, e.size, e.modified, strconv.Quote(file))
+	}
+	temporary := name + ".tmp"
+	if err := root.WriteFile(temporary, b.Bytes(), 0o644); err != nil {
+		return err
+	}
+	return root.Rename(temporary, name)
+}

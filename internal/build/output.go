@@ -1,0 +1,198 @@
+package build
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strconv"
+	"syscall"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// stateDir stands beside the output folder and holds, for each output folder, its manifest, its lock and the files that
+// are about to be moved into it.
+const stateDir = ".drukpers"
+
+// output is the folder that a site is written to. All its work goes through one os.Root on the folder's parent, so that
+// no link leads out of it; within the output no folder may be a link at all.
+type output struct {
+	parent *os.Root
+	name   string // of the output folder in its parent
+	lock   *flock.Flock
+	folder map[string]bool // known to be real folders of the output
+}
+
+// lockWait is how long a build waits for another one of the same folder.
+const lockWait = 5 * time.Minute
+
+// openOutput makes the folder's parent and, unless for a dry run, takes the lock.
+func openOutput(dir string, dryRun bool) (*output, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return nil, err
+	}
+	if real, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = real
+	}
+	parent, name := filepath.Split(dir)
+	if !dryRun {
+		if err := os.MkdirAll(parent, 0o755); err != nil {
+			return nil, err
+		}
+	}
+	root, err := os.OpenRoot(parent)
+	if err != nil {
+		return nil, err
+	}
+	o := &output{parent: root, name: name, folder: map[string]bool{}}
+	if dryRun {
+		return o, nil
+	}
+	if err := root.MkdirAll(stateDir, 0o755); err != nil {
+		return nil, errors.Join(err, root.Close())
+	}
+	o.lock = flock.New(filepath.Join(parent, stateDir, name+".lock"))
+	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
+	defer cancel()
+	if ok, err := o.lock.TryLockContext(ctx, 50*time.Millisecond); err != nil || !ok {
+		return nil, errors.Join(fmt.Errorf("another build of %s is still running: %w", dir, err), root.Close())
+	}
+	return o, nil
+}
+
+func (o *output) close() error {
+	var err error
+	if o.lock != nil {
+		err = o.lock.Unlock()
+	}
+	return errors.Join(err, o.parent.Close())
+}
+
+func (o *output) manifestFile() string    { return path.Join(stateDir, o.name+".manifest") }
+func (o *output) stagingDir() string      { return path.Join(stateDir, o.name+".staging") }
+func (o *output) path(file string) string { return path.Join(o.name, file) }
+func (o *output) stagedFile(n int) string { return path.Join(o.stagingDir(), strconv.Itoa(n)) }
+func (o *output) clearStaging() error     { return o.parent.RemoveAll(o.stagingDir()) }
+func (o *output) makeStaging() error      { return o.parent.MkdirAll(o.stagingDir(), 0o755) }
+
+// same reports whether a file holds data, and what the manifest should say of it. It is read only when its size and time
+// are not those that the manifest knows it by.
+func (o *output) same(file string, data []byte, hash digest, known entry) (e entry, same, exists bool, err error) {
+	info, err := o.parent.Lstat(o.path(file))
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
+		return e, false, false, nil
+	}
+	if err != nil {
+		return e, false, false, err
+	}
+	e = entry{hash, info.Size(), info.ModTime().UnixNano()}
+	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return e, false, true, nil
+	}
+	if known.size == e.size && known.modified == e.modified && known.hash != (digest{}) {
+		return e, known.hash == hash, true, nil
+	}
+	old, err := o.parent.ReadFile(o.path(file))
+	if err != nil {
+		return e, false, true, err
+	}
+	return e, bytes.Equal(old, data), true, nil
+}
+
+// stage writes data under a temporary name.
+func (o *output) stage(n int, data []byte, hash digest) (entry, error) {
+	f, err := o.parent.OpenFile(o.stagedFile(n), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return entry{}, err
+	}
+	if _, err := f.Write(data); err != nil {
+		return entry{}, errors.Join(err, f.Close())
+	}
+	info, err := f.Stat()
+	if err = errors.Join(err, f.Close()); err != nil {
+		return entry{}, err
+	}
+	return entry{hash, info.Size(), info.ModTime().UnixNano()}, nil
+}
+
+// publish moves a staged file to its place.
+func (o *output) publish(n int, file string) error {
+	if err := o.makeFolder(path.Dir(file)); err != nil {
+		return err
+	}
+	err := o.parent.Rename(o.stagedFile(n), o.path(file))
+	if errors.Is(err, syscall.EXDEV) {
+		return o.copyAcross(n, file)
+	}
+	return err
+}
+
+// copyAcross is for an output folder that is a file system of its own.
+func (o *output) copyAcross(n int, file string) error {
+	data, err := o.parent.ReadFile(o.stagedFile(n))
+	if err != nil {
+		return err
+	}
+	temporary := o.path(file) + ".drukpers-tmp"
+	if err := o.parent.WriteFile(temporary, data, 0o644); err != nil {
+		return err
+	}
+	return o.parent.Rename(temporary, o.path(file))
+}
+
+// makeFolder makes a folder of the output and those above it; a link in its place is refused, since it would lead
+// elsewhere.
+func (o *output) makeFolder(dir string) error {
+	if o.folder[dir] {
+		return nil
+	}
+	full := o.path(dir)
+	if dir != "." {
+		if err := o.makeFolder(path.Dir(dir)); err != nil {
+			return err
+		}
+	}
+	info, err := o.parent.Lstat(full)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		err = o.parent.Mkdir(full, 0o755)
+	case err == nil && !info.IsDir():
+		err = fmt.Errorf("%s is not a folder but stands where one is needed; remove it", full)
+	}
+	if err == nil {
+		o.folder[dir] = true
+	}
+	return err
+}
+
+// remove deletes a file of an earlier build, and the folders that it leaves empty.
+func (o *output) remove(file string) error {
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if info, err := o.parent.Lstat(o.path(dir)); err != nil || !info.IsDir() {
+			return nil // the folder is gone, or no longer the one that was written to
+		}
+	}
+	if err := o.parent.Remove(o.path(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		if o.parent.Remove(o.path(dir)) != nil {
+			break
+		}
+		delete(o.folder, dir)
+	}
+	return nil
+}
+
+func digestOf(data []byte) digest {
+	sum := sha256.Sum256(data)
+	return digest(sum[:len(digest{})])
+}

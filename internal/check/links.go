@@ -1,0 +1,155 @@
+// Package check looks for what is wrong on the pages themselves.
+//
+// Pages renders every page of an edition as a host would serve it, and follows its links. What it returns are warnings
+// about the article, theme or setting that a link comes from; it writes nothing.
+package check
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"net/url"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/net/html"
+	"golang.org/x/sync/errgroup"
+
+	"drukpers/internal/content"
+	"drukpers/internal/render"
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+)
+
+// document is what a page offers and asks for.
+type document struct {
+	page  *site.Page
+	ids   map[string]bool
+	links []link
+}
+
+// link is a reference to a page of the site, as it stands in a document.
+type link struct {
+	url      string // path on the site, decoded
+	fragment string
+	written  string
+}
+
+// Pages checks every page: internal links and anchors that lead nowhere, and ids that occur twice. The error is the
+// machine's; mistakes of templates are problems.
+func Pages(e *render.Edition) (report.List, error) {
+	var mu sync.Mutex
+	documents := map[string]*document{}
+	var problems report.List
+	var next atomic.Int64
+	group, ctx := errgroup.WithContext(context.Background())
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for ctx.Err() == nil {
+				n := int(next.Add(1)) - 1
+				if n >= len(e.Site.Order) {
+					break
+				}
+				p := e.Site.Order[n]
+				if path.Ext(p.OutputFile()) != ".html" || p.Kind == site.Static {
+					continue
+				}
+				data, err := e.Render(p)
+				if problem, is := render.IsTemplateError(err); is {
+					mu.Lock()
+					problems.Add(problem)
+					mu.Unlock()
+					continue
+				}
+				if err != nil {
+					return err
+				}
+				d, found := read(e, p, data)
+				mu.Lock()
+				documents[p.URL] = d
+				problems = append(problems, found...)
+				mu.Unlock()
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, p := range e.Site.Order {
+		if d := documents[p.URL]; d != nil {
+			problems = append(problems, follow(e, d, documents)...)
+		}
+	}
+	problems.Sort()
+	return problems, nil
+}
+
+// read parses a page.
+func read(e *render.Edition, p *site.Page, data []byte) (*document, report.List) {
+	d := &document{page: p, ids: map[string]bool{}}
+	var problems report.List
+	root, err := html.Parse(bytes.NewReader(data))
+	if err != nil {
+		problems.Add(warning(p, "html", fmt.Sprintf("de pagina %s is niet te lezen (%v)", p.URL, err), ""))
+		return d, problems
+	}
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			switch {
+			case a.Key == "id" && d.ids[a.Val]:
+				problems.Add(warning(p, "dubbele-id", fmt.Sprintf("het anker #%s komt twee keer voor op %s", a.Val, p.URL), "Geef een van de twee koppen een ander {#anker}."))
+			case a.Key == "id":
+				d.ids[a.Val] = true
+			case a.Key == "href" || a.Key == "src":
+				if l, ok := internal(e.Site.Config, p, a.Val); ok {
+					d.links = append(d.links, l)
+				}
+			}
+		}
+	}
+	return d, problems
+}
+
+// internal resolves a reference against its page, when it leads to the site itself.
+func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
+	base, err := url.Parse(c.Absolute(p.URL))
+	if err != nil {
+		return link{}, false
+	}
+	target, err := base.Parse(reference)
+	if err != nil || target.Host != base.Host {
+		return link{}, false
+	}
+	inside, ok := strings.CutPrefix(target.Path, strings.TrimSuffix(c.BasePath, "/"))
+	return link{url: inside, fragment: target.Fragment, written: reference}, ok
+}
+
+// follow reports the links of a page that lead nowhere.
+func follow(e *render.Edition, d *document, documents map[string]*document) report.List {
+	var problems report.List
+	for _, l := range d.links {
+		target := e.Site.Pages[l.url]
+		switch {
+		case target == nil && e.Site.Pages[l.url+"/"] != nil:
+			problems.Add(warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written), "Schrijf "+l.written+"/."))
+		case target == nil:
+			problems.Add(warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written), "Controleer het adres, of haal de link weg."))
+		case l.fragment != "" && documents[l.url] != nil && !documents[l.url].ids[l.fragment]:
+			problems.Add(warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment), "Controleer de kop waar de link naar verwijst."))
+		}
+	}
+	return problems
+}
+
+// warning is about the file that a page comes from.
+func warning(p *site.Page, rule, text, hint string) report.Problem {
+	file := content.ConfigFile
+	if p.Article != nil {
+		file = p.Article.Path
+	}
+	return report.Problem{Level: report.Warning, Rule: rule, File: file, Text: text, Hint: hint}
+}

@@ -1,0 +1,162 @@
+// Package content reads what the owner of a site wrote: Config is site.yaml, Article one markdown file, Library all of
+// them.
+//
+// An Article is immutable and complete once it is loaded, but for its Body, which is rendered when first asked for and
+// then kept. Everything a file can be wrong in comes back as report.Problem, for all files at once; an error is the
+// machine's. The package reads through an fs.FS and writes nothing.
+package content
+
+import (
+	"cmp"
+	"path"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"drukpers/internal/report"
+)
+
+// Article is one markdown file: an article of a section, a standing page, or the index of a section (_index.md).
+type Article struct {
+	FrontMatter
+	Path    string // from the project's folder: "content/creatief/a.md"
+	Section string // first folder below content/; empty for standing pages
+	URL     string // "/creatief/a/", not percent-encoded
+	Hash    [32]byte
+	Words   int
+
+	Heading    string // the title with Dutch typography
+	IndexOf    string // of an _index.md: the folder's path below content/, "." for the site itself
+	IsIndex    bool
+	KeepSource bool // the body names its source itself, in a form of its own
+	CoverSize  Size // of a cover in static/
+
+	source   []byte // the body's markdown
+	markdown *markdown
+	marks    marks
+	body     func() Body
+	memo     atomic.Pointer[memo]
+}
+
+// Body renders the markdown at the first call.
+func (a *Article) Body() Body { return a.body() }
+
+// Lead is the article's summary as plain text: what stands before <!--more-->, else the front matter's summary, else
+// the first blocks of the body.
+func (a *Article) Lead() string {
+	if a.Body().more || a.Summary == "" {
+		return a.Body().summary
+	}
+	return a.smart(a.Summary)
+}
+
+// Position is where a key's value stands, or item i of a list (-1 for the whole); the file's first line where the key
+// is absent.
+func (a *Article) Position(key string, i int) report.Pos { return a.marks.at(key, i) }
+
+// Published is when the article appears; zero when it has no date.
+func (a *Article) Published() time.Time {
+	if a.PublishDate.IsZero() {
+		return a.Date
+	}
+	return a.PublishDate
+}
+
+// Modified is when the article was last changed; zero when it has no date.
+func (a *Article) Modified() time.Time {
+	if a.Lastmod.IsZero() {
+		return a.Date
+	}
+	return a.Lastmod
+}
+
+// Compare is the total order of articles everywhere: date descending, then path.
+func Compare(a, b *Article) int {
+	return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Path, b.Path))
+}
+
+type memo struct{ key, value any }
+
+// Memo keeps one value that is made from this article and key alone. Another key replaces it: the value goes when the
+// article or the key does, so nothing has to be invalidated.
+func Memo[V any](a *Article, key any, make func() V) V {
+	if m := a.memo.Load(); m != nil && m.key == key {
+		return m.value.(V)
+	}
+	value := make()
+	a.memo.Store(&memo{key, value})
+	return value
+}
+
+func (a *Article) smart(text string) string {
+	if !a.markdown.config.Markdown.Typography {
+		return text
+	}
+	return typographic(text)
+}
+
+// newArticle completes what a file's head says with what follows from its path.
+func newArticle(file string, h *head, m *markdown, hash [32]byte) (*Article, report.List) {
+	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, marks: h.marks, markdown: m, CoverSize: m.images.Size(h.Cover.Image)}
+	body, source, kept := splitSource(h.body)
+	a.source, a.KeepSource = body, kept
+	if a.Bron.Name == "" || a.Bron.URL == "" && source.URL != "" {
+		a.Bron = source
+	}
+	a.Words = countWords(body)
+	a.Heading = a.smart(a.Title)
+	a.body = sync.OnceValue(func() Body { return m.render(a.source, a.Sponsored) })
+	return a, a.place()
+}
+
+// place gives the article its section and URL.
+func (a *Article) place() report.List {
+	inside := strings.TrimPrefix(a.Path, contentDir+"/")
+	folder, file := path.Split(inside)
+	folder = strings.TrimSuffix(folder, "/")
+	if folder != "" {
+		a.Section, _, _ = strings.Cut(folder, "/")
+	}
+	name := strings.TrimSuffix(file, path.Ext(file))
+	switch {
+	case file == indexFile:
+		a.IsIndex, a.IndexOf = true, cmp.Or(folder, ".")
+	case name == "index" && folder != "":
+		folder, name = path.Split(folder)
+		folder = strings.TrimSuffix(folder, "/")
+	}
+	var problems report.List
+	wrong := func(key string, i int, text string) {
+		problems.Add(report.Problem{
+			Level: report.Error, Rule: "adres", File: a.Path, Pos: a.Position(key, i), Text: text,
+			Hint: "Een adres begint met /, heeft geen .. en geen ? of #, en blijft binnen de site.",
+		})
+	}
+	base := "/" + URLPath(folder)
+	if folder != "" {
+		base += "/"
+	}
+	a.URL = base
+	if !a.IsIndex {
+		slug := URLPath(cmp.Or(a.Slug, name))
+		if escapes(slug) {
+			wrong("slug", -1, "van de naam van dit artikel blijft geen adres over")
+		}
+		a.URL = base + slug + "/"
+	}
+	if a.FrontMatter.URL != "" {
+		if a.URL = literalURL(a.FrontMatter.URL, base); a.URL == "" {
+			wrong("url", -1, "“"+a.FrontMatter.URL+"” is geen adres binnen de site")
+		}
+	}
+	for i, alias := range a.Aliases {
+		literal := literalURL(alias, base)
+		if literal == "" {
+			wrong("aliases", i, "“"+alias+"” is geen adres binnen de site")
+			continue
+		}
+		a.Aliases[i] = literal
+	}
+	return problems
+}

@@ -1,0 +1,159 @@
+package content
+
+import (
+	"bytes"
+	"strings"
+	"unicode"
+
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+)
+
+// Body is what an article's markdown became. HTML is safe to put on a page as it is.
+type Body struct {
+	HTML string
+	TOC  []*Heading // headings of level 2 and 3, nested
+
+	summary string // plain text: what stands before <!--more-->, else of whole blocks until summaryWords words
+	more    bool   // the summary is what stands before <!--more-->
+}
+
+// summaryWords is how long an automatic summary gets at least: whole blocks are taken until it has this many words.
+const summaryWords = 70
+
+var moreMarker = []byte("<!--more-->")
+
+// scanned is what one walk over a parsed body finds.
+type scanned struct {
+	headings []*Heading
+	rawHTML  bool
+	marker   ast.Node // the top-level block that holds or is <!--more-->
+}
+
+// scan reads a parsed body and takes the <!--more--> marker out of it.
+func scan(doc ast.Node, source []byte) scanned {
+	var s scanned
+	var markers []ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Heading:
+			s.heading(n, source)
+		case *ast.HTMLBlock:
+			if bytes.Equal(bytes.TrimSpace(blockText(n, source)), moreMarker) {
+				markers = append(markers, n)
+			} else {
+				s.rawHTML = true
+			}
+		case *ast.RawHTML:
+			if bytes.Equal(n.Segments.Value(source), moreMarker) {
+				markers = append(markers, n)
+			} else {
+				s.rawHTML = true
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	for i, n := range markers {
+		if i == 0 {
+			s.marker = topLevel(n)
+		}
+		if n != s.marker {
+			n.Parent().RemoveChild(n.Parent(), n)
+		}
+	}
+	return s
+}
+
+func topLevel(n ast.Node) ast.Node {
+	for n.Parent().Kind() != ast.KindDocument {
+		n = n.Parent()
+	}
+	return n
+}
+
+// summarise takes the text of the blocks up to and with the marker's, or of whole blocks until there are enough words.
+func summarise(doc ast.Node, source []byte, marker ast.Node) string {
+	var parts []string
+	words := 0
+	for block := doc.FirstChild(); block != nil; block = block.NextSibling() {
+		if summarised(block) {
+			text := plainText(block, source)
+			parts = append(parts, text)
+			words += len(strings.Fields(text))
+		}
+		if block == marker || marker == nil && words >= summaryWords {
+			break
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// summarised reports whether a block's text says something on its own, outside the page.
+func summarised(block ast.Node) bool {
+	switch block.Kind() {
+	case ast.KindHeading, ast.KindFencedCodeBlock, ast.KindCodeBlock, ast.KindThematicBreak, extast.KindTable, extast.KindFootnoteList:
+		return false
+	}
+	return true
+}
+
+func (s *scanned) heading(n *ast.Heading, source []byte) {
+	id, _ := n.AttributeString("id")
+	if b, ok := id.([]byte); ok && (n.Level == 2 || n.Level == 3) {
+		s.headings = append(s.headings, &Heading{ID: string(b), Text: plainText(n, source), Level: n.Level})
+	}
+}
+
+// plainText is the text of a block without markup, white space folded.
+func plainText(block ast.Node, source []byte) string {
+	var b strings.Builder
+	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			if n.Type() == ast.TypeBlock {
+				b.WriteByte(' ')
+			}
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *ast.Text:
+			b.Write(resolve(n.Value(source)))
+			if n.SoftLineBreak() || n.HardLineBreak() {
+				b.WriteByte(' ')
+			}
+		case *ast.String:
+			b.Write(n.Value)
+		case *ast.AutoLink:
+			b.Write(n.Label(source))
+		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *extast.FootnoteLink, *extast.FootnoteBacklink:
+			return ast.WalkSkipChildren, nil
+		}
+		return ast.WalkContinue, nil
+	})
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// countWords counts the words of markdown as a reader would, near enough for a reading time: groups of characters with
+// at least one letter or digit.
+func countWords(source []byte) int {
+	n := 0
+	counted := false
+	for _, r := range string(source) {
+		switch {
+		case unicode.IsSpace(r):
+			counted = false
+		case !counted && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			counted = true
+			n++
+		}
+	}
+	return n
+}
+
+// resolve turns backslash escapes and entities of a piece of markdown into the characters they stand for.
+func resolve(text []byte) []byte {
+	return util.ResolveNumericReferences(util.ResolveEntityNames(util.UnescapePunctuations(text)))
+}

@@ -1,0 +1,166 @@
+package content
+
+import (
+	"net/url"
+	"strings"
+	"time"
+)
+
+// Config is site.yaml. Every key has a default, so an empty file is a site.
+type Config struct {
+	Title       string         `key:"title"`
+	BaseURL     string         `key:"base_url"` // absolute, ends in a slash
+	Language    string         `key:"language"` // BCP 47; names the theme's <language>.yaml
+	Timezone    string         `key:"timezone"` // IANA name
+	Description string         `key:"description"`
+	Author      string         `key:"author"` // the organisation that publishes
+	Theme       string         `key:"theme"`
+	Sections    Sections       `key:"sections"`
+	Taxonomies  Taxonomies     `key:"taxonomies"`
+	Menus       Menus          `key:"menus"`
+	PageSize    int            `key:"page_size"`  // cards on a list page
+	Pagination  string         `key:"pagination"` // PaginationNewest or PaginationStable
+	Feeds       Feeds          `key:"feeds"`
+	Markdown    Markdown       `key:"markdown"`
+	Build       BuildConfig    `key:"build"`
+	Search      SearchConfig   `key:"search"`
+	Params      map[string]any `key:"params"`
+
+	Location *time.Location // of Timezone
+	BasePath string         // path of BaseURL without its last slash: "" or "/blog"
+}
+
+// Sections are the site's first-level folders in the order in which site.yaml lists them.
+type Sections []SectionConfig
+
+// SectionConfig describes a section; the section's _index.md goes before it.
+type SectionConfig struct {
+	Name        string // of the folder
+	Title       string `key:"title"`
+	Description string `key:"description"`
+}
+
+// Taxonomies are the two ways of grouping that articles have.
+type Taxonomies struct {
+	Tags        Taxonomy `key:"tags"`
+	Categorieen Taxonomy `key:"categorieen,categorieën,categories"`
+}
+
+// Taxonomy says how the terms of one taxonomy are shown.
+type Taxonomy struct {
+	Title       string            `key:"title"`
+	Feed        bool              `key:"feed"`         // an RSS feed per term
+	MinArticles int               `key:"min_articles"` // a term with fewer has no page
+	Names       map[string]string `key:"names"`        // term → the name it is shown by
+	Synonyms    map[string]string `key:"synonyms"`     // term → the term it is counted as
+}
+
+// Menus are the links of header and footer.
+type Menus struct {
+	Main   []MenuItem `key:"main"`
+	Footer []MenuItem `key:"footer"`
+}
+
+// MenuItem is one link of a menu; its URL is a path of the site or absolute.
+type MenuItem struct {
+	Name string `key:"name"`
+	URL  string `key:"url"`
+}
+
+// Feeds says what RSS feeds hold.
+type Feeds struct {
+	Limit    int  `key:"limit"`     // newest articles per feed
+	FullText bool `key:"full_text"` // the whole text, not only the summary
+}
+
+// Markdown says how bodies become HTML.
+type Markdown struct {
+	RawHTML    string `key:"raw_html"`   // RawEscape, RawSanitize or RawAllow
+	Typography bool   `key:"typography"` // Dutch quotes, apostrophes and dashes
+}
+
+// What happens to HTML in markdown.
+const (
+	RawEscape   = "escape"   // shown as text
+	RawSanitize = "sanitize" // harmless elements only
+	RawAllow    = "allow"    // as written, but for javascript: links
+)
+
+// How list pages are numbered.
+const (
+	PaginationNewest = "newest" // page 2 follows the newest articles
+	PaginationStable = "stable" // page 2 has the oldest articles, so that a new one changes the first page only
+)
+
+// BuildConfig holds the defaults of the build command.
+type BuildConfig struct {
+	Output string `key:"output"`
+	Minify bool   `key:"minify"`
+}
+
+// SearchConfig says whether the search data is made.
+type SearchConfig struct {
+	Enabled bool `key:"enabled"`
+}
+
+// DefaultConfig is what an empty site.yaml means.
+func DefaultConfig() *Config {
+	c := &Config{
+		Title: "Nieuws", BaseURL: "http://localhost/", Language: "nl", Timezone: "Europe/Amsterdam",
+		Author: "Redactie", Theme: "krant", PageSize: 50, Pagination: PaginationNewest,
+		Taxonomies: Taxonomies{
+			Tags:        Taxonomy{Title: "Tags", Feed: true, MinArticles: 1},
+			Categorieen: Taxonomy{Title: "Categorieën", Feed: true, MinArticles: 1},
+		},
+		Feeds:    Feeds{Limit: 50, FullText: true},
+		Markdown: Markdown{RawHTML: RawSanitize, Typography: true},
+		Build:    BuildConfig{Output: "public", Minify: true},
+		Search:   SearchConfig{Enabled: true},
+	}
+	c.Location, _ = time.LoadLocation(c.Timezone)
+	return c
+}
+
+// Href is the link to a page of the site, from the root of its host.
+func (c *Config) Href(urlPath string) string { return c.BasePath + Href(urlPath) }
+
+// Absolute is the whole address of a page of the site.
+func (c *Config) Absolute(urlPath string) string {
+	return strings.TrimSuffix(c.BaseURL, "/") + Href(urlPath)
+}
+
+// AbsoluteHref is the whole address of a link that Href made.
+func (c *Config) AbsoluteHref(href string) string {
+	return strings.TrimSuffix(strings.TrimSuffix(c.BaseURL, "/"), c.BasePath) + href
+}
+
+// Link is the link to what an editor wrote, a path of the site or an address elsewhere.
+func (c *Config) Link(reference string) string {
+	if strings.HasPrefix(reference, "/") && !strings.HasPrefix(reference, "//") {
+		return c.BasePath + reference
+	}
+	return reference
+}
+
+// AbsoluteLink is the whole address of what an editor wrote.
+func (c *Config) AbsoluteLink(reference string) string {
+	base, err := url.Parse(c.BaseURL)
+	if err != nil {
+		return reference
+	}
+	target, err := base.Parse(c.Link(reference))
+	if err != nil {
+		return reference
+	}
+	return target.String()
+}
+
+// Section returns what site.yaml says of a section.
+func (c *Config) Section(name string) SectionConfig {
+	for _, s := range c.Sections {
+		if s.Name == name {
+			return s
+		}
+	}
+	return SectionConfig{Name: name}
+}

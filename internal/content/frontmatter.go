@@ -1,0 +1,245 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"path"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/adrg/frontmatter"
+
+	"drukpers/internal/report"
+)
+
+// FrontMatter is the head of an article, between two lines of ---. docs/front-matter.md describes it for editors and is
+// tested against it.
+type FrontMatter struct {
+	Title       string         `key:"title"`
+	Date        time.Time      `key:"date"`
+	PublishDate time.Time      `key:"publishDate"` // when it appears; else Date
+	ExpiryDate  time.Time      `key:"expiryDate"`  // when it disappears
+	Lastmod     time.Time      `key:"lastmod"`     // when it was last changed; else Date
+	Draft       bool           `key:"draft"`
+	Summary     string         `key:"summary"`
+	Description string         `key:"description"` // for search engines; else the summary
+	Slug        string         `key:"slug"`        // replaces the file's name in the URL
+	URL         string         `key:"url"`         // replaces the URL
+	Aliases     []string       `key:"aliases"`     // older URLs that lead here
+	Tags        []string       `key:"tags"`
+	Categorieen []string       `key:"categorieen,categorieën,categories"`
+	Cover       Cover          `key:"cover"`
+	Bron        Source         `key:"bron"`
+	SourceName  string         `key:"source_name"` // with SourceURL: another way to write Bron
+	SourceURL   string         `key:"source_url"`
+	Author      string         `key:"author"` // a person; else the site's author
+	Weight      int            `key:"weight"` // order of standing pages
+	Layout      string         `key:"layout"` // a template of the theme other than the kind's own
+	TOC         bool           `key:"toc,ShowToc"`
+	Sponsored   bool           `key:"sponsored,gesponsord"` // links elsewhere are marked as paid
+	Params      map[string]any `key:"params"`               // and every key that is not listed here
+}
+
+// Cover is an article's picture.
+type Cover struct {
+	Image   string `key:"image"` // a path below static/, or an address
+	Alt     string `key:"alt"`
+	Caption string `key:"caption"`
+}
+
+// decodeNode takes an image's path alone, too.
+func (c *Cover) decodeNode(d *decoder, n *node) {
+	if n.kind.scalar() {
+		c.Image = d.text(n)
+		return
+	}
+	type plain Cover
+	if n.kind != nullNode {
+		d.intoStruct(n, (*plain)(c))
+	}
+}
+
+func (d *decoder) intoStruct(n *node, target any) { d.structure(n, reflect.ValueOf(target).Elem()) }
+
+// legacyKeys are those of the theme the site had before; they mean nothing any more and are no mistake.
+var legacyKeys = []string{
+	"hidemeta", "ShowBreadCrumbs", "placeholder", "comments", "hideSummary", "hideFooter", "disableShare", "disableHLJS",
+	"ShowReadingTime", "ShowPostNavLinks", "ShowWordCount", "ShowRssButtonInSectionTermList", "ShowCodeCopyButtons",
+	"UseHugoToc", "TocOpen", "searchHidden", "canonicalURL", "editPost", "type", "keywords", "robotsNoIndex", "outputs",
+}
+
+// head is what reading the front matter of a file gives.
+type head struct {
+	FrontMatter
+	body  []byte
+	marks marks
+	line  int // of the body's first line
+}
+
+// parseHead splits a file and decodes its front matter. The body is a part of data or a copy of it.
+func parseHead(file string, data []byte, location *time.Location) (*head, report.List) {
+	h := &head{}
+	d := &decoder{file: file, location: location}
+	lead := len(data) - len(bytes.TrimLeft(data, " \t\r\n"))
+	d.line = bytes.Count(data[:lead], []byte("\n"))
+
+	var root *node
+	body, err := frontmatter.Parse(bytes.NewReader(data), &root, formats(d)...)
+	if err != nil {
+		d.syntax(err)
+		return h, d.problems
+	}
+	if root == nil {
+		d.line = 0
+		d.problems.Add(noFrontMatter(file, data, d))
+		return h, d.problems
+	}
+	h.body = body
+	h.line = bytes.Count(data[:len(data)-len(body)], []byte("\n")) + 1
+	h.decode(d, root)
+	return h, d.problems
+}
+
+// formats are the delimiters of the formats; each reads into a *node. d.line is moved to the line of the opening
+// delimiter where that is not a part of the data.
+func formats(d *decoder) []*frontmatter.Format {
+	format := func(start, end string, parse func([]byte) (*node, error)) *frontmatter.Format {
+		return frontmatter.NewFormat(start, end, func(data []byte, v any) (err error) {
+			d.line++
+			*v.(**node), err = parse(data)
+			return err
+		})
+	}
+	object := frontmatter.NewFormat("{", "}", func(data []byte, v any) (err error) {
+		*v.(**node), err = parseJSON(data)
+		return err
+	})
+	object.UnmarshalDelims = true
+	return []*frontmatter.Format{
+		format("---", "---", parseYAML), format("---yaml", "---", parseYAML),
+		format("+++", "+++", parseTOML), format("---toml", "---", parseTOML),
+		format(";;;", ";;;", parseJSON), format("---json", "---", parseJSON),
+		object,
+	}
+}
+
+func noFrontMatter(file string, data []byte, d *decoder) report.Problem {
+	p := report.Problem{
+		Level: report.Error, Rule: "geen-kop", File: file, Pos: report.Pos{Line: 1, Col: 1},
+		Text: "het artikel heeft geen kop", Hint: "Begin het bestand met een regel ---, dan “title: …” en weer een regel ---.",
+	}
+	first, _, _ := strings.Cut(strings.TrimLeft(string(data), " \t\r\n"), "\n")
+	first = strings.TrimSpace(first)
+	for _, f := range formats(d) {
+		if f.Start == first {
+			lead := len(data) - len(bytes.TrimLeft(data, " \t\r\n"))
+			p.Rule, p.Pos = "kop-niet-gesloten", posAt(data, lead)
+			p.Text = fmt.Sprintf("de kop begint met %s maar wordt nergens gesloten", f.Start)
+			p.Hint = fmt.Sprintf("Zet na de laatste sleutel een regel met alleen %s.", f.End)
+		}
+	}
+	return p
+}
+
+func (h *head) decode(d *decoder, root *node) {
+	if root.kind != mapNode {
+		d.errorAt(root, "geen-kop", "de kop bestaat niet uit sleutels", "Schrijf elke regel als “sleutel: waarde”.")
+		return
+	}
+	extra := map[string]any{}
+	d.unknown = func(key, value *node, known []string) {
+		extra[key.text] = value.value()
+		if slices.ContainsFunc(legacyKeys, func(k string) bool { return foldKey(k) == foldKey(key.text) }) {
+			return
+		}
+		hint := report.Suggest(key.text, known)
+		if hint == "" {
+			hint = "Zet eigen gegevens onder params, of haal de sleutel weg."
+		}
+		d.problem(report.Warning, "onbekende-sleutel", key.pos, fmt.Sprintf("de sleutel “%s” ken ik niet", key.text), hint)
+	}
+	fm := &h.FrontMatter
+	d.into(root, reflect.ValueOf(fm).Elem())
+	for key, value := range extra {
+		if fm.Params == nil {
+			fm.Params = map[string]any{}
+		}
+		fm.Params[key] = value
+	}
+	if fm.Bron.IsZero() {
+		fm.Bron = newSource(fm.SourceName, fm.SourceURL)
+		if n := root.get("source_url"); n != nil {
+			d.checkSourceURL(n, fm.SourceURL, fm.Bron.URL)
+		}
+	}
+	h.marks = newMarks(d, root)
+	h.check(d)
+}
+
+// check says what is wrong with values that have the right type.
+func (h *head) check(d *decoder) {
+	if h.Title == "" && path.Base(d.file) != indexFile {
+		d.problems.Add(report.Problem{
+			Level: report.Error, Rule: "geen-titel", File: d.file, Pos: h.marks.at("title", -1),
+			Text: "het artikel heeft geen titel", Hint: "Zet “title: …” in de kop.",
+		})
+	}
+	terms := func(key string, values []string) {
+		for i, value := range values {
+			if p := URLPath(value); escapes(p) {
+				d.problems.Add(report.Problem{
+					Level: report.Error, Rule: "term-zonder-pad", File: d.file, Pos: h.marks.at(key, i),
+					Text: fmt.Sprintf("“%s” kan geen pagina krijgen: er blijft geen bruikbaar adres van over", value),
+					Hint: "Gebruik letters of cijfers, en geen .. of / aan het begin of eind.",
+				})
+			}
+		}
+	}
+	terms("tags", h.Tags)
+	terms("categorieen", h.Categorieen)
+}
+
+// marks remember where the keys stand that later stages may have something to say about.
+type marks []mark
+
+type mark struct {
+	key   string
+	pos   report.Pos
+	items []report.Pos
+}
+
+var markedKeys = []string{"title", "date", "slug", "url", "aliases", "layout", "tags", "categorieen", "cover", "bron"}
+
+func newMarks(d *decoder, root *node) marks {
+	shape := shapeOf(reflect.TypeFor[FrontMatter]())
+	var out marks
+	for i, key := range root.keys {
+		field, known := shape.byName[foldKey(key.text)]
+		if !known || !slices.Contains(markedKeys, shape.names[field]) {
+			continue
+		}
+		value := root.items[i]
+		m := mark{key: shape.names[field], pos: d.place(value.pos)}
+		for _, item := range value.items {
+			m.items = append(m.items, d.place(item.pos))
+		}
+		out = append(out, m)
+	}
+	return out
+}
+
+// at is the place of a key's value, or of item i of its list; the top of the file where the key is absent.
+func (m marks) at(key string, i int) report.Pos {
+	for _, mark := range m {
+		if mark.key != key {
+			continue
+		}
+		if i >= 0 && i < len(mark.items) {
+			return mark.items[i]
+		}
+		return mark.pos
+	}
+	return report.Pos{Line: 1, Col: 1}
+}

@@ -1,0 +1,105 @@
+package content
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"drukpers/internal/report"
+)
+
+// parseJSON reads one JSON value (RFC 8259) with the place of every key and value.
+func parseJSON(data []byte) (*node, error) {
+	p := &jsonParser{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
+	p.dec.UseNumber()
+	n, err := p.value()
+	if err != nil {
+		return nil, p.syntaxError(err)
+	}
+	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
+		return nil, &syntaxError{p.next(), "na de laatste } staat nog tekst", "verwijder wat erachter staat"}
+	}
+	return n, nil
+}
+
+type jsonParser struct {
+	data []byte
+	dec  *json.Decoder
+}
+
+// next is the place of the token the decoder reads next.
+func (p *jsonParser) next() report.Pos {
+	offset := int(p.dec.InputOffset())
+	rest := p.data[offset:]
+	return p.at(offset + len(rest) - len(bytes.TrimLeft(rest, " \t\r\n,:")))
+}
+
+func (p *jsonParser) at(offset int) report.Pos { return posAt(p.data, offset) }
+
+func (p *jsonParser) value() (*node, error) {
+	n := &node{pos: p.next()}
+	token, err := p.dec.Token()
+	if err != nil {
+		return nil, err
+	}
+	switch t := token.(type) {
+	case json.Delim:
+		return n, p.group(n, t)
+	case string:
+		n.kind, n.text = stringNode, t
+	case bool:
+		n.kind, n.text = boolNode, fmt.Sprint(t)
+	case json.Number:
+		n.kind, n.text = intNode, t.String()
+		if strings.ContainsAny(n.text, ".eE") {
+			n.kind = floatNode
+		}
+	}
+	return n, nil
+}
+
+func (p *jsonParser) group(n *node, open json.Delim) error {
+	n.kind = listNode
+	if open == '{' {
+		n.kind = mapNode
+	}
+	for p.dec.More() {
+		if n.kind == mapNode {
+			key, err := p.value()
+			if err != nil {
+				return err
+			}
+			n.keys = append(n.keys, key)
+		}
+		item, err := p.value()
+		if err != nil {
+			return err
+		}
+		n.items = append(n.items, item)
+	}
+	_, err := p.dec.Token()
+	return err
+}
+
+func (p *jsonParser) syntaxError(err error) *syntaxError {
+	offset := int(p.dec.InputOffset())
+	var syntax *json.SyntaxError
+	if errors.As(err, &syntax) {
+		offset = int(syntax.Offset) - 1
+	}
+	return &syntaxError{
+		p.at(min(max(offset, 0), len(p.data))), fmt.Sprintf("dit is geen geldige JSON (%v)", err),
+		"zet sleutels en teksten tussen dubbele aanhalingstekens, een komma tussen de regels en geen komma na de laatste",
+	}
+}
+
+// posAt turns a byte offset into a place.
+func posAt(data []byte, offset int) report.Pos {
+	before := data[:min(max(offset, 0), len(data))]
+	start := bytes.LastIndexByte(before, '\n') + 1
+	return report.Pos{Line: bytes.Count(before, []byte("\n")) + 1, Col: utf8.RuneCount(before[start:]) + 1}
+}

@@ -1,0 +1,184 @@
+package content
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"reflect"
+	"runtime"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"drukpers/internal/report"
+)
+
+const (
+	contentDir = "content"
+	indexFile  = "_index.md"
+)
+
+// freshFor is how long after its last change a file is read again whatever its size and time say: a second change may
+// fall in the same tick of the file system's clock.
+const freshFor = 3 * time.Second
+
+// Library keeps the articles of a folder between loads: a file that did not change gives the same *Article, with its
+// rendered body. The zero Library is ready; one Load at a time.
+type Library struct {
+	config   *Config
+	markdown *markdown
+	entries  map[string]*entry
+}
+
+// entry is a file as it was last read.
+type entry struct {
+	size     int64
+	modified time.Time
+	fresh    bool // it had only just changed when it was read
+	hash     [32]byte
+	article  *Article // nil when the file has errors
+	problems report.List
+}
+
+// Load reads content/ below fsys. It returns all articles without errors in path order, and the problems of all files.
+// The error is the machine's.
+func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, error) {
+	l.prepare(fsys, config)
+	files, problems, err := walk(fsys)
+	if err != nil {
+		return nil, nil, err
+	}
+	entries := make([]*entry, len(files))
+	var next atomic.Int64
+	group, ctx := errgroup.WithContext(context.Background())
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for ctx.Err() == nil {
+				i := int(next.Add(1)) - 1
+				if i >= len(files) {
+					break
+				}
+				e, err := l.read(fsys, files[i])
+				if err != nil {
+					return err
+				}
+				entries[i] = e
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, nil, err
+	}
+	l.entries = make(map[string]*entry, len(files))
+	articles := make([]*Article, 0, len(files))
+	for i, e := range entries {
+		l.entries[files[i]] = e
+		problems = append(problems, e.problems...)
+		if e.article != nil {
+			articles = append(articles, e.article)
+		}
+	}
+	return articles, problems, nil
+}
+
+// prepare forgets all articles when something changed that every one of them depends on.
+func (l *Library) prepare(fsys fs.FS, config *Config) {
+	images := NewImages(fsys)
+	if l.markdown == nil || !reflect.DeepEqual(config, l.config) || !images.Same(l.markdown.images) {
+		l.config, l.markdown, l.entries = config, newMarkdown(config, images), nil
+	}
+}
+
+// walk lists the articles. Hidden files and editors' temporary files are passed over.
+func walk(fsys fs.FS) ([]string, report.List, error) {
+	var files []string
+	var problems report.List
+	err := fs.WalkDir(fsys, contentDir, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == contentDir {
+			return fs.SkipAll
+		}
+		if err != nil {
+			return err
+		}
+		base := path.Base(name)
+		hidden := strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")
+		switch {
+		case d.IsDir() && hidden:
+			return fs.SkipDir
+		case d.IsDir() || hidden:
+			return nil
+		case d.Type()&fs.ModeSymlink != 0:
+			if info, err := fs.Stat(fsys, name); err != nil || info.IsDir() {
+				problems.Add(report.Problem{
+					Level: report.Error, Rule: "verwijzing", File: name,
+					Text: "deze verwijzing (symlink) leidt naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
+				})
+				return nil
+			}
+		}
+		if path.Ext(name) == ".md" && (base == indexFile || !strings.HasPrefix(base, "_")) {
+			files = append(files, name)
+		} else if !strings.HasPrefix(base, "_") {
+			problems.Add(report.Problem{
+				Level: report.Warning, Rule: "geen-artikel", File: name,
+				Text: "dit bestand is geen artikel (.md) en komt niet op de site", Hint: "Zet plaatjes en andere bestanden in static/.",
+			})
+		}
+		return nil
+	})
+	slices.Sort(files)
+	return files, problems, err
+}
+
+func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	old := l.entries[name]
+	if old != nil && !old.fresh && old.size == info.Size() && old.modified.Equal(info.ModTime()) {
+		return old, nil
+	}
+	data, err := fs.ReadFile(fsys, name)
+	if err != nil {
+		return nil, fmt.Errorf("reading %s: %w", name, err)
+	}
+	e := &entry{size: info.Size(), modified: info.ModTime(), fresh: time.Since(info.ModTime()) < freshFor, hash: sha256.Sum256(data)}
+	if old != nil && old.hash == e.hash {
+		e.article, e.problems = old.article, old.problems
+		return e, nil
+	}
+	e.article, e.problems = parseArticle(name, data, l.markdown, e.hash)
+	return e, nil
+}
+
+// parseArticle makes an article of a file's bytes, or nil when it has errors.
+func parseArticle(name string, data []byte, m *markdown, hash [32]byte) (*Article, report.List) {
+	if p, bad := invalidUTF8(name, data); bad {
+		return nil, report.List{p}
+	}
+	data = trimBOM(data)
+	h, problems := parseHead(name, data, m.config.Location)
+	if problems.HasErrors() {
+		return nil, problems
+	}
+	article, placed := newArticle(name, h, m, hash)
+	problems = append(problems, placed...)
+	if problems.HasErrors() {
+		return nil, problems
+	}
+	return article, problems
+}
+
+// trimBOM drops the byte order mark that some editors put before a text.
+func trimBOM(data []byte) []byte {
+	return bytes.TrimPrefix(data, []byte("\uFEFF"))
+}

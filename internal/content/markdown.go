@@ -1,0 +1,148 @@
+package content
+
+import (
+	"bytes"
+	"sync"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// markdown turns bodies into HTML under one configuration. It is safe for use by many goroutines.
+//
+// The dialect is CommonMark with GitHub's tables, strikethrough, task lists and bare links, footnotes, definition lists,
+// heading attributes and heading ids.
+type markdown struct {
+	config *Config
+	images *Images
+	gold   goldmark.Markdown
+}
+
+func newMarkdown(config *Config, images *Images) *markdown {
+	transformers := []util.PrioritizedValue{
+		util.Prioritized(cellAligner{}, 500),
+		util.Prioritized(&references{config, images}, 600),
+	}
+	if config.Markdown.Typography {
+		transformers = append(transformers, util.Prioritized(typographer{}, 700))
+	}
+	renderers := []util.PrioritizedValue{
+		util.Prioritized(codeRenderer{}, 100),
+		util.Prioritized(figureRenderer{}, 100),
+	}
+	options := []renderer.Option{}
+	if config.Markdown.RawHTML == RawEscape {
+		renderers = append(renderers, util.Prioritized(escapedHTML{}, 100))
+	} else {
+		options = append(options, html.WithUnsafe())
+	}
+	return &markdown{config: config, images: images, gold: goldmark.New(
+		goldmark.WithExtensions(
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote, extension.DefinitionList,
+		),
+		goldmark.WithParserOptions(
+			parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
+		),
+		goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
+	)}
+}
+
+var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+
+// render gives the HTML of a body and what else follows from it.
+func (m *markdown) render(source []byte, sponsored bool) Body {
+	pc := parser.NewContext(parser.WithIDs(&headingIDs{}))
+	pc.Set(sponsoredKey, sponsored)
+	doc := m.gold.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
+	s := scan(doc, source)
+
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := m.gold.Renderer().Render(b, source, doc); err != nil {
+		panic("content: goldmark failed to write to memory: " + err.Error())
+	}
+	body := Body{
+		HTML: b.String(), TOC: outline(s.headings),
+		summary: summarise(doc, source, s.marker), more: s.marker != nil,
+	}
+	if s.rawHTML && m.config.Markdown.RawHTML != RawEscape {
+		body.HTML = cleanHTML(body.HTML, m.config.Markdown.RawHTML)
+	}
+	return body
+}
+
+// figureRenderer writes figures.
+type figureRenderer struct{}
+
+func (r figureRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(kindFigure, r.render)
+}
+
+func (figureRenderer) render(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString("<figure>")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("<figcaption>")
+	_, _ = w.Write(n.(*figure).captionHTML())
+	_, _ = w.WriteString("</figcaption></figure>\n")
+	return ast.WalkContinue, nil
+}
+
+// escapedHTML shows an editor's HTML as the text it is.
+type escapedHTML struct{}
+
+func (r escapedHTML) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(ast.KindRawHTML, r.inline)
+	reg.Register(ast.KindHTMLBlock, r.block)
+}
+
+func (escapedHTML) inline(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		segments := n.(*ast.RawHTML).Segments
+		for i := range segments.Len() {
+			segment := segments.At(i)
+			_, _ = w.Write(util.EscapeHTML(segment.Value(source)))
+		}
+	}
+	return ast.WalkSkipChildren, nil
+}
+
+func (escapedHTML) block(w util.BufWriter, source []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("<p>")
+	_, _ = w.Write(bytes.TrimSpace(util.EscapeHTML(blockText(n.(*ast.HTMLBlock), source))))
+	_, _ = w.WriteString("</p>\n")
+	return ast.WalkSkipChildren, nil
+}
+
+func blockText(n *ast.HTMLBlock, source []byte) []byte {
+	lines := n.Lines().Value(source)
+	if n.HasClosure() {
+		lines = append(bytes.Clone(lines), n.ClosureLine.Value(source)...)
+	}
+	return lines
+}
+
+// cellAligner gives table cells a class for their alignment.
+type cellAligner struct{}
+
+func (cellAligner) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if cell, ok := n.(*extast.TableCell); ok && entering {
+			alignCells(cell, cell.Alignment.String())
+		}
+		return ast.WalkContinue, nil
+	})
+}

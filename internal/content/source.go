@@ -1,0 +1,119 @@
+package content
+
+import (
+	"bytes"
+	"fmt"
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+
+	"drukpers/internal/report"
+)
+
+// Source is where an article's news came from: a name, an address, or both.
+type Source struct {
+	Name string `key:"name,naam"`
+	URL  string `key:"url"` // http or https, without tracking parameters; or empty
+}
+
+// IsZero reports whether nothing is known of the source.
+func (s Source) IsZero() bool { return s == Source{} }
+
+// decodeNode takes a text, an address, a markdown link, or {name, url}.
+func (s *Source) decodeNode(d *decoder, n *node) {
+	switch {
+	case n.kind == nullNode:
+		return
+	case n.kind == mapNode:
+		type plain Source
+		var p plain
+		d.intoStruct(n, &p)
+		*s = newSource(p.Name, p.URL)
+		d.checkSourceURL(n, p.URL, s.URL)
+	default:
+		text := d.text(n)
+		*s = ParseSource(text)
+		if m := markdownLink.FindStringSubmatch(text); m != nil {
+			d.checkSourceURL(n, m[2], s.URL)
+		}
+	}
+}
+
+func (d *decoder) checkSourceURL(n *node, written, cleaned string) {
+	if written != "" && cleaned == "" {
+		d.problem(report.Warning, "bron", n.pos, fmt.Sprintf("“%s” is geen adres van een bron", written), "Gebruik een adres dat met https:// begint.")
+	}
+}
+
+var (
+	markdownLink = regexp.MustCompile(`^\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)$`)
+	nameAndURL   = regexp.MustCompile(`^(.*?)\s*[(<]\s*(https?://[^\s)>]+)\s*[)>]$`)
+	plainURL     = regexp.MustCompile(`^<?(https?://[^\s>]+)>?$`)
+)
+
+// ParseSource reads a source written as text: "Naam", "https://…", "[Naam](https://…)" or "Naam (https://…)".
+func ParseSource(text string) Source {
+	text = strings.TrimSpace(text)
+	if m := markdownLink.FindStringSubmatch(text); m != nil {
+		return newSource(m[1], m[2])
+	}
+	if m := plainURL.FindStringSubmatch(text); m != nil {
+		return newSource("", m[1])
+	}
+	if m := nameAndURL.FindStringSubmatch(text); m != nil {
+		return newSource(m[1], m[2])
+	}
+	return newSource(text, "")
+}
+
+// newSource cleans both parts; a source without a name is called by its host.
+func newSource(name, address string) Source {
+	s := Source{Name: strings.Join(strings.Fields(html.UnescapeString(name)), " "), URL: CleanSourceURL(address)}
+	if s.Name == "" && s.URL != "" {
+		if u, err := url.Parse(s.URL); err == nil {
+			s.Name = strings.TrimPrefix(u.Hostname(), "www.")
+		}
+	}
+	return s
+}
+
+// CleanSourceURL resolves leftover HTML entities (&#038;), drops the utm_* parameters and refuses all but http(s).
+func CleanSourceURL(address string) string {
+	u, err := url.Parse(html.UnescapeString(strings.TrimSpace(address)))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return ""
+	}
+	var kept []string
+	for parameter := range strings.SplitSeq(u.RawQuery, "&") {
+		if parameter != "" && !strings.HasPrefix(strings.ToLower(parameter), "utm_") {
+			kept = append(kept, parameter)
+		}
+	}
+	u.RawQuery = strings.Join(kept, "&")
+	u.ForceQuery = false
+	return u.String()
+}
+
+// sourceLine is a body's own closing "Bron: …", with or without emphasis.
+var sourceLine = regexp.MustCompile(`^[*_]{0,3}Bron(?:nen)?\s*:[*_]{0,3}\s*(.+?)[*_]{0,3}$`)
+
+// splitSource takes a closing "Bron: …" line off a body, so that the source is shown once. A line that says more than
+// one name or link is left where it is, and told apart by kept: the page then shows no source of its own.
+func splitSource(body []byte) (rest []byte, source Source, kept bool) {
+	trimmed := bytes.TrimRight(body, " \t\r\n")
+	start := bytes.LastIndexByte(trimmed, '\n') + 1
+	m := sourceLine.FindSubmatch(trimmed[start:])
+	if m == nil {
+		return body, Source{}, false
+	}
+	text := string(m[1])
+	if len(text) > 300 || strings.Count(text, "](") > 1 || strings.Count(text, "://") > 1 {
+		return body, Source{}, true
+	}
+	source = ParseSource(text)
+	if source.URL == "" && (strings.Contains(text, "](") || len(strings.Fields(text)) > 8) {
+		return body, Source{}, true
+	}
+	return bytes.TrimRight(trimmed[:start], " \t\r\n"), source, false
+}

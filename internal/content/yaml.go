@@ -1,0 +1,123 @@
+package content
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"drukpers/internal/report"
+)
+
+// maxNodes bounds what aliases can unfold to (a "billion laughs" file).
+const maxNodes = 100_000
+
+// parseYAML reads one YAML document. An empty document is an empty mapping.
+func parseYAML(data []byte) (*node, error) {
+	var doc yaml.Node
+	if err := yaml.Load(data, &doc); err != nil {
+		if len(strings.TrimSpace(string(data))) == 0 {
+			return &node{kind: mapNode, pos: report.Pos{Line: 1, Col: 1}}, nil
+		}
+		return nil, yamlSyntaxError(err)
+	}
+	budget := maxNodes
+	n, err := fromYAML(&doc, &budget)
+	if err != nil {
+		return nil, err
+	}
+	if n.kind == nullNode {
+		n.kind = mapNode
+	}
+	return n, nil
+}
+
+func fromYAML(y *yaml.Node, budget *int) (*node, error) {
+	if *budget--; *budget < 0 {
+		return nil, &syntaxError{report.Pos{Line: y.Line, Col: y.Column}, "deze YAML ontvouwt zich tot te veel waarden", "schrijf de waarden uit, zonder verwijzingen (*naam)"}
+	}
+	n := &node{text: y.Value, pos: report.Pos{Line: y.Line, Col: y.Column}}
+	switch y.Kind {
+	case yaml.DocumentNode:
+		if len(y.Content) == 0 {
+			return n, nil
+		}
+		return fromYAML(y.Content[0], budget)
+	case yaml.AliasNode:
+		return fromYAML(y.Alias, budget)
+	case yaml.SequenceNode:
+		n.kind = listNode
+		for _, item := range y.Content {
+			child, err := fromYAML(item, budget)
+			if err != nil {
+				return nil, err
+			}
+			n.items = append(n.items, child)
+		}
+	case yaml.MappingNode:
+		n.kind = mapNode
+		for i := 0; i+1 < len(y.Content); i += 2 {
+			key, value := y.Content[i], y.Content[i+1]
+			child, err := fromYAML(value, budget)
+			if err != nil {
+				return nil, err
+			}
+			n.keys = append(n.keys, &node{kind: stringNode, text: key.Value, pos: report.Pos{Line: key.Line, Col: key.Column}})
+			n.items = append(n.items, child)
+		}
+	default:
+		n.kind = yamlScalar(y)
+	}
+	return n, nil
+}
+
+func yamlScalar(y *yaml.Node) nodeKind {
+	switch y.ShortTag() {
+	case "!!null":
+		return nullNode
+	case "!!bool":
+		return boolNode
+	case "!!int":
+		return intNode
+	case "!!float":
+		return floatNode
+	case "!!timestamp":
+		return timeNode
+	}
+	return stringNode
+}
+
+// yamlMessages tells editors in Dutch what the YAML library means; the first part that matches counts.
+var yamlMessages = []struct{ match, text, hint string }{
+	{"mapping values are not allowed", "er staat een dubbele punt op een plek waar dat niet kan", "zet de hele waarde tussen aanhalingstekens"},
+	{"cannot start any token", "deze regel begint met een teken dat hier niet kan", "gebruik spaties in plaats van tabs, en zet een waarde met @, ` of % tussen aanhalingstekens"},
+	{"tab character", "er staat een tab in het inspringen", "spring in met spaties"},
+	{"unexpected end of stream", "een aanhalingsteken of haakje wordt nergens gesloten", "zet het sluitende aanhalingsteken of haakje erbij"},
+	{"did not find expected ',' or ']'", "in deze lijst ontbreekt een komma of ]", "zet een komma tussen de waarden en een ] aan het eind"},
+	{"did not find expected ',' or '}'", "hier ontbreekt een komma of }", "zet een komma tussen de waarden en een } aan het eind"},
+	{"did not find expected key", "hier had een nieuwe sleutel moeten staan", "controleer de aanhalingstekens en het inspringen van deze regel en de regel erboven"},
+	{"did not find expected '-' indicator", "dit onderdeel van de lijst begint niet met een streepje", "begin elk onderdeel met “- ”, even ver ingesprongen"},
+	{"could not find expected ':'", "achter deze sleutel ontbreekt een dubbele punt", "schrijf “sleutel: waarde”"},
+	{"unknown escape", "een \\ in een tekst tussen dubbele aanhalingstekens heeft een bijzondere betekenis", "gebruik enkele aanhalingstekens of schrijf \\\\"},
+	{"unknown anchor", "deze verwijzing (*naam) bestaat niet", "zet een waarde die met * begint tussen aanhalingstekens"},
+	{"control characters", "er staat een onzichtbaar stuurteken in", "verwijder het teken of typ de regel opnieuw"},
+}
+
+func yamlSyntaxError(err error) *syntaxError {
+	out := &syntaxError{pos: report.Pos{Line: 1}, text: fmt.Sprintf("dit is geen geldige YAML (%v)", err), hint: "schrijf elke regel als “sleutel: waarde”"}
+	var load *yaml.LoadError
+	message := err.Error()
+	if errors.As(err, &load) {
+		message = load.Message
+		out.text = fmt.Sprintf("dit is geen geldige YAML (%s)", load.Message)
+		out.pos = report.Pos{Line: max(load.Mark.Line, 1), Col: load.Mark.Column + 1}
+	}
+	for _, m := range yamlMessages {
+		if strings.Contains(message, m.match) {
+			out.text, out.hint = m.text, m.hint
+			break
+		}
+	}
+	return out
+}

@@ -1,0 +1,102 @@
+package render
+
+import (
+	"html/template"
+	"strings"
+	"time"
+
+	"drukpers/internal/content"
+	"drukpers/internal/site"
+)
+
+func (e *Edition) moment(t time.Time) *Moment {
+	return e.Theme.language.moment(t, e.Site.Config.Location)
+}
+
+func (e *Edition) link(a *content.Article) *Link {
+	if a == nil {
+		return nil
+	}
+	return &Link{Name: a.Heading, URL: e.Site.Config.Href(a.URL)}
+}
+
+func (e *Edition) articleView(p *site.Page) (*ArticleView, error) {
+	a, c := p.Article, e.Site.Config
+	v := &ArticleView{
+		Title: a.Heading, Summary: a.Lead(), URL: c.Href(a.URL), Permalink: c.Absolute(a.URL),
+		Body: template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: minutes(a.Words),
+		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
+		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
+	}
+	if a.TOC {
+		v.TOC = a.Body().TOC
+	}
+	if !a.Modified().Equal(a.Date) {
+		v.Modified = e.moment(a.Modified())
+	}
+	if !a.Bron.IsZero() && !a.KeepSource {
+		v.Source = &Link{Name: a.Bron.Name, URL: a.Bron.URL}
+	}
+	if p.Section != nil {
+		v.Section = &Link{Name: p.Section.Title, URL: c.Href(p.Section.URL)}
+	}
+	var err error
+	if p.Kind == site.Article {
+		v.Related, err = e.cards(e.Site.Related(a, relatedCount))
+	}
+	return v, err
+}
+
+func (e *Edition) terms(a *content.Article, taxonomy string) []Link {
+	terms := e.Site.TermsOf(a, taxonomy)
+	links := make([]Link, len(terms))
+	for i, term := range terms {
+		links[i].Name = term.Name
+		if term.HasPage {
+			links[i].URL = e.Site.Config.Href(term.URL)
+		}
+	}
+	return links
+}
+
+// minutes is the time it takes to read so many words.
+func minutes(words int) int { return max(1, (words+wordsPerMinute/2)/wordsPerMinute) }
+
+func (e *Edition) cover(a *content.Article) *ImageView {
+	reference := content.SafeURL(a.Cover.Image)
+	if reference == "" {
+		return nil
+	}
+	return &ImageView{
+		URL: e.Site.Config.Link(reference), Absolute: e.Site.Config.AbsoluteLink(reference), Alt: a.Cover.Alt,
+		Caption: a.Cover.Caption, Width: a.CoverSize.Width, Height: a.CoverSize.Height,
+	}
+}
+
+// cardView may use the article and the config only; see the memo of cards.
+func (e *Edition) cardView(a *content.Article) Card {
+	c := e.Site.Config
+	card := Card{
+		Title: a.Heading, Summary: shorten(a.Lead(), 2*descriptionLength), URL: c.Href(a.URL), Date: e.moment(a.Date),
+		Minutes: minutes(a.Words), Cover: e.cover(a), Draft: a.Draft,
+	}
+	if said := c.Section(a.Section); said.Title != "" {
+		card.Section = &Link{Name: said.Title, URL: c.Href("/" + content.URLPath(a.Section) + "/")}
+	}
+	return card
+}
+
+// absolute makes the links of a body that this program rendered work elsewhere, such as in a feed reader.
+func (e *Edition) absolute(a *content.Article) string {
+	body := a.Body().HTML
+	if !strings.Contains(body, `="/`) && !strings.Contains(body, `="#`) {
+		return body
+	}
+	c := e.Site.Config
+	host := strings.TrimSuffix(strings.TrimSuffix(c.BaseURL, "/"), c.BasePath)
+	page := c.Absolute(a.URL)
+	return strings.NewReplacer(
+		`href="//`, `href="//`, `src="//`, `src="//`,
+		`href="/`, `href="`+host+`/`, `src="/`, `src="`+host+`/`, `href="#`, `href="`+page+`#`,
+	).Replace(body)
+}

@@ -1,0 +1,96 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+
+	"drukpers/internal/site"
+)
+
+// Limits of Cloudflare Pages on _redirects.
+const maxStaticRedirects = 2000
+
+func (e *Edition) robots(*site.Page) ([]byte, error) {
+	var b bytes.Buffer
+	c := e.Site.Config
+	fmt.Fprintf(&b, "User-agent: *\nAllow: /\n\nSitemap: %s\nSitemap: %s\n", c.Absolute("/sitemap.xml"), c.Absolute("/sitemap-news.xml"))
+	return b.Bytes(), nil
+}
+
+// redirects writes the rules of the host's _redirects: the site's own first, since the first that matches counts. What
+// used to be …/page/1/ is the list itself.
+func (e *Edition) redirects(p *site.Page) ([]byte, error) {
+	var b bytes.Buffer
+	if err := ownRules(&b, p); err != nil {
+		return nil, err
+	}
+	c := e.Site.Config
+	rule := func(from, to string) { fmt.Fprintf(&b, "%s %s 301\n", from, to) }
+	rule(c.Href("/page/1/"), c.Href("/"))
+	for _, s := range e.Site.Sections {
+		rule(c.Href(s.URL+"page/1/"), c.Href(s.URL))
+	}
+	for _, t := range e.Site.Taxonomies {
+		for _, r := range taxonomyRedirects(t) {
+			rule(c.Href(t.URL)+r+"page/1/", c.Href(t.URL)+r)
+		}
+	}
+	for i, r := range e.Site.Redirects {
+		if i == maxStaticRedirects-len(e.Site.Sections)-1 {
+			break
+		}
+		rule(c.Href(r.From), c.Href(r.To))
+	}
+	return b.Bytes(), nil
+}
+
+// taxonomyRedirects are the patterns of a taxonomy's term paths, one for each depth of folder in use.
+func taxonomyRedirects(t *site.Taxonomy) []string {
+	names := []string{":a/", ":b/", ":c/", ":d/"}
+	used := 0
+	for _, term := range t.Terms {
+		depth := 1
+		for _, r := range term.Path {
+			if r == '/' {
+				depth++
+			}
+		}
+		used = max(used, min(depth, len(names)))
+	}
+	patterns := make([]string, used)
+	pattern := ""
+	for i := range patterns {
+		pattern += names[i]
+		patterns[i] = pattern
+	}
+	return patterns
+}
+
+// contentSecurityPolicy allows what the built-in theme needs: its own files, and covers from any host over https.
+const contentSecurityPolicy = "default-src 'none'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; font-src 'self'; " +
+	"connect-src 'self'; media-src 'self' https:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+// headers writes the host's _headers, the site's own rules last, so that they can replace these.
+func (e *Edition) headers(p *site.Page) ([]byte, error) {
+	var b bytes.Buffer
+	c := e.Site.Config
+	fmt.Fprintf(&b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
+	fmt.Fprintf(&b, "%s*\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href("/"+assetsDir+"/"))
+	return b.Bytes(), ownRules(&b, p)
+}
+
+// ownRules copies the site's own rules from static/.
+func ownRules(b *bytes.Buffer, p *site.Page) error {
+	if p.File == nil {
+		return nil
+	}
+	data, err := p.File.Read()
+	if err != nil {
+		return err
+	}
+	b.Write(data)
+	if len(data) > 0 && data[len(data)-1] != '\n' {
+		b.WriteByte('\n')
+	}
+	return nil
+}

@@ -1,0 +1,125 @@
+package render
+
+import (
+	"encoding/json"
+	"html/template"
+
+	"drukpers/internal/site"
+)
+
+// The shapes of schema.org that search engines read. Required and recommended properties follow Google's documentation
+// of Article and BreadcrumbList structured data.
+type (
+	ldGraph struct {
+		Context string `json:"@context"`
+		Graph   []any  `json:"@graph"`
+	}
+	ldThing struct {
+		Type string `json:"@type"`
+		ID   string `json:"@id,omitempty"`
+		Name string `json:"name,omitempty"`
+		URL  string `json:"url,omitempty"`
+	}
+	ldWebSite struct {
+		ldThing
+		Description string  `json:"description,omitempty"`
+		Language    string  `json:"inLanguage"`
+		Publisher   ldThing `json:"publisher"`
+	}
+	ldBreadcrumbs struct {
+		Type  string         `json:"@type"`
+		Items []ldBreadcrumb `json:"itemListElement"`
+	}
+	ldBreadcrumb struct {
+		Type     string `json:"@type"`
+		Position int    `json:"position"`
+		Name     string `json:"name"`
+		Item     string `json:"item,omitempty"`
+	}
+	ldNewsArticle struct {
+		Type          string    `json:"@type"`
+		Headline      string    `json:"headline"`
+		Description   string    `json:"description,omitempty"`
+		Image         []ldImage `json:"image,omitempty"`
+		Published     string    `json:"datePublished,omitempty"`
+		Modified      string    `json:"dateModified,omitempty"`
+		Author        []ldThing `json:"author"`
+		Publisher     ldThing   `json:"publisher"`
+		Page          ldThing   `json:"mainEntityOfPage"`
+		Section       string    `json:"articleSection,omitempty"`
+		Keywords      []string  `json:"keywords,omitempty"`
+		Language      string    `json:"inLanguage"`
+		WordCount     int       `json:"wordCount"`
+		IsBasedOn     string    `json:"isBasedOn,omitempty"`
+		AccessForFree bool      `json:"isAccessibleForFree"`
+	}
+	ldImage struct {
+		Type    string `json:"@type"`
+		URL     string `json:"url"`
+		Caption string `json:"caption,omitempty"`
+		Width   int    `json:"width,omitempty"`
+		Height  int    `json:"height,omitempty"`
+	}
+)
+
+// jsonLD describes the page to search engines. encoding/json escapes what could end the script element.
+func (e *Edition) jsonLD(p *site.Page, v *View) template.JS {
+	c := e.Site.Config
+	home := c.Absolute("/")
+	organization := ldThing{Type: "Organization", ID: home + "#organization", Name: c.Author, URL: home}
+	graph := ldGraph{Context: "https://schema.org"}
+	if p.Kind == site.Home {
+		graph.Graph = append(graph.Graph, ldWebSite{
+			ldThing{Type: "WebSite", ID: home + "#website", Name: c.Title, URL: home}, c.Description, c.Language, organization,
+		})
+	}
+	if len(v.Breadcrumbs) > 0 {
+		crumbs := ldBreadcrumbs{Type: "BreadcrumbList"}
+		for i, link := range v.Breadcrumbs {
+			crumbs.Items = append(crumbs.Items, ldBreadcrumb{"ListItem", i + 1, link.Name, c.AbsoluteHref(link.URL)})
+		}
+		graph.Graph = append(graph.Graph, crumbs)
+	}
+	if p.Kind == site.Article {
+		graph.Graph = append(graph.Graph, e.newsArticle(v, organization))
+	}
+	if len(graph.Graph) == 0 {
+		return ""
+	}
+	data, err := json.Marshal(graph)
+	if err != nil {
+		panic("render: structured data: " + err.Error())
+	}
+	return template.JS(data)
+}
+
+func (e *Edition) newsArticle(v *View, organization ldThing) ldNewsArticle {
+	a := v.Article
+	news := ldNewsArticle{
+		Type: "NewsArticle", Headline: a.Title, Description: v.Description, Publisher: organization,
+		Page: ldThing{Type: "WebPage", ID: a.Permalink}, Language: e.Site.Config.Language, WordCount: a.Words, AccessForFree: true,
+		Author: []ldThing{organization},
+	}
+	if a.Author != "" {
+		news.Author = []ldThing{{Type: "Person", Name: a.Author}}
+	}
+	if a.Cover != nil {
+		news.Image = []ldImage{{"ImageObject", a.Cover.Absolute, a.Cover.Caption, a.Cover.Width, a.Cover.Height}}
+	}
+	if a.Date != nil {
+		news.Published, news.Modified = a.Date.ISO, a.Date.ISO
+	}
+	if a.Modified != nil {
+		news.Modified = a.Modified.ISO
+	}
+	if a.Section != nil {
+		news.Section = a.Section.Name
+	}
+	for _, tag := range a.Tags {
+		news.Keywords = append(news.Keywords, tag.Name)
+	}
+	if a.Source != nil {
+		news.IsBasedOn = a.Source.URL
+	}
+	return news
+}

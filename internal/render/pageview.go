@@ -1,0 +1,238 @@
+package render
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"maps"
+	"slices"
+	"strings"
+
+	"drukpers/internal/content"
+	"drukpers/internal/site"
+)
+
+const (
+	relatedCount     = 4
+	homeSectionCards = 5
+	// wordsPerMinute is how fast people read Dutch prose on a screen, near enough.
+	wordsPerMinute = 220
+	// descriptionLength is about what search engines show, in characters.
+	descriptionLength = 160
+)
+
+func (e *Edition) siteView() SiteView {
+	c := e.Site.Config
+	v := SiteView{
+		Title: c.Title, Description: c.Description, Author: c.Author, Language: c.Language,
+		Home: c.Href("/"), Params: c.Params, MainMenu: e.menu(c.Menus.Main), FooterMenu: e.menu(c.Menus.Footer),
+	}
+	for _, s := range e.Site.Sections {
+		v.Sections = append(v.Sections, Link{Name: s.Title, URL: c.Href(s.URL)})
+	}
+	if len(e.Site.Months) > 0 {
+		v.Archive = c.Href(site.ArchiveURL)
+	}
+	return v
+}
+
+func (e *Edition) menu(items []content.MenuItem) []Link {
+	links := make([]Link, len(items))
+	for i, item := range items {
+		links[i] = Link{Name: item.Name, URL: e.Site.Config.Link(item.URL)}
+	}
+	return links
+}
+
+// pageView fills the view of a page for its kind's template.
+func (e *Edition) pageView(p *site.Page) (*View, error) {
+	v := &View{Site: e.siteViewOf(p), Kind: p.Kind.String(), Title: p.Title, Description: p.Description}
+	if p.Pager != nil {
+		v.Pager = e.pager(p.Pager)
+	}
+	var err error
+	switch p.Kind {
+	case site.Article, site.Standing:
+		v.Article, err = e.articleView(p)
+		if err != nil {
+			return nil, err
+		}
+		v.Description = shorten(cmp.Or(p.Article.Description, p.Article.Lead()), descriptionLength)
+	case site.Home:
+		err = e.homeView(v, p)
+	case site.SectionList, site.TermList:
+		err = e.listView(v, p)
+	case site.TaxonomyIndex:
+		e.termsView(v, p)
+	case site.Archive:
+		e.archiveView(v)
+	case site.MonthList:
+		e.monthView(v, p)
+	case site.NotFound:
+		v.Title = e.Theme.language.must("not_found")
+	}
+	if err != nil {
+		return nil, err
+	}
+	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
+	v.Head = e.head(p, v)
+	return v, nil
+}
+
+// siteViewOf is the site's view with the menu entry of the page's section marked.
+func (e *Edition) siteViewOf(p *site.Page) SiteView {
+	v := e.view
+	current := p.URL
+	if p.Section != nil {
+		current = p.Section.URL
+	}
+	href := e.Site.Config.Href(current)
+	mark := func(links []Link) []Link {
+		i := slices.IndexFunc(links, func(l Link) bool { return l.URL == href })
+		if i < 0 {
+			return links
+		}
+		links = slices.Clone(links)
+		links[i].Current = true
+		return links
+	}
+	v.MainMenu, v.FooterMenu, v.Sections = mark(v.MainMenu), mark(v.FooterMenu), mark(v.Sections)
+	return v
+}
+
+func (e *Edition) pager(p *site.Pager) *PagerView {
+	v := &PagerView{Number: p.Number, Total: p.Total}
+	if p.Stable {
+		v.Number, v.Total = 0, 0
+	}
+	if p.Newer != "" {
+		v.Newer = e.Site.Config.Href(p.Newer)
+	}
+	if p.Older != "" {
+		v.Older = e.Site.Config.Href(p.Older)
+	}
+	return v
+}
+
+func (e *Edition) homeView(v *View, p *site.Page) error {
+	var err error
+	if v.Cards, err = e.cards(p.List); err != nil {
+		return err
+	}
+	v.Count = len(e.Site.Articles)
+	v.Intro = intro(p)
+	if p.Pager.Newer != "" {
+		return nil
+	}
+	for _, s := range e.Site.Sections {
+		cards, err := e.cards(s.Articles[:min(len(s.Articles), homeSectionCards)])
+		if err != nil {
+			return err
+		}
+		v.Sections = append(v.Sections, SectionView{Title: s.Title, Description: s.Description, URL: e.Site.Config.Href(s.URL), Cards: cards})
+	}
+	return nil
+}
+
+// intro is the text of an _index.md, on a list's first page.
+func intro(p *site.Page) template.HTML {
+	if p.Article == nil || p.Pager != nil && p.Pager.Newer != "" {
+		return ""
+	}
+	return template.HTML(p.Article.Body().HTML)
+}
+
+func (e *Edition) listView(v *View, p *site.Page) error {
+	var err error
+	v.Cards, err = e.cards(p.List)
+	v.Intro = intro(p)
+	if p.Term != nil {
+		v.Count = len(p.Term.Articles)
+		v.Description = e.Theme.language.must("term_description", p.Title, e.Site.Config.Title)
+	} else {
+		v.Count = len(p.Section.Articles)
+	}
+	return err
+}
+
+func (e *Edition) termsView(v *View, p *site.Page) {
+	v.Count = len(p.Taxonomy.Terms)
+	v.Description = e.Theme.language.must("terms_description", p.Title, e.Site.Config.Title)
+	for _, term := range p.Taxonomy.Terms {
+		v.Terms = append(v.Terms, TermView{Name: term.Name, URL: e.Site.Config.Href(term.URL), Count: len(term.Articles)})
+	}
+	slices.SortStableFunc(v.Terms, func(a, b TermView) int {
+		return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+	})
+}
+
+func (e *Edition) archiveView(v *View) {
+	v.Title = e.Theme.language.must("archive")
+	v.Description = e.Theme.language.must("archive_description", e.Site.Config.Title)
+	for _, m := range e.Site.Months {
+		if n := len(v.Years); n == 0 || v.Years[n-1].Year != m.Year {
+			v.Years = append(v.Years, YearView{Year: m.Year})
+		}
+		year := &v.Years[len(v.Years)-1]
+		year.Months = append(year.Months, MonthView{Name: e.monthName(m), URL: e.Site.Config.Href(m.URL), Count: len(m.Articles)})
+		v.Count += len(m.Articles)
+	}
+}
+
+func (e *Edition) monthName(m *site.Month) string {
+	return fmt.Sprintf("%s %d", e.Theme.language.Months[m.Month-1], m.Year)
+}
+
+func (e *Edition) monthView(v *View, p *site.Page) {
+	v.Title = e.Theme.language.must("archive_of", e.monthName(p.Month))
+	v.Description = e.Theme.language.must("archive_of_description", e.Site.Config.Title, e.monthName(p.Month))
+	v.Count = len(p.Month.Articles)
+	for _, a := range p.List {
+		day := e.moment(a.Date).Day
+		if n := len(v.Days); n == 0 || v.Days[n-1].Day != day {
+			v.Days = append(v.Days, DayView{Day: day})
+		}
+		d := &v.Days[len(v.Days)-1]
+		d.Links = append(d.Links, *e.link(a))
+	}
+}
+
+// breadcrumbs lead from the home page to the page, which comes last.
+func (e *Edition) breadcrumbs(p *site.Page, title string) []Link {
+	c := e.Site.Config
+	crumbs := []Link{{Name: e.Theme.language.must("home"), URL: c.Href("/")}}
+	switch p.Kind {
+	case site.Home, site.NotFound:
+		return nil
+	case site.Article:
+		if p.Section != nil {
+			crumbs = append(crumbs, Link{Name: p.Section.Title, URL: c.Href(p.Section.URL)})
+		}
+	case site.TermList:
+		crumbs = append(crumbs, Link{Name: p.Taxonomy.Title, URL: c.Href(p.Taxonomy.URL)})
+	case site.MonthList:
+		crumbs = append(crumbs, Link{Name: e.Theme.language.must("archive"), URL: c.Href(site.ArchiveURL)})
+	}
+	return append(crumbs, Link{Name: title, URL: c.Href(p.URL), Current: true})
+}
+
+// shorten cuts a text at a word, to at most length characters.
+func shorten(text string, length int) string {
+	runes := []rune(text)
+	if len(runes) <= length {
+		return text
+	}
+	cut := string(runes[:length-1])
+	if i := strings.LastIndexByte(cut, ' '); i > length/2 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:–-.") + "…"
+}
+
+// params gives a page's own parameters, never nil.
+func params(m map[string]any) map[string]any {
+	if m == nil {
+		return map[string]any{}
+	}
+	return maps.Clone(m)
+}

@@ -1,0 +1,76 @@
+package render
+
+import (
+	"encoding/xml"
+	"time"
+
+	"drukpers/internal/content"
+	"drukpers/internal/site"
+)
+
+// The shapes of https://www.sitemaps.org/protocol.html and of Google's news sitemap.
+type (
+	urlSet struct {
+		XMLName xml.Name     `xml:"urlset"`
+		Xmlns   string       `xml:"xmlns,attr"`
+		News    string       `xml:"xmlns:news,attr,omitempty"`
+		URLs    []sitemapURL `xml:"url"`
+	}
+	sitemapURL struct {
+		Loc     string    `xml:"loc"`
+		Lastmod string    `xml:"lastmod,omitempty"`
+		News    *newsItem `xml:"news:news"`
+	}
+	newsItem struct {
+		Publication newsPublication `xml:"news:publication"`
+		Date        string          `xml:"news:publication_date"`
+		Title       string          `xml:"news:title"`
+	}
+	newsPublication struct {
+		Name     string `xml:"news:name"`
+		Language string `xml:"news:language"`
+	}
+	sitemapIndex struct {
+		XMLName  xml.Name     `xml:"sitemapindex"`
+		Xmlns    string       `xml:"xmlns,attr"`
+		Sitemaps []sitemapURL `xml:"sitemap"`
+	}
+)
+
+const sitemapNamespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+func (e *Edition) sitemap(p *site.Page) ([]byte, error) {
+	return encodeXML(urlSet{Xmlns: sitemapNamespace, URLs: e.sitemapURLs(p.Entries)})
+}
+
+func (e *Edition) sitemapIndex(p *site.Page) ([]byte, error) {
+	return encodeXML(sitemapIndex{Xmlns: sitemapNamespace, Sitemaps: e.sitemapURLs(p.Entries)})
+}
+
+func (e *Edition) sitemapURLs(pages []*site.Page) []sitemapURL {
+	urls := make([]sitemapURL, len(pages))
+	for i, p := range pages {
+		urls[i] = sitemapURL{Loc: e.Site.Config.Absolute(p.URL)}
+		if !p.Modified.IsZero() {
+			urls[i].Lastmod = e.isoTime(p.Modified)
+		}
+	}
+	return urls
+}
+
+func (e *Edition) newsSitemap(p *site.Page) ([]byte, error) {
+	c := e.Site.Config
+	set := urlSet{Xmlns: sitemapNamespace, News: "http://www.google.com/schemas/sitemap-news/0.9"}
+	for _, a := range p.List {
+		set.URLs = append(set.URLs, sitemapURL{Loc: c.Absolute(a.URL), News: &newsItem{
+			newsPublication{c.Title, c.Language}, e.isoTime(a.Published()), newsTitle(a),
+		}})
+	}
+	return encodeXML(set)
+}
+
+func newsTitle(a *content.Article) string { return xmlText(a.Heading) }
+
+func (e *Edition) isoTime(t time.Time) string {
+	return t.In(e.Site.Config.Location).Format(time.RFC3339)
+}

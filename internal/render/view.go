@@ -1,0 +1,131 @@
+package render
+
+import (
+	"html/template"
+
+	"drukpers/internal/content"
+)
+
+// View is all that a page template sees. docs/theme.md lists its fields and is tested against it; a template can't ask
+// the site for more.
+type View struct {
+	Site        SiteView
+	Kind        string // home, section, article, standing, taxonomy, term, archive, month, 404
+	Title       string
+	Description string
+	Head        Head
+	Breadcrumbs []Link // from the home page to this one
+	Article     *ArticleView
+	Intro       template.HTML   // text of the section's or the site's _index.md
+	Cards       []template.HTML // of a list page
+	Sections    []SectionView   // of the home page: the newest of each section
+	Pager       *PagerView
+	Count       int        // articles in the whole list
+	Terms       []TermView // of a taxonomy's index
+	Years       []YearView // of the archive
+	Days        []DayView  // of a month
+}
+
+// SiteView is what every page knows of the site.
+type SiteView struct {
+	Title, Description, Author, Language string
+	Home                                 string // link to the home page
+	MainMenu, FooterMenu                 []Link
+	Sections                             []Link
+	Archive                              string // link, or empty
+	Params                               map[string]any
+}
+
+// Link is a name and where it leads. URL is empty for what has no page; Current marks the page or section one is in.
+type Link struct {
+	Name    string
+	URL     string
+	Current bool
+}
+
+// Head is for the <head> of a page.
+type Head struct {
+	Title     string // of the window
+	Canonical string
+	Robots    string
+	Type      string // Open Graph type
+	Image     *ImageView
+	Feed      string // link to the RSS feed, or empty
+	FeedTitle string
+	Published *Moment
+	Modified  *Moment
+	JSONLD    template.JS
+}
+
+// ArticleView is an article or a standing page.
+type ArticleView struct {
+	Title, Summary    string
+	URL, Permalink    string // link, and whole address
+	Body              template.HTML
+	TOC               []*content.Heading // empty unless asked for
+	Date, Modified    *Moment            // Modified only when it differs from Date
+	Words, Minutes    int
+	Author            string // empty unless a person is named
+	Cover             *ImageView
+	Source            *Link // nil when the text names it itself
+	Section           *Link
+	Tags, Categorieen []Link
+	Newer, Older      *Link
+	Related           []template.HTML // cards
+	Draft, Sponsored  bool
+	Params            map[string]any
+}
+
+// ImageView is a picture; Width and Height are 0 when unknown.
+type ImageView struct {
+	URL           string // link
+	Absolute      string // whole address
+	Alt, Caption  string
+	Width, Height int
+}
+
+// SectionView is a section on the home page.
+type SectionView struct {
+	Title, Description, URL string
+	Cards                   []template.HTML
+}
+
+// TermView is a term of an index.
+type TermView struct {
+	Name, URL string
+	Count     int
+}
+
+// YearView is a year of the archive.
+type YearView struct {
+	Year   int
+	Months []MonthView
+}
+
+// MonthView is a month of the archive.
+type MonthView struct {
+	Name, URL string
+	Count     int
+}
+
+// DayView is a day of a month with its articles.
+type DayView struct {
+	Day   string
+	Links []Link
+}
+
+// PagerView leads to the pages beside this one.
+type PagerView struct {
+	Number, Total int // 0 when the pages are numbered from the oldest
+	Newer, Older  string
+}
+
+// Card is all that the card template sees: one article, and never the site, so that it can be kept.
+type Card struct {
+	Title, Summary, URL string
+	Date                *Moment
+	Minutes             int
+	Section             *Link
+	Cover               *ImageView
+	Draft               bool
+}

@@ -1,0 +1,137 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/fatih/color"
+)
+
+// Style paints the parts of a text report; the zero Style paints nothing.
+type Style struct{ Colors bool }
+
+func (s Style) paint(text string, attrs ...color.Attribute) string {
+	if !s.Colors {
+		return text
+	}
+	c := color.New(attrs...)
+	c.EnableColor()
+	return c.Sprint(text)
+}
+
+// Error, Warning, Faint and Good paint text for a terminal.
+func (s Style) Error(text string) string   { return s.paint(text, color.FgRed, color.Bold) }
+func (s Style) Warning(text string) string { return s.paint(text, color.FgYellow, color.Bold) }
+func (s Style) Faint(text string) string   { return s.paint(text, color.Faint) }
+func (s Style) Good(text string) string    { return s.paint(text, color.FgGreen, color.Bold) }
+
+// Text prints the problems for a person: place, what is wrong, the line with a caret, what to do.
+func Text(w io.Writer, list List, style Style) error {
+	var b strings.Builder
+	for _, p := range list {
+		level := style.Warning(p.Level.String())
+		if p.Level == Error {
+			level = style.Error(p.Level.String())
+		}
+		fmt.Fprintf(&b, "%s: %s: %s %s\n", p.Place(), level, p.Text, style.Faint("["+p.Rule+"]"))
+		if p.Source != "" {
+			writeExcerpt(&b, p, style)
+		}
+		if p.Hint != "" {
+			fmt.Fprintf(&b, "  → %s\n", p.Hint)
+		}
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// Place gives "file:line:col", as far as it is known.
+func (p Problem) Place() string {
+	switch {
+	case p.Line == 0:
+		return p.File
+	case p.Col == 0:
+		return fmt.Sprintf("%s:%d", p.File, p.Line)
+	default:
+		return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+	}
+}
+
+const excerptWidth = 100
+
+// writeExcerpt shows the source line with a caret; of a long line, the part around the caret.
+func writeExcerpt(b *strings.Builder, p Problem, style Style) {
+	line := []rune(strings.Map(printable, p.Source))
+	col := min(max(p.Col, 1), len(line)+1) - 1
+	start := max(0, col-excerptWidth*2/3)
+	end := min(len(line), start+excerptWidth)
+	before, after := "", ""
+	if start > 0 {
+		before = "…"
+	}
+	if end < len(line) {
+		after = "…"
+	}
+	number := fmt.Sprintf("%5d", p.Line)
+	fmt.Fprintf(b, "%s %s%s%s\n", style.Faint(number+" |"), before, string(line[start:end]), after)
+	if p.Col > 0 {
+		pad := strings.Repeat(" ", utf8.RuneCountInString(before)+col-start)
+		fmt.Fprintf(b, "%s %s%s\n", style.Faint("      |"), pad, style.Error("^"))
+	}
+}
+
+// printable keeps a terminal safe from what a file holds, one column for one character.
+func printable(r rune) rune {
+	if r == '\t' {
+		return ' '
+	}
+	if r < 0x20 || r == 0x7f || (r >= 0x80 && r < 0xa0) {
+		return utf8.RuneError
+	}
+	return r
+}
+
+type jsonProblem struct {
+	Level  string `json:"level"`
+	Rule   string `json:"rule"`
+	File   string `json:"file"`
+	Line   int    `json:"line,omitempty"`
+	Col    int    `json:"col,omitempty"`
+	Text   string `json:"text"`
+	Hint   string `json:"hint,omitempty"`
+	Source string `json:"source,omitempty"`
+}
+
+// MarshalJSON gives a problem the shape that --format json documents: level is "error" or "warning".
+func (p Problem) MarshalJSON() ([]byte, error) {
+	level := "warning"
+	if p.Level == Error {
+		level = "error"
+	}
+	return json.Marshal(jsonProblem{level, p.Rule, p.File, p.Line, p.Col, p.Text, p.Hint, p.Source})
+}
+
+var githubEscape = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
+
+// GitHub prints the problems as workflow commands, which GitHub shows beside the line in a pull request.
+// See https://docs.github.com/actions/reference/workflow-commands-for-github-actions.
+func GitHub(w io.Writer, list List) error {
+	var b strings.Builder
+	for _, p := range list {
+		level := "warning"
+		if p.Level == Error {
+			level = "error"
+		}
+		text := p.Text
+		if p.Hint != "" {
+			text += "\n" + p.Hint
+		}
+		fmt.Fprintf(&b, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", level, githubEscape.Replace(p.File),
+			max(p.Line, 1), max(p.Col, 1), githubEscape.Replace(p.Rule), strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text))
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
+}

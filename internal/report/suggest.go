@@ -1,0 +1,31 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+)
+
+// Suggest returns "Bedoelde je “x”?" for the known name nearest to the one given, or "" when none is near.
+func Suggest(name string, known []string) string {
+	if best := Nearest(name, known); best != "" {
+		return fmt.Sprintf("Bedoelde je “%s”?", best)
+	}
+	return ""
+}
+
+// Nearest returns the known name that a typo most likely meant: at most a third of its letters differ. Ties go to the
+// first in byte order.
+func Nearest(name string, known []string) string {
+	name = strings.ToLower(name)
+	best, least := "", 0
+	for _, k := range slices.Sorted(slices.Values(known)) {
+		distance := levenshtein.Distance(name, strings.ToLower(k), nil)
+		if distance <= max(1, len(k)/3) && (best == "" || distance < least) {
+			best, least = k, distance
+		}
+	}
+	return best
+}

@@ -1,0 +1,98 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"time"
+
+	"drukpers/internal/content"
+)
+
+// list lays out all pages of a list and its feed.
+func (b *builder) list(first Page, articles []*content.Article, feed bool, from origin) {
+	config := b.site.Config
+	feedURL := ""
+	if feed {
+		feedURL = first.URL + "index.xml"
+	}
+	var root *Page
+	for i, c := range paginate(first.URL, articles, config.PageSize, config.Pagination == content.PaginationStable) {
+		p := first
+		p.URL, p.List, p.Pager, p.FeedURL, p.Modified = c.url, c.list, c.pager, feedURL, newest(c.list)
+		if i == 0 {
+			root = &p
+		}
+		b.add(&p, from)
+	}
+	if feed {
+		b.add(&Page{
+			URL: feedURL, Kind: Feed, Title: first.Title, Description: first.Description, Section: first.Section, Term: first.Term,
+			List: articles[:min(len(articles), config.Feeds.Limit)], FeedURL: feedURL, Of: root,
+		}, from)
+	}
+}
+
+// newest is the date of the latest change of a list.
+func newest(list []*content.Article) time.Time {
+	var t time.Time
+	for _, a := range list {
+		if m := a.Modified(); m.After(t) {
+			t = m
+		}
+	}
+	return t
+}
+
+func (b *builder) home() {
+	c := b.site.Config
+	page := Page{URL: "/", Kind: Home, Title: c.Title, Description: c.Description, Article: b.site.Index}
+	from := origin{file: content.ConfigFile, what: "de voorpagina"}
+	if index := b.site.Index; index != nil {
+		page.Description = cmp.Or(index.Description, index.Summary, page.Description)
+		from = origin{file: index.Path}
+	}
+	b.list(page, b.site.Articles, true, from)
+}
+
+func (b *builder) section(sec *Section) {
+	from := origin{file: content.ConfigFile, what: fmt.Sprintf("de sectie %s", sec.Name)}
+	if sec.Index != nil {
+		from = articleOrigin(sec.Index)
+	} else if len(sec.Articles) > 0 {
+		from.file = sec.Articles[0].Path
+	}
+	b.list(Page{URL: sec.URL, Kind: SectionList, Title: sec.Title, Description: sec.Description, Article: sec.Index, Section: sec}, sec.Articles, true, from)
+}
+
+func (b *builder) taxonomy(t *Taxonomy) {
+	from := origin{file: content.ConfigFile, what: fmt.Sprintf("de lijst van %s", t.Key)}
+	page := &Page{URL: t.URL, Kind: TaxonomyIndex, Title: t.Title, Taxonomy: t, FeedURL: t.URL + "index.xml"}
+	for _, term := range t.Terms {
+		if m := newest(term.Articles); m.After(page.Modified) {
+			page.Modified = m
+		}
+	}
+	b.add(page, from)
+	b.add(&Page{URL: page.FeedURL, Kind: Feed, Title: t.Title, Taxonomy: t, FeedURL: page.FeedURL, Of: page}, from)
+}
+
+func (b *builder) term(term *Term) {
+	first := term.Articles[0]
+	from := origin{file: first.Path, pos: first.Position(term.Taxonomy.Key, -1), what: fmt.Sprintf("de term “%s” van %s", term.Name, term.Taxonomy.Key)}
+	b.list(Page{URL: term.URL, Kind: TermList, Title: term.Name, Taxonomy: term.Taxonomy, Term: term}, term.Articles, term.Taxonomy.Config.Feed, from)
+}
+
+// archive lays out a page per month, and one that lists the months.
+func (b *builder) archive() {
+	from := origin{file: content.ConfigFile, what: "het archief"}
+	if len(b.site.Months) == 0 {
+		return
+	}
+	b.add(&Page{URL: ArchiveURL, Kind: Archive, Modified: newest(b.site.Months[0].Articles)}, from)
+	for _, m := range b.site.Months {
+		stable := b.site.Config.Pagination == content.PaginationStable
+		for _, c := range paginate(m.URL, m.Articles, monthFactor*b.site.Config.PageSize, stable) {
+			b.add(&Page{URL: c.url, Kind: MonthList, List: c.list, Month: m, Pager: c.pager, Modified: newest(c.list)}, from)
+		}
+	}
+}

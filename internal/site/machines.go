@@ -1,0 +1,150 @@
+package site
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"drukpers/internal/content"
+)
+
+const (
+	// MaxSitemapURLs is the limit of a sitemap (sitemaps.org protocol).
+	MaxSitemapURLs = 50_000
+	// Google's limits of a news sitemap: articles of the last two days, at most 1,000.
+	newsPeriod = 48 * time.Hour
+	newsLimit  = 1000
+	// shardBudget keeps every file of search data below 1 MiB, by an upper bound of what an entry takes.
+	shardBudget = 1 << 20
+)
+
+// ownFiles are the site's static files, apart from those that make or replace a page of the program's.
+type ownFiles struct {
+	rest               []*File
+	robots, notFound   bool
+	redirects, headers *File
+}
+
+func (b *builder) static(files []File) ownFiles {
+	var own ownFiles
+	for i := range files {
+		f := &files[i]
+		switch f.URL {
+		case "/_redirects":
+			own.redirects = f
+			continue
+		case "/_headers":
+			own.headers = f
+			continue
+		case "/robots.txt":
+			own.robots = true
+		case "/404.html":
+			own.notFound = true
+		}
+		own.rest = append(own.rest, f)
+	}
+	return own
+}
+
+// machines lays out what crawlers and the host read.
+func (b *builder) machines(own ownFiles) {
+	add := func(p *Page) { b.add(p, origin{file: content.ConfigFile, what: "een bestand dat drukpers zelf maakt"}) }
+	if !own.notFound {
+		add(&Page{URL: "/404.html", Kind: NotFound})
+	}
+	if !own.robots {
+		add(&Page{URL: "/robots.txt", Kind: Robots})
+	}
+	add(&Page{URL: "/_redirects", Kind: Redirects, File: own.redirects})
+	add(&Page{URL: "/_headers", Kind: Headers, File: own.headers})
+	add(&Page{URL: "/sitemap-news.xml", Kind: NewsSitemap, List: b.news()})
+
+	entries := b.sitemapEntries()
+	if len(entries) <= MaxSitemapURLs {
+		add(&Page{URL: "/sitemap.xml", Kind: Sitemap, Entries: entries})
+		return
+	}
+	index := &Page{URL: "/sitemap.xml", Kind: SitemapIndex}
+	for part := range slices.Chunk(entries, MaxSitemapURLs) {
+		p := &Page{URL: fmt.Sprintf("/sitemap-%d.xml", len(index.Entries)+1), Kind: Sitemap, Entries: part}
+		for _, entry := range part {
+			if entry.Modified.After(p.Modified) {
+				p.Modified = entry.Modified
+			}
+		}
+		index.Entries = append(index.Entries, p)
+		add(p)
+	}
+	add(index)
+}
+
+// sitemapEntries are the pages worth finding: no second pages of lists.
+func (b *builder) sitemapEntries() []*Page {
+	var entries []*Page
+	for _, p := range b.site.Pages {
+		switch p.Kind {
+		case Home, SectionList, Article, Standing, TaxonomyIndex, TermList, Archive, MonthList:
+			if p.Pager == nil || p.Pager.Newer == "" {
+				entries = append(entries, p)
+			}
+		}
+	}
+	slices.SortFunc(entries, compareURL)
+	return entries
+}
+
+func (b *builder) news() []*content.Article {
+	var list []*content.Article
+	for _, a := range b.site.Articles {
+		published := a.Published()
+		if len(list) < newsLimit && !published.After(b.site.Now) && b.site.Now.Sub(published) <= newsPeriod {
+			list = append(list, a)
+		}
+	}
+	return list
+}
+
+// search lays out the search data, from the oldest article on, so that a new one changes the last shard only.
+func (b *builder) search() {
+	if !b.site.Config.Search.Enabled {
+		return
+	}
+	from := origin{file: content.ConfigFile, what: "de zoekgegevens"}
+	shards := 0
+	flush := func(list []*content.Article) {
+		if len(list) > 0 {
+			shards++
+			b.add(&Page{URL: SearchShardURL(shards), Kind: Search, List: list}, from)
+		}
+	}
+	var list []*content.Article
+	size := 0
+	for _, a := range slices.Backward(b.site.Articles) {
+		entry := searchEntryBound(a)
+		if size+entry > shardBudget {
+			flush(list)
+			list, size = nil, 0
+		}
+		list, size = append(list, a), size+entry
+	}
+	flush(list)
+	b.add(&Page{URL: searchDataURL + "index.json", Kind: SearchIndex}, from)
+}
+
+// SearchShardURL is the address of the n-th file of search data, from 1.
+func SearchShardURL(n int) string { return fmt.Sprintf("%s%d.json", searchDataURL, n) }
+
+// SearchSummary is the longest summary of search data, in characters.
+const SearchSummary = 160
+
+// searchEntryBound is the most that an entry takes: every character of JSON text at most six bytes for one, or four for
+// one of the summary's.
+func searchEntryBound(a *content.Article) int {
+	n := 256 + 6*len(a.Heading) + 3*len(a.URL) + 6*SearchSummary
+	for _, tags := range [][]string{a.Tags, a.Categorieen} {
+		for _, tag := range tags {
+			n += 6*len(tag) + 64
+		}
+	}
+	return n
+}

@@ -1,0 +1,102 @@
+package site
+
+import (
+	"strings"
+	"time"
+
+	"drukpers/internal/content"
+)
+
+// Kind says what a page is. What follows from a kind stands in one table each: its renderer in render, its place in the
+// order of writing in build.
+type Kind int
+
+const (
+	Home Kind = iota
+	SectionList
+	Article
+	Standing
+	TaxonomyIndex
+	TermList
+	Archive
+	MonthList
+	NotFound
+	Feed
+	Sitemap
+	SitemapIndex
+	NewsSitemap
+	Search
+	SearchIndex
+	Robots
+	Redirects
+	Headers
+	Alias
+	Static
+)
+
+func (k Kind) String() string {
+	return [...]string{
+		"home", "section", "article", "standing", "taxonomy", "term", "archive", "month", "404", "feed", "sitemap",
+		"sitemap index", "news sitemap", "search", "search index", "robots", "redirects", "headers", "alias", "static",
+	}[k]
+}
+
+// Page is one URL of the site. Which fields are set follows from its kind.
+type Page struct {
+	URL         string // path, not percent-encoded; a folder ends in a slash
+	Kind        Kind
+	Title       string
+	Description string
+
+	Article      *content.Article   // of an article or standing page; of a list: its _index.md, if there is one
+	Newer, Older *content.Article   // of an article: its neighbours in the section
+	List         []*content.Article // cards of a list page, entries of a feed, a month or a search shard
+	Section      *Section
+	Taxonomy     *Taxonomy
+	Term         *Term
+	Month        *Month
+	Pager        *Pager
+	FeedURL      string  // of a list: its RSS feed; of a feed: itself
+	Of           *Page   // of a feed: the list it belongs to
+	Entries      []*Page // of a sitemap
+	File         *File   // of a static file; of redirects and headers: the site's own rules, if any
+	RedirectTo   string  // of an alias
+	Modified     time.Time
+}
+
+// OutputFile is where the page stands below the output folder.
+func (p *Page) OutputFile() string { return content.OutputFile(p.URL) }
+
+// File is a file that is copied as it is: below static/, or an asset of the theme.
+type File struct {
+	URL  string
+	Path string // where it comes from, for messages
+	Read func() ([]byte, error)
+}
+
+// Section is a first-level folder of content/.
+type Section struct {
+	Name, Title, Description string
+	URL                      string
+	Index                    *content.Article // its _index.md, or nil
+	Articles                 []*content.Article
+}
+
+// Month is one month of the archive, in the site's time zone.
+type Month struct {
+	Year     int
+	Month    time.Month
+	URL      string
+	Articles []*content.Article
+}
+
+// Redirect leads an old URL to a new one.
+type Redirect struct{ From, To string }
+
+// LeftOut counts what the selection did not publish.
+type LeftOut struct {
+	Drafts, Future, Expired int
+	NextDue                 time.Time // when the next future article appears; zero when there is none
+}
+
+func compareURL(a, b *Page) int { return strings.Compare(a.URL, b.URL) }

@@ -1,0 +1,56 @@
+package site
+
+import (
+	"fmt"
+
+	"drukpers/internal/content"
+)
+
+// Pager places one page of a list among the others.
+type Pager struct {
+	Number, Total int
+	Newer, Older  string // URLs; empty at the ends
+	Stable        bool   // numbered from the oldest, so that numbers say nothing to a reader
+}
+
+// chunk is one page of a list.
+type chunk struct {
+	url   string
+	list  []*content.Article
+	pager *Pager
+}
+
+// paginate cuts a list, newest first, into pages of size: the list's own URL, then …/page/2/ and on.
+//
+// Numbered from the newest, every page changes with every new article. Numbered from the oldest (PaginationStable),
+// /page/2/ holds the oldest articles and only fills once: a new article changes the first page alone, which always shows
+// the newest and so may repeat some of the page after it. The numbers in use are the same either way.
+func paginate(url string, list []*content.Article, size int, stable bool) []chunk {
+	total := max(1, (len(list)+size-1)/size)
+	chunks := make([]chunk, total)
+	pageURL := func(i int) string {
+		switch {
+		case i == 0:
+			return url
+		case stable:
+			return fmt.Sprintf("%spage/%d/", url, total-i+1)
+		default:
+			return fmt.Sprintf("%spage/%d/", url, i+1)
+		}
+	}
+	for i := range chunks {
+		start, end := i*size, min(len(list), (i+1)*size)
+		if stable && i > 0 {
+			start, end = len(list)-(total-i)*size, len(list)-(total-i-1)*size
+		}
+		pager := &Pager{Number: i + 1, Total: total, Stable: stable}
+		if i > 0 {
+			pager.Newer = pageURL(i - 1)
+		}
+		if i < total-1 {
+			pager.Older = pageURL(i + 1)
+		}
+		chunks[i] = chunk{pageURL(i), list[start:end], pager}
+	}
+	return chunks
+}

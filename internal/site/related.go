@@ -1,0 +1,186 @@
+package site
+
+import (
+	"hash/fnv"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+	"unicode"
+
+	"drukpers/internal/content"
+)
+
+const (
+	// postingLimit bounds the work for a common term: only its newest articles are candidates.
+	postingLimit = 200
+	// ageHalves is the age at which an article counts for half.
+	ageHalves = 365 * 24 * time.Hour
+	// titleAlike is the share of words from which two titles tell the same story (Jaccard index).
+	titleAlike = 0.5
+	// maxTries bounds how many candidates are looked at when many of them tell the same story.
+	maxTries = 64
+)
+
+// relatedIndex finds articles that share terms.
+type relatedIndex struct {
+	articles []*content.Article
+	terms    [][]*posting // of each article
+	position map[*content.Article]int32
+	age      []float64 // weight by age
+	story    []int32   // articles from one source URL have one number; -1 without
+	titles   [][]uint32
+	scratch  sync.Pool
+}
+
+// posting is a term with its newest articles.
+type posting struct {
+	weight   float64
+	articles []int32
+}
+
+// Related returns at most n articles that share terms with a, best first. Rare terms weigh more, newer articles too. An
+// article from the same source or with nearly the same title is never offered, and of several that tell one story only
+// one. The order depends on the articles alone, not on the clock.
+func (s *Site) Related(a *content.Article, n int) []*content.Article {
+	return s.related().related(a, n)
+}
+
+func (s *Site) newRelatedIndex() *relatedIndex {
+	count := len(s.Articles)
+	ix := &relatedIndex{
+		articles: s.Articles, terms: make([][]*posting, count), position: make(map[*content.Article]int32, count),
+		age: make([]float64, count), story: make([]int32, count), titles: make([][]uint32, count),
+	}
+	ix.scratch.New = func() any { return &scores{value: make([]float64, count)} }
+	postings := map[*Term]*posting{}
+	stories := map[string]int32{}
+	for i, a := range s.Articles {
+		ix.position[a] = int32(i)
+		ix.titles[i] = titleWords(a.Title)
+		if !a.Date.IsZero() {
+			ix.age[i] = math.Exp2(float64(a.Date.Sub(s.Articles[0].Date)) / float64(ageHalves))
+		}
+		ix.story[i] = -1
+		if a.Bron.URL != "" {
+			if _, ok := stories[a.Bron.URL]; !ok {
+				stories[a.Bron.URL] = int32(len(stories))
+			}
+			ix.story[i] = stories[a.Bron.URL]
+		}
+		for _, t := range s.Taxonomies {
+			for _, term := range s.TermsOf(a, t.Key) {
+				p := postings[term]
+				if p == nil {
+					p = &posting{weight: math.Log(1 + float64(count)/float64(len(term.Articles)))}
+					postings[term] = p
+				}
+				if len(p.articles) < postingLimit {
+					p.articles = append(p.articles, int32(i))
+				}
+				ix.terms[i] = append(ix.terms[i], p)
+			}
+		}
+	}
+	return ix
+}
+
+// scores is the reusable memory of one look-up.
+type scores struct {
+	value      []float64
+	candidates []int32
+}
+
+func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
+	self, known := ix.position[a]
+	if !known {
+		return nil
+	}
+	s := ix.scratch.Get().(*scores)
+	defer ix.scratch.Put(s)
+	s.candidates = s.candidates[:0]
+	for _, p := range ix.terms[self] {
+		for _, i := range p.articles {
+			if i == self || ix.story[i] >= 0 && ix.story[i] == ix.story[self] {
+				continue
+			}
+			if s.value[i] == 0 {
+				s.candidates = append(s.candidates, i)
+			}
+			s.value[i] += p.weight
+		}
+	}
+	for _, i := range s.candidates {
+		s.value[i] *= ix.age[i]
+	}
+	chosen := ix.choose(s, self, n)
+	for _, i := range s.candidates {
+		s.value[i] = 0
+	}
+	out := make([]*content.Article, len(chosen))
+	for i, index := range chosen {
+		out[i] = ix.articles[index]
+	}
+	return out
+}
+
+// choose takes the best candidates that tell stories of their own. Values of the ones looked at become negative.
+func (ix *relatedIndex) choose(s *scores, self int32, n int) []int32 {
+	var chosen []int32
+	for range maxTries {
+		best := int32(-1)
+		for _, i := range s.candidates {
+			if v := s.value[i]; v > 0 && (best < 0 || v > s.value[best] || v == s.value[best] && i < best) {
+				best = i
+			}
+		}
+		if best < 0 || len(chosen) == n {
+			break
+		}
+		s.value[best] = -1
+		if !ix.sameStory(best, self) && !slices.ContainsFunc(chosen, func(c int32) bool { return ix.sameStory(best, c) }) {
+			chosen = append(chosen, best)
+		}
+	}
+	return chosen
+}
+
+func (ix *relatedIndex) sameStory(a, b int32) bool {
+	if ix.story[a] >= 0 && ix.story[a] == ix.story[b] {
+		return true
+	}
+	return jaccard(ix.titles[a], ix.titles[b]) >= titleAlike
+}
+
+// titleWords is the sorted set of a title's words, hashed.
+func titleWords(title string) []uint32 {
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	set := make([]uint32, len(words))
+	for i, w := range words {
+		h := fnv.New32a()
+		_, _ = h.Write([]byte(w))
+		set[i] = h.Sum32()
+	}
+	slices.Sort(set)
+	return slices.Compact(set)
+}
+
+// jaccard is the share of words that two sorted sets have in common.
+func jaccard(a, b []uint32) float64 {
+	common, i, j := 0, 0, 0
+	for i < len(a) && j < len(b) {
+		switch {
+		case a[i] < b[j]:
+			i++
+		case a[i] > b[j]:
+			j++
+		default:
+			common, i, j = common+1, i+1, j+1
+		}
+	}
+	if common == 0 {
+		return 0
+	}
+	return float64(common) / float64(len(a)+len(b)-common)
+}

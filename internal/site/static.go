@@ -1,0 +1,44 @@
+package site
+
+import (
+	"errors"
+	"io/fs"
+	"path"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"drukpers/internal/report"
+)
+
+// StaticFiles lists the files below static/, which are copied as they are. Links that lead to a folder, to nothing or out
+// of the project are problems.
+func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
+	const root = "static"
+	var files []File
+	var problems report.List
+	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == root {
+			return fs.SkipAll
+		}
+		base := path.Base(name)
+		if err != nil || d.IsDir() || base == ".DS_Store" || strings.HasSuffix(base, "~") {
+			return err
+		}
+		if !d.Type().IsRegular() {
+			if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
+				problems.Add(report.Problem{
+					Level: report.Error, Rule: "verwijzing", File: name,
+					Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
+				})
+				return nil
+			}
+		}
+		files = append(files, File{
+			URL: norm.NFC.String(strings.TrimPrefix(name, root)), Path: name,
+			Read: func() ([]byte, error) { return fs.ReadFile(fsys, name) },
+		})
+		return nil
+	})
+	return files, problems, err
+}
