@@ -39,7 +39,7 @@ func (p *program) check(flags selectionFlags) (err error) {
 		return err
 	}
 	if edition != nil {
-		more, err := check.Pages(edition)
+		more, err := check.Pages(edition, project.Files)
 		if err != nil {
 			return err
 		}

@@ -11,7 +11,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 
 	"drukpers/internal/report"
 )
@@ -25,14 +24,8 @@ const (
 
 func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
 
-// gcPercent trades memory for time in a short-lived process: docs/performance.md has the figures.
-const gcPercent = 200
-
 // run is the whole program as a function.
 func run(args []string, stdout, stderr io.Writer) int {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
 	p := &program{stdout: stdout, stderr: stderr}
 	root := p.rootCommand()
 	root.SetArgs(args)

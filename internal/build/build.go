@@ -10,6 +10,7 @@
 package build
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -131,7 +132,16 @@ func (r *run) page(n int) error {
 
 	data, err := r.edition.Markup(p)
 	lap(&times.Render)
+	var known, e entry
+	var same, exists bool
 	if err == nil {
+		known = entry{hash: digestOf(r.edition.MinifierID(p), data)}
+		if old := r.before[file]; old.hash == known.hash && r.out.untouched(file, old) {
+			e, same = old, true
+		}
+		lap(&times.Write)
+	}
+	if err == nil && !same {
 		data, err = r.edition.Minify(p, data)
 		lap(&times.Minify)
 	}
@@ -141,18 +151,17 @@ func (r *run) page(n int) error {
 		r.mu.Unlock()
 		return nil
 	}
-	if err != nil {
-		return err
+	if err == nil && !same {
+		e, same, exists, err = r.out.same(file, data)
 	}
-	hash := digestOf(data)
-	e, same, exists, err := r.out.same(file, data, hash, r.before[file])
 	if err == nil && !same && !r.options.DryRun {
-		e, err = r.out.stage(n, data, hash)
+		e, err = r.out.stage(n, data)
 	}
 	lap(&times.Write)
 	if err != nil {
 		return err
 	}
+	e.hash = known.hash
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.note(n, file, e, int64(len(data)), same, exists)
@@ -209,16 +218,8 @@ func (r *run) finish() error {
 			return err
 		}
 	}
-	slices.SortFunc(r.staged, func(a, b int) int {
-		if d := phases[r.pages[a].Kind] - phases[r.pages[b].Kind]; d != 0 {
-			return d
-		}
-		return a - b
-	})
-	for _, n := range r.staged {
-		if err := r.out.publish(n, r.pages[n].OutputFile()); err != nil {
-			return fmt.Errorf("writing %s: %w", r.pages[n].OutputFile(), err)
-		}
+	if err := r.publish(); err != nil {
+		return err
 	}
 	for _, file := range gone {
 		if err := r.out.remove(file); err != nil {
@@ -226,6 +227,36 @@ func (r *run) finish() error {
 		}
 	}
 	return r.after.write(r.out.parent, r.out.manifestFile())
+}
+
+// publish moves the staged files into place, one phase after another and each over all cores.
+func (r *run) publish() error {
+	slices.SortFunc(r.staged, func(a, b int) int {
+		return cmp.Or(phases[r.pages[a].Kind]-phases[r.pages[b].Kind], a-b)
+	})
+	for len(r.staged) > 0 {
+		phase := phases[r.pages[r.staged[0]].Kind]
+		end := slices.IndexFunc(r.staged, func(n int) bool { return phases[r.pages[n].Kind] != phase })
+		if end < 0 {
+			end = len(r.staged)
+		}
+		group := new(errgroup.Group)
+		for part := range slices.Chunk(r.staged[:end], end/runtime.GOMAXPROCS(0)+1) {
+			group.Go(func() error {
+				for _, n := range part {
+					if err := r.out.publish(n, r.pages[n].OutputFile()); err != nil {
+						return fmt.Errorf("writing %s: %w", r.pages[n].OutputFile(), err)
+					}
+				}
+				return nil
+			})
+		}
+		if err := group.Wait(); err != nil {
+			return err
+		}
+		r.staged = r.staged[end:]
+	}
+	return nil
 }
 
 // claim notes in the manifest every file this build is about to write, so that a next build knows whose they are even

@@ -3,6 +3,7 @@ package build
 import (
 	"bufio"
 	"bytes"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -20,13 +21,23 @@ type manifest map[string]entry
 // entry is a file as it was written. The zero entry owns a file of which nothing is known, such as one that a build
 // meant to write when it was killed.
 type entry struct {
-	hash     digest
+	hash     digest // of what the file was made from
 	size     int64
 	modified int64 // nanoseconds
 }
 
-// digest is the first half of a SHA-256.
+// digest is the first half of a SHA-256 of a page before it is made smaller, and of how that is done. A page that comes
+// out the same need not be made smaller again to know that its file is right: a second build of 2,700 articles with
+// nothing changed takes REBUILD.
 type digest [16]byte
+
+func digestOf(minifier string, markup []byte) digest {
+	h := sha256.New()
+	h.Write([]byte(minifier))
+	h.Write([]byte{0})
+	h.Write(markup)
+	return digest(h.Sum(nil)[:len(digest{})])
+}
 
 const manifestHeader = "drukpers manifest 1"
 

@@ -3,7 +3,6 @@ package build
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -11,6 +10,7 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"syscall"
 	"time"
 
@@ -27,6 +27,8 @@ type output struct {
 	parent *os.Root
 	name   string // of the output folder in its parent
 	lock   *flock.Flock
+	staged *os.Root        // the folder of staged files
+	mu     sync.Mutex      // of folder
 	folder map[string]bool // known to be real folders of the output
 }
 
@@ -70,8 +72,11 @@ func openOutput(dir string, dryRun bool) (*output, error) {
 
 func (o *output) close() error {
 	var err error
+	if o.staged != nil {
+		err = o.staged.Close()
+	}
 	if o.lock != nil {
-		err = o.lock.Unlock()
+		err = errors.Join(err, o.lock.Unlock())
 	}
 	return errors.Join(err, o.parent.Close())
 }
@@ -81,35 +86,42 @@ func (o *output) stagingDir() string      { return path.Join(stateDir, o.name+".
 func (o *output) path(file string) string { return path.Join(o.name, file) }
 func (o *output) stagedFile(n int) string { return path.Join(o.stagingDir(), strconv.Itoa(n)) }
 func (o *output) clearStaging() error     { return o.parent.RemoveAll(o.stagingDir()) }
-func (o *output) makeStaging() error      { return o.parent.MkdirAll(o.stagingDir(), 0o755) }
 
-// same reports whether a file holds data, and what the manifest should say of it. It is read only when its size and time
-// are not those that the manifest knows it by.
-func (o *output) same(file string, data []byte, hash digest, known entry) (e entry, same, exists bool, err error) {
+func (o *output) makeStaging() (err error) {
+	if err = o.parent.MkdirAll(o.stagingDir(), 0o755); err == nil {
+		o.staged, err = o.parent.OpenRoot(o.stagingDir())
+	}
+	return err
+}
+
+// untouched reports whether a file is still the one that the manifest knows, by its size and time.
+func (o *output) untouched(file string, known entry) bool {
+	if known.hash == (digest{}) {
+		return false
+	}
+	info, err := o.parent.Lstat(o.path(file))
+	return err == nil && info.Mode().IsRegular() && info.Size() == known.size && info.ModTime().UnixNano() == known.modified
+}
+
+// same reports whether a file exists, and whether it holds data; if so, e is what the manifest should say of it.
+func (o *output) same(file string, data []byte) (e entry, same, exists bool, err error) {
 	info, err := o.parent.Lstat(o.path(file))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return e, false, false, nil
 	}
-	if err != nil {
-		return e, false, false, err
-	}
-	e = entry{hash, info.Size(), info.ModTime().UnixNano()}
-	if !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return e, false, true, nil
-	}
-	if known.size == e.size && known.modified == e.modified && known.hash != (digest{}) {
-		return e, known.hash == hash, true, nil
+	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
+		return e, false, err == nil, err
 	}
 	old, err := o.parent.ReadFile(o.path(file))
 	if err != nil {
 		return e, false, true, err
 	}
-	return e, bytes.Equal(old, data), true, nil
+	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, bytes.Equal(old, data), true, nil
 }
 
 // stage writes data under a temporary name.
-func (o *output) stage(n int, data []byte, hash digest) (entry, error) {
-	f, err := o.parent.OpenFile(o.stagedFile(n), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+func (o *output) stage(n int, data []byte) (entry, error) {
+	f, err := o.staged.OpenFile(strconv.Itoa(n), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return entry{}, err
 	}
@@ -120,7 +132,7 @@ func (o *output) stage(n int, data []byte, hash digest) (entry, error) {
 	if err = errors.Join(err, f.Close()); err != nil {
 		return entry{}, err
 	}
-	return entry{hash, info.Size(), info.ModTime().UnixNano()}, nil
+	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, nil
 }
 
 // publish moves a staged file to its place.
@@ -151,12 +163,18 @@ func (o *output) copyAcross(n int, file string) error {
 // makeFolder makes a folder of the output and those above it; a link in its place is refused, since it would lead
 // elsewhere.
 func (o *output) makeFolder(dir string) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.makeFolders(dir)
+}
+
+func (o *output) makeFolders(dir string) error {
 	if o.folder[dir] {
 		return nil
 	}
 	full := o.path(dir)
 	if dir != "." {
-		if err := o.makeFolder(path.Dir(dir)); err != nil {
+		if err := o.makeFolders(path.Dir(dir)); err != nil {
 			return err
 		}
 	}
@@ -190,9 +208,4 @@ func (o *output) remove(file string) error {
 		delete(o.folder, dir)
 	}
 	return nil
-}
-
-func digestOf(data []byte) digest {
-	sum := sha256.Sum256(data)
-	return digest(sum[:len(digest{})])
 }

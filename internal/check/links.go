@@ -8,12 +8,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"path"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/sync/errgroup"
@@ -38,9 +41,10 @@ type link struct {
 	written  string
 }
 
-// Pages checks every page: internal links and anchors that lead nowhere, and ids that occur twice. The error is the
-// machine's; mistakes of templates are problems.
-func Pages(e *render.Edition) (report.List, error) {
+// Pages checks every page: covers that are not there, internal links and anchors that lead nowhere, and ids that occur
+// twice. The project's files serve to tell on which line of an article a link stands. The error is the machine's;
+// mistakes of templates are problems.
+func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	var mu sync.Mutex
 	documents := map[string]*document{}
 	var problems report.List
@@ -79,13 +83,54 @@ func Pages(e *render.Edition) (report.List, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	for _, p := range e.Site.Order {
+	known, covers := missingCovers(e)
+	problems = append(problems, covers...)
+	for _, p := range inOrder(e.Site.Order) {
 		if d := documents[p.URL]; d != nil {
-			problems = append(problems, follow(e, d, documents)...)
+			problems = append(problems, follow(e, d, documents, known, files)...)
 		}
 	}
 	problems.Sort()
 	return problems, nil
+}
+
+// inOrder puts articles before the lists that repeat what they say.
+func inOrder(pages []*site.Page) []*site.Page {
+	own := func(p *site.Page) bool { return p.Kind == site.Article || p.Kind == site.Standing }
+	pages = slices.Clone(pages)
+	slices.SortStableFunc(pages, func(a, b *site.Page) int {
+		switch {
+		case own(a) == own(b):
+			return 0
+		case own(a):
+			return -1
+		default:
+			return 1
+		}
+	})
+	return pages
+}
+
+// missingCovers reports covers of the site's own that it does not have. It returns their references too, since cards show
+// them on many pages.
+func missingCovers(e *render.Edition) (map[string]bool, report.List) {
+	known := map[string]bool{}
+	var problems report.List
+	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing) {
+		reference := e.Site.Config.Link(a.Cover.Image)
+		if !strings.HasPrefix(a.Cover.Image, "/") || strings.HasPrefix(a.Cover.Image, "//") {
+			continue
+		}
+		l, ok := internal(e.Site.Config, &site.Page{URL: a.URL}, reference)
+		if ok && e.Site.Pages[l.url] == nil {
+			known[reference] = true
+			problems.Add(report.Problem{
+				Level: report.Warning, Rule: "geen-cover", File: a.Path, Pos: a.Position("cover", -1),
+				Text: fmt.Sprintf("de cover %s staat niet in static/", a.Cover.Image), Hint: "Zet het plaatje in static/, of haal de cover weg.",
+			})
+		}
+	}
+	return known, problems
 }
 
 // read parses a page.
@@ -128,21 +173,45 @@ func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
 	return link{url: inside, fragment: target.Fragment, written: reference}, ok
 }
 
-// follow reports the links of a page that lead nowhere.
-func follow(e *render.Edition, d *document, documents map[string]*document) report.List {
+// follow reports the links of a page that lead nowhere, but for those that are known already, and adds them to these.
+func follow(e *render.Edition, d *document, documents map[string]*document, known map[string]bool, files fs.FS) report.List {
 	var problems report.List
 	for _, l := range d.links {
 		target := e.Site.Pages[l.url]
+		var p report.Problem
 		switch {
+		case known[l.written]:
+			continue
 		case target == nil && e.Site.Pages[l.url+"/"] != nil:
-			problems.Add(warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written), "Schrijf "+l.written+"/."))
+			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written), "Schrijf "+l.written+"/.")
 		case target == nil:
-			problems.Add(warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written), "Controleer het adres, of haal de link weg."))
+			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written), "Controleer het adres, of haal de link weg.")
 		case l.fragment != "" && documents[l.url] != nil && !documents[l.url].ids[l.fragment]:
-			problems.Add(warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment), "Controleer de kop waar de link naar verwijst."))
+			p = warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment), "Controleer de kop waar de link naar verwijst.")
+		default:
+			continue
 		}
+		p.Pos = locate(files, p.File, l.written)
+		if p.Line == 0 && !strings.HasPrefix(l.written, "#") {
+			known[l.written] = true // it comes from the theme or a list: once is enough
+		}
+		problems.Add(p)
 	}
 	return problems
+}
+
+// locate finds where a file has a reference; zero when it comes from elsewhere.
+func locate(files fs.FS, file, reference string) report.Pos {
+	data, err := fs.ReadFile(files, file)
+	if err != nil {
+		return report.Pos{}
+	}
+	for n, line := range strings.Split(string(data), "\n") {
+		if i := strings.Index(line, reference); i >= 0 {
+			return report.Pos{Line: n + 1, Col: utf8.RuneCountInString(line[:i]) + 1}
+		}
+	}
+	return report.Pos{}
 }
 
 // warning is about the file that a page comes from.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
@@ -141,7 +142,12 @@ func plainText(block ast.Node, source []byte) string {
 func countWords(source []byte) int {
 	n := 0
 	counted := false
-	for _, r := range string(source) {
+	for len(source) > 0 {
+		r, size := rune(source[0]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRune(source)
+		}
+		source = source[size:]
 		switch {
 		case unicode.IsSpace(r):
 			counted = false

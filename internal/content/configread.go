@@ -1,9 +1,11 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"path/filepath"
 	"reflect"
@@ -142,6 +144,21 @@ func (c *Config) check(d *decoder, root *node) {
 	}
 	c.checkMenu(d, at("menus", "main"), c.Menus.Main)
 	c.checkMenu(d, at("menus", "footer"), c.Menus.Footer)
+	checkSynonyms(d, at("taxonomies", "tags", "synonyms"), c.Taxonomies.Tags.Synonyms)
+	checkSynonyms(d, at("taxonomies", "categorieen", "synonyms"), c.Taxonomies.Categorieen.Synonyms)
+}
+
+// checkSynonyms refuses names that can't be the path of a term.
+func checkSynonyms(d *decoder, n *node, synonyms map[string]string) {
+	for _, from := range slices.Sorted(maps.Keys(synonyms)) {
+		for _, name := range []string{from, synonyms[from]} {
+			if escapes(URLPath(name)) {
+				place := cmp.Or(n.get(from), n)
+				d.errorAt(place, "synoniem", fmt.Sprintf("“%s” kan geen term zijn: er blijft geen bruikbaar adres van over", name),
+					"Gebruik letters of cijfers, en geen .. of / aan het begin of eind.")
+			}
+		}
+	}
 }
 
 func (c *Config) checkMenu(d *decoder, n *node, items []MenuItem) {

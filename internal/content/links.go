@@ -48,7 +48,7 @@ func (r *references) Transform(doc *ast.Document, reader text.Reader, pc parser.
 		return ast.WalkContinue, nil
 	})
 	for _, p := range figures {
-		p.Parent().ReplaceChild(p.Parent(), p, newFigure(p.FirstChild().(*ast.Image)))
+		p.Parent().ReplaceChild(p.Parent(), p, r.figure(p.FirstChild().(*ast.Image)))
 	}
 }
 
@@ -79,8 +79,11 @@ func (*figure) Kind() ast.NodeKind              { return kindFigure }
 func (f *figure) Dump(source []byte, level int) { ast.DumpHelper(f, source, level, nil, nil) }
 func (f *figure) captionHTML() []byte           { return util.EscapeHTML([]byte(f.caption)) }
 
-func newFigure(image *ast.Image) *figure {
-	f := &figure{caption: strings.TrimSpace(string(util.UnescapePunctuations(image.Title)))}
+func (r *references) figure(image *ast.Image) *figure {
+	f := &figure{caption: strings.TrimSpace(string(resolve(image.Title)))}
+	if r.config.Markdown.Typography {
+		f.caption = typographic(f.caption)
+	}
 	image.Title = nil
 	f.AppendChild(f, image)
 	return f

@@ -80,9 +80,16 @@ func (e *Edition) Markup(p *site.Page) ([]byte, error) {
 	return data, nil
 }
 
-// Minify is Render's second step. Static files stay as they are.
+// asMade are the kinds whose bytes have nothing to make smaller: files that are copied as they are, and data that the
+// encoders write without white space (a test holds that the minifier gains nothing on them).
+var asMade = map[site.Kind]bool{
+	site.Static: true, site.Feed: true, site.Sitemap: true, site.SitemapIndex: true, site.NewsSitemap: true,
+	site.Search: true, site.SearchIndex: true,
+}
+
+// Minify is Render's second step.
 func (e *Edition) Minify(p *site.Page, raw []byte) ([]byte, error) {
-	if !e.minify || p.Kind == site.Static {
+	if !e.minify || asMade[p.Kind] {
 		return raw, nil
 	}
 	data, err := minifyBytes(MediaType(p), raw)

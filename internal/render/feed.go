@@ -142,7 +142,11 @@ func xmlText(s string) string {
 	bad := func(r rune) bool {
 		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
 	}
-	if !strings.ContainsFunc(s, bad) && utf8.ValidString(s) {
+	suspect := !utf8.ValidString(s) || strings.Contains(s, "\uFFFE") || strings.Contains(s, "\uFFFF")
+	for i := 0; i < len(s) && !suspect; i++ {
+		suspect = s[i] < ' ' && bad(rune(s[i]))
+	}
+	if !suspect {
 		return s
 	}
 	return strings.Map(func(r rune) rune {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"regexp"
+	"runtime/debug"
 	"sync"
 
 	"github.com/tdewolff/minify/v2"
@@ -11,6 +12,8 @@ import (
 	"github.com/tdewolff/minify/v2/json"
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
+
+	"drukpers/internal/site"
 )
 
 var minifier = sync.OnceValue(func() *minify.M {
@@ -32,4 +35,28 @@ func minifyBytes(mediaType string, data []byte) ([]byte, error) {
 		return data, nil
 	}
 	return m.Bytes(mediaType, data)
+}
+
+// minifierOptions changes whenever the options above do.
+const minifierOptions = "1"
+
+var minifierID = sync.OnceValue(func() string {
+	id := "minify options " + minifierOptions
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, d := range info.Deps {
+			if d.Path == "github.com/tdewolff/minify/v2" {
+				id += " " + d.Version
+			}
+		}
+	}
+	return id
+})
+
+// MinifierID names how a page is made smaller: pages with the same markup and the same id have the same bytes. It is empty
+// for a page that stays as it is.
+func (e *Edition) MinifierID(p *site.Page) string {
+	if !e.minify || asMade[p.Kind] {
+		return ""
+	}
+	return minifierID()
 }

@@ -28,7 +28,7 @@ func monthURL(year int, month time.Month) string {
 // builder lays out the pages of a site and notes who claims which URL.
 type builder struct {
 	site     *Site
-	claims   map[string]origin
+	claims   map[string]origin // by output file: /a/ and /a/index.html are one
 	problems report.List
 }
 
@@ -48,7 +48,8 @@ func (o origin) String() string {
 
 // add claims a URL for a page; the first claim stays.
 func (b *builder) add(p *Page, from origin) bool {
-	if earlier, taken := b.claims[p.URL]; taken {
+	file := p.OutputFile()
+	if earlier, taken := b.claims[file]; taken {
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres-bezet", File: from.file, Pos: from.pos,
 			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier, from),
@@ -56,7 +57,7 @@ func (b *builder) add(p *Page, from origin) bool {
 		})
 		return false
 	}
-	for name := range strings.SplitSeq(p.OutputFile(), "/") {
+	for name := range strings.SplitSeq(file, "/") {
 		if len(name) > maxName {
 			b.problems.Add(report.Problem{
 				Level: report.Error, Rule: "adres-te-lang", File: from.file, Pos: from.pos,
@@ -65,7 +66,7 @@ func (b *builder) add(p *Page, from origin) bool {
 			return false
 		}
 	}
-	b.claims[p.URL] = from
+	b.claims[file] = from
 	b.site.Pages[p.URL] = p
 	return true
 }
@@ -79,26 +80,23 @@ func (b *builder) alias(from, to string, by origin) {
 
 // checkFolders finds a file on a path where another page needs a folder.
 func (b *builder) checkFolders() {
-	files := make(map[string]*Page, len(b.site.Order))
-	for _, p := range b.site.Order {
-		files[p.OutputFile()] = p
-	}
 	checked := map[string]bool{}
 	for _, p := range b.site.Order {
 		for dir := path.Dir(p.OutputFile()); dir != "." && !checked[dir]; dir = path.Dir(dir) {
 			checked[dir] = true
-			if file := files[dir]; file != nil {
-				from := b.claims[p.URL]
+			if owner, isFile := b.claims[dir]; isFile {
+				from := b.claims[p.OutputFile()]
 				b.problems.Add(report.Problem{
 					Level: report.Error, Rule: "adres-bezet", File: from.file, Pos: from.pos,
-					Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", "/"+dir, b.claims[file.URL]), Hint: "Kies een ander adres.",
+					Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", "/"+dir, owner), Hint: "Kies een ander adres.",
 				})
 			}
 		}
 	}
 }
 
-// layOut gives every page its URL. The order is that of precedence: an earlier claim stays.
+// layOut gives every page its URL. The order is that of precedence: an earlier claim stays. Lists go before articles, so
+// that the article that took a list's URL is the one to blame, and not all those that the list is of.
 func (b *builder) layOut(files []File) {
 	own := b.static(files)
 	b.home()
@@ -108,15 +106,15 @@ func (b *builder) layOut(files []File) {
 	for _, t := range b.site.Taxonomies {
 		b.taxonomy(t)
 	}
-	b.archive()
-	b.articles()
-	for _, f := range own.rest {
-		b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
-	}
 	for _, t := range b.site.Taxonomies {
 		for _, term := range t.Terms {
 			b.term(term)
 		}
+	}
+	b.archive()
+	b.articles()
+	for _, f := range own.rest {
+		b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
 	}
 	for _, a := range slices.Concat(b.site.Articles, b.site.Standing) {
 		for i, alias := range a.Aliases {

@@ -48,7 +48,7 @@ func (b *builder) static(files []File) ownFiles {
 
 // machines lays out what crawlers and the host read.
 func (b *builder) machines(own ownFiles) {
-	add := func(p *Page) { b.add(p, origin{file: content.ConfigFile, what: "een bestand dat drukpers zelf maakt"}) }
+	add := func(p *Page) { b.add(p, origin{file: content.ConfigFile, what: "drukpers zelf"}) }
 	if !own.notFound {
 		add(&Page{URL: "/404.html", Kind: NotFound})
 	}

@@ -1,0 +1,53 @@
+# The menu: `make` or `make help` lists the targets.
+
+GO         ?= go
+GOFUMPT    := $(GO) run mvdan.cc/gofumpt@v0.12.0
+STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+BIN        := .bin/drukpers
+FUZZTIME   ?= 30s
+# A folder with a real site (content/ and site.yaml): tests and benchmarks use it too when it is there.
+CORPUS     ?= $(wildcard ../shared/corpus)
+export DRUKPERS_CORPUS := $(abspath $(CORPUS))
+
+.DEFAULT_GOAL := help
+.PHONY: help build serve check test lint bench fuzz clean FORCE
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+
+$(BIN): FORCE
+	@$(GO) build -o $(BIN) ./cmd/drukpers
+
+build: $(BIN) ## make the whole site in public/
+	$(BIN) build
+
+serve: $(BIN) ## show the site live while you write
+	$(BIN) serve
+
+check: $(BIN) ## look for mistakes and doubtful cases, write nothing
+	$(BIN) check
+
+test: ## run all tests, with the race detector where it matters
+	$(GO) test $(TESTFLAGS) ./...
+	$(GO) test -race -short $(TESTFLAGS) ./internal/...
+
+lint: ## formatting, vet and staticcheck must be clean
+	@unformatted=$$($(GOFUMPT) -l cmd internal themes) && [ -z "$$unformatted" ] || { echo "not formatted (run gofumpt -w):"; echo "$$unformatted"; exit 1; }
+	$(GO) vet ./...
+	$(STATICCHECK) ./...
+	$(GO) mod verify
+	$(GO) mod tidy -diff
+
+bench: ## measure every stage and the whole build (CORPUS=folder adds a site of your own)
+	$(GO) test -run '^$$' -bench . -benchtime 1x -count 3 ./internal/bench
+
+fuzz: ## fuzz every target for FUZZTIME (default 30s)
+	@for package in $$($(GO) list ./internal/...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+clean: ## remove what build made
+	rm -rf public .drukpers .bin

@@ -1,0 +1,299 @@
+package content
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// typographic returns s (plain text, no markdown) with Dutch quotes, apostrophes, dashes and ellipses.
+func typographic(s string) string {
+	t := typesetter{source: util.StringToReadOnlyBytes(s)}
+	if !hasStraight(t.source) {
+		return s
+	}
+	t.addText(t.source, 0, 0)
+	t.set()
+	var b strings.Builder
+	kept := 0
+	for _, e := range slices.Backward(t.edits) {
+		b.WriteString(s[kept:e.from])
+		b.WriteRune(e.r)
+		kept = int(e.to)
+	}
+	b.WriteString(s[kept:])
+	return b.String()
+}
+
+// typographer is a goldmark AST transformer that does what typographic does over the text of each block, across links
+// and emphasis. Code, addresses, HTML, escaped characters and entities stay as they are.
+type typographer struct{}
+
+func (typographer) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
+	(&typesetter{source: reader.Source(), markdown: true}).walk(doc)
+}
+
+// A typesetter works on one run of text at a time: a plain string, a block, or the alternative text of a picture.
+type typesetter struct {
+	source   []byte
+	markdown bool // a backslash in the source escapes
+	texts    []*ast.Text
+	glyphs   []glyph
+	edits    []edit // last one first
+}
+
+// A glyph is one character of the text: what a quote means depends on its neighbours, whatever the markup between them.
+// Code and pictures count as a letter, a line break as a space.
+type glyph struct {
+	r      rune
+	at     int32 // its first byte in the source
+	text   int32 // its index in texts, or literal
+	inside int32 // of a quote: how many quotations of its kind are open before it
+	double uint8 // of a quote: 1 for a double one
+	role   quoteRole
+}
+
+const literal = -1 // the text of a glyph that stays what it is
+
+type (
+	edit      struct{ from, to, text, r int32 }
+	quoteRole uint8
+)
+
+const (
+	noQuote quoteRole = iota
+	opens
+	closes
+	apostrophe
+	opensOrCloses     // opens if a quotation that nothing else opens ends further on
+	opensOrApostrophe // likewise
+)
+
+// contractions are the words with an apostrophe in front.
+var contractions = []string{"t", "s", "n", "k", "m", "r", "ns", "ie", "em", "tje", "tjes"}
+
+func hasStraight(b []byte) bool {
+	return bytes.ContainsAny(b, `'"`) || bytes.Contains(b, []byte("...")) || bytes.Contains(b, []byte("--"))
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
+
+// leads and trails report whether a quote after r stands at the start of something, or before r at the end of it.
+func leads(r rune) bool {
+	return unicode.IsSpace(r) || strings.ContainsRune("([{/–—“‘«„‚", r)
+}
+func trails(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,;:!?)]}…»", r) }
+
+func (t *typesetter) walk(n ast.Node) {
+	_, picture := n.(*ast.Image)
+	first := n.FirstChild()
+	if first != nil && (picture || n.Type() == ast.TypeBlock && first.Type() == ast.TypeInline && t.needed(n)) {
+		t.texts, t.glyphs = t.texts[:0], t.glyphs[:0]
+		t.collect(n)
+		t.set()
+		for _, e := range slices.Backward(t.edits) {
+			splice(t.texts[e.text], e)
+		}
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		t.walk(c)
+	}
+}
+
+// needed spares most blocks the work.
+func (t *typesetter) needed(block ast.Node) bool {
+	lines := block.Lines().Sliced(0, block.Lines().Len())
+	return len(lines) == 0 || slices.ContainsFunc(lines, func(line text.Segment) bool { return hasStraight(line.Value(t.source)) })
+}
+
+func (t *typesetter) collect(n ast.Node) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			t.addText(t.source[:c.Segment.Stop], c.Segment.Start, int32(len(t.texts)))
+			t.texts = append(t.texts, c)
+			if c.SoftLineBreak() || c.HardLineBreak() {
+				t.addText([]byte("\n"), 0, literal)
+			}
+		case *ast.CodeSpan, *ast.AutoLink, *ast.Image:
+			t.addText([]byte("x"), 0, literal)
+		case *ast.RawHTML:
+			if bytes.HasPrefix(c.Segments.Value(t.source), []byte("<br")) {
+				t.addText([]byte("\n"), 0, literal)
+			}
+		default:
+			t.collect(c)
+		}
+	}
+}
+
+func (t *typesetter) addText(source []byte, from int, index int32) {
+	t.glyphs = slices.Grow(t.glyphs, len(source)-from)
+	for i := from; i < len(source); {
+		g := glyph{at: int32(i), text: index}
+		if t.markdown && source[i] == '\\' && i+1 < len(source) && util.IsPunct(source[i+1]) {
+			g.text = literal
+			i++
+		}
+		r, size := utf8.DecodeRune(source[i:])
+		g.r = r
+		t.glyphs = append(t.glyphs, g)
+		i += size
+	}
+}
+
+// splice does one edit. The node keeps what comes after it, so that its line break stays the last.
+func splice(n *ast.Text, e edit) {
+	parent := n.Parent()
+	if before := n.Segment.WithStop(int(e.from)); before.Len() > 0 {
+		parent.InsertBefore(parent, n, ast.NewTextSegment(before))
+	}
+	parent.InsertBefore(parent, n, ast.NewString([]byte(string(e.r))))
+	n.Segment = text.NewSegment(int(e.to), n.Segment.Stop)
+}
+
+// at is a glyph's character; text begins and ends as if it stood between line breaks.
+func (t *typesetter) at(i int) rune {
+	if i < 0 || i >= len(t.glyphs) {
+		return '\n'
+	}
+	return t.glyphs[i].r
+}
+
+// replace puts r in the place of glyphs, unless some of them have to stay.
+func (t *typesetter) replace(from, to int, r rune) {
+	first, last := t.glyphs[from], t.glyphs[to-1]
+	stays := func(g glyph) bool { return g.text == literal || g.text != first.text || g.r >= utf8.RuneSelf }
+	if !slices.ContainsFunc(t.glyphs[from:to], stays) {
+		t.edits = append(t.edits, edit{first.at, last.at + 1, first.text, r})
+	}
+}
+
+// set decides on all edits. It reads backward, since what some quotes are depends on the quotations that end further on.
+func (t *typesetter) set() {
+	t.edits = t.edits[:0]
+	t.readQuotes()
+	var ending [2]int32
+	for i := len(t.glyphs) - 1; i >= 0; i-- {
+		g := t.glyphs[i]
+		switch {
+		case g.r == '.' || g.r == '-':
+			end := i + 1
+			for t.at(i-1) == g.r {
+				i--
+			}
+			t.setRun(i, end)
+		case g.role == opens || g.role >= opensOrCloses && ending[g.double] > g.inside:
+			ending[g.double] = max(0, ending[g.double]-1)
+			t.replace(i, i+1, [...]rune{'‘', '“'}[g.double])
+		case g.role != noQuote:
+			ending[g.double] += [...]int32{closes: 1, opensOrCloses: 1, opensOrApostrophe: 0}[g.role]
+			t.replace(i, i+1, [...]rune{'’', '”'}[g.double])
+		}
+	}
+}
+
+// setRun turns dots into an ellipsis and hyphens into a dash; --help, arrows and longer rules stay.
+func (t *typesetter) setRun(from, to int) {
+	before, after := t.at(from-1), t.at(to)
+	switch size := to - from; {
+	case t.at(from) == '.' && (size == 3 || size == 4): // four with a full stop
+		t.replace(from, from+3, '…')
+	case t.at(from) == '.', strings.ContainsAny(string([]rune{before, after}), `<>=|/\+*_~#&`):
+	case size == 2 && (isWord(before) || unicode.IsSpace(after)):
+		t.replace(from, to, '–')
+	case size == 3:
+		t.replace(from, to, '—')
+	}
+}
+
+// readQuotes gives each quote the role its neighbours tell. Quotes side by side have the neighbours of the group.
+func (t *typesetter) readQuotes() {
+	var open [2]int32
+	for i := 0; i < len(t.glyphs); {
+		before, after := i-1, i
+		for t.at(after) == '\'' || t.at(after) == '"' {
+			after++
+		}
+		for after = max(after, i+1); i < after; i++ {
+			g := &t.glyphs[i]
+			if g.text == literal || !strings.ContainsRune(`'‘’‚"“”„`, g.r) {
+				continue
+			}
+			g.double = uint8(strings.Count(`"“”„`, string(g.r)))
+			g.role, g.inside = t.role(i, before, after), open[g.double]
+			open[g.double] = max(0, open[g.double]+[...]int32{opens: 1, closes: -1, opensOrApostrophe: 0}[g.role]) // 0 for the rest
+		}
+	}
+}
+
+func (t *typesetter) role(i, before, after int) quoteRole {
+	r, prev, next := t.at(i), t.at(before), t.at(after)
+	starts := leads(prev) || prev == '-' && t.at(before-1) == '-'
+	attached := isWord(prev) || strings.ContainsRune(")]}’”»%°", prev)
+	switch {
+	case strings.ContainsRune("‘‚“„", r), r == '"' && starts && !trails(next):
+		return opens
+	case r == '’' && isWord(next), r == '\'' && attached && isWord(next):
+		return apostrophe
+	case r == '’' || r == '”', attached && (!isWord(next) || unicode.IsDigit(prev)), trails(next) && !starts:
+		return closes
+	case r == '"' || trails(next):
+		return opensOrCloses
+	}
+	if role := t.contraction(i); role != opens || starts {
+		return role
+	}
+	return opensOrCloses
+}
+
+// contraction is the role of a single quote before a word, which may stand for letters left out.
+func (t *typesetter) contraction(i int) quoteRole {
+	if unicode.IsDigit(t.at(i + 1)) {
+		return t.year(i)
+	}
+	at := slices.IndexFunc(contractions, func(word string) bool { return t.spells(i+1, word) })
+	if at < 0 {
+		return opens
+	}
+	word := contractions[at]
+	after, next := t.at(i+1+len(word)), t.at(i+2+len(word))
+	switch {
+	case word == "s" && after == '-' && strings.ContainsRune("gGhH", next): // 's-Gravenhage, 's-Hertogenbosch
+		return apostrophe
+	case strings.ContainsRune("'’", after), !unicode.IsSpace(after) && isWord(next), // 's', 'T-shirt', 'm/v'
+		word == "em", unicode.IsUpper(t.at(i + 1)): // 'em dash', 'K nearest neighbours'
+		return opensOrApostrophe
+	}
+	return apostrophe
+}
+
+// year is the role of a single quote before a digit: '90, '80-er, but '20% korting' and '50 tips'.
+func (t *typesetter) year(i int) quoteRole {
+	after, next := t.at(i+3), t.at(i+4)
+	switch {
+	case !unicode.IsDigit(t.at(i + 2)), unicode.IsDigit(after), strings.ContainsRune("%€°", after),
+		strings.ContainsRune(".,:", after) && unicode.IsDigit(next):
+		return opens
+	case t.spells(i+3, "s"), t.spells(i+3, "er"), t.spells(i+3, "ers"), after == '\'' && isWord(next), t.spells(i-6, "jaren "):
+		return apostrophe
+	}
+	return opensOrApostrophe
+}
+
+// spells reports whether a word of the text begins or goes on at i as word does, and ends with it.
+func (t *typesetter) spells(i int, word string) bool {
+	for k, r := range word {
+		if unicode.ToLower(t.at(i+k)) != r {
+			return false
+		}
+	}
+	return !isWord(t.at(i + len(word)))
+}

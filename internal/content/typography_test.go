@@ -1,0 +1,219 @@
+package content
+
+import (
+	"bytes"
+	"html"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+var dutchPhrases = []struct{ phrase, want string }{
+	// Quotations.
+	{`'tandarts'`, `‘tandarts’`},
+	{`de 'sociale media' van nu`, `de ‘sociale media’ van nu`},
+	{`"Ja", zei hij`, `“Ja”, zei hij`},
+	{`"'Ja', zei hij", vertelt ze`, `“‘Ja’, zei hij”, vertelt ze`},
+	{`'zeg "ja" maar'`, `‘zeg “ja” maar’`},
+	{`Zij zei: 'Hij riep "nee"'`, `Zij zei: ‘Hij riep “nee”’`},
+	{`"Ik zag 'm"`, `“Ik zag ’m”`},
+	{`"'t Gooi is mooi"`, `“’t Gooi is mooi”`},
+	{`''t Gooi is mooi'`, `‘’t Gooi is mooi’`},
+	{`'Wat is dit?' en 'Wie is dat?'`, `‘Wat is dit?’ en ‘Wie is dat?’`},
+	{`(zoals 'slop') en ("meer")`, `(zoals ‘slop’) en (“meer”)`},
+	{`'AI'/'ML' en "A"/"B"`, `‘AI’/‘ML’ en “A”/“B”`},
+	{`AI-'nudifier'-systemen`, `AI-‘nudifier’-systemen`},
+	{`het 'AI-'model werd 'groot'`, `het ‘AI-’model werd ‘groot’`},
+	{`'pre-' en 'post-'`, `‘pre-’ en ‘post-’`},
+	{`een "shop the look"-knop en AI-"slop"`, `een “shop the look”-knop en AI-“slop”`},
+	{`het woord–'zo'–en—"zo"`, `het woord–‘zo’–en—“zo”`},
+	{`zoek "[dienst] in [stad]".`, `zoek “[dienst] in [stad]”.`},
+	{`stel 'wat is [vakterm]' en 'hoe'`, `stel ‘wat is [vakterm]’ en ‘hoe’`},
+	{`de lijst "a","b","c"`, `de lijst “a”,“b”,“c”`},
+	{`hij zei:"ja" en toen:'nee'`, `hij zei:“ja” en toen:‘nee’`},
+	{`"Ja."Hij zei "nee".`, `“Ja.”Hij zei “nee”.`},
+	{`" los " van tekst`, `“ los ” van tekst`},
+	{`'.nl' of '.com'`, `‘.nl’ of ‘.com’`},
+	{`via '+' of '/contact'`, `via ‘+’ of ‘/contact’`},
+	{`'...en toen?'`, `‘…en toen?’`},
+	{`een scherm van 27" en "groot"`, `een scherm van 27” en “groot”`},
+	{`Xavier "X" Jernigan`, `Xavier “X” Jernigan`},
+	{`"doemscenario's" over AI`, `“doemscenario’s” over AI`},
+	{`'Flux (Group)', zei "hij (daar)".`, `‘Flux (Group)’, zei “hij (daar)”.`},
+	{`‘al gekruld’ en “ook” 'nu'`, `‘al gekruld’ en “ook” ‘nu’`},
+	{`"Een alinea zonder einde`, `“Een alinea zonder einde`},
+	// Apostrophes inside and after words.
+	{`foto's en video's van baby'tjes`, `foto’s en video’s van baby’tjes`},
+	{`Hans' fiets en managers' mening`, `Hans’ fiets en managers’ mening`},
+	{`AI's, sms'jes en zzp'ers`, `AI’s, sms’jes en zzp’ers`},
+	{`zo'n, m'n en z'n`, `zo’n, m’n en z’n`},
+	{`404's en A4'tjes`, `404’s en A4’tjes`},
+	{`B.V.'s en C++'s`, `B.V.’s en C++’s`},
+	{`"X"'s baas`, `“X”’s baas`},
+	{`de 'digitale collega's' van nu`, `de ‘digitale collega’s’ van nu`},
+	// Apostrophes before words.
+	{`'s Morgens in 't Gooi`, `’s Morgens in ’t Gooi`},
+	{`'s-Hertogenbosch en 's-Gravenhage`, `’s-Hertogenbosch en ’s-Gravenhage`},
+	{`'S-GRAVENHAGE EN 'T GOOI`, `’S-GRAVENHAGE EN ’T GOOI`},
+	{`'k Heb 'n idee`, `’k Heb ’n idee`},
+	{`geef 'r eens een, zei 'ie`, `geef ’r eens een, zei ’ie`},
+	{`pak 'em, pak 'm, kijk 'ns`, `pak ’em, pak ’m, kijk ’ns`},
+	{`een 'tje of twee 'tjes`, `een ’tje of twee ’tjes`},
+	{`rock-'n-roll`, `rock-’n-roll`},
+	{`de letter 's' in 's avonds`, `de letter ‘s’ in ’s avonds`},
+	{`'Ik zag 'm', zei hij`, `‘Ik zag ’m’, zei hij`},
+	{`een 'T-shirt' en 'm/v'`, `een ‘T-shirt’ en ‘m/v’`},
+	{`de 'em dash' en 'K nearest'`, `de ‘em dash’ en ‘K nearest’`},
+	{`'tweede' en 'sinds' en 'iemand'`, `‘tweede’ en ‘sinds’ en ‘iemand’`},
+	// Years, and quotations that begin with a number.
+	{`jaren '90 was de 'dotcom'-hype`, `jaren ’90 was de ‘dotcom’-hype`},
+	{`in '24-'25 en '24/'25`, `in ’24-’25 en ’24/’25`},
+	{`de '80-er jaren, '90s, '68'ers`, `de ’80-er jaren, ’90s, ’68’ers`},
+	{`'In '90 was alles beter', zei hij`, `‘In ’90 was alles beter’, zei hij`},
+	{`'de jaren '90' voorbij`, `‘de jaren ’90’ voorbij`},
+	{`in '24 kwam '50 tips' uit`, `in ’24 kwam ‘50 tips’ uit`},
+	{`'20% korting' en '80% van de klanten'`, `‘20% korting’ en ‘80% van de klanten’`},
+	{`'50 tips' en '5 tips voor X'`, `‘50 tips’ en ‘5 tips voor X’`},
+	{`de '2509'-versie en '3D-print'`, `de ‘2509’-versie en ‘3D-print’`},
+	// Dots and dashes.
+	{`en toen... niets....`, `en toen… niets….`},
+	{`twee.. of vijf.....`, `twee.. of vijf.....`},
+	{`dit -- ja--dus -- en 10--20`, `dit – ja–dus – en 10–20`},
+	{`dit --- of---dat`, `dit — of—dat`},
+	{`gebruik --help of ----`, `gebruik --help of ----`},
+	{`van a --> b en a<--b - c`, `van a --> b en a<--b - c`},
+}
+
+var testMarkdown = goldmark.New(
+	goldmark.WithExtensions(extension.GFM, extension.Footnote),
+	goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(typographer{}, 700))),
+)
+
+func convert(t testing.TB, source string) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := testMarkdown.Convert([]byte(source), &b); err != nil {
+		t.Fatal(err)
+	}
+	return strings.TrimSpace(b.String())
+}
+
+func TestTypographic(t *testing.T) {
+	for _, test := range dutchPhrases {
+		t.Run(test.phrase, func(t *testing.T) {
+			if got := typographic(test.phrase); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestTypographer(t *testing.T) {
+	for _, test := range dutchPhrases {
+		t.Run(test.phrase, func(t *testing.T) {
+			got := strings.TrimSuffix(strings.TrimPrefix(convert(t, test.phrase), "<p>"), "</p>")
+			if got = html.UnescapeString(got); got != test.want {
+				t.Errorf("got %s, want %s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestTypographerMarkdown(t *testing.T) {
+	for _, test := range []struct{ source, want string }{
+		{`*'tandarts'* en '**tekst**'`, `<p><em>‘tandarts’</em> en ‘<strong>tekst</strong>’</p>`},
+		{`'[tekst](/a'b"c)'`, `<p>‘<a href="/a&#39;b%22c">tekst</a>’</p>`},
+		{`['tekst']('x')`, `<p><a href="&#39;x&#39;">‘tekst’</a></p>`},
+		{`**AI**'s, [foto](/a)'s`, `<p><strong>AI</strong>’s, <a href="/a">foto</a>’s</p>`},
+		{"`it's \"a\" -- b...` 'x'", "<p><code>it's &quot;a&quot; -- b...</code> ‘x’</p>"},
+		{"'`code`' en `API`'s", "<p>‘<code>code</code>’ en <code>API</code>’s</p>"},
+		{"'een\ntwee'\n'drie'", "<p>‘een\ntwee’\n‘drie’</p>"},
+		{"'een'  \n'twee'\\\n'drie'", "<p>‘een’<br>\n‘twee’<br>\n‘drie’</p>"},
+		{`\'a\' \"b\" 'c' \-- \...`, `<p>'a' &quot;b&quot; ‘c’ -- ...</p>`},
+		{`&quot;'a'&quot; &#39;b&#39; -&#45;`, `<p>&quot;‘a’&quot; 'b' --</p>`},
+		{`<https://x.nl/it's--a> https://x.nl/it's--b`, `<p><a href="https://x.nl/it's--a">https://x.nl/it's--a</a> <a href="https://x.nl/it's--b">https://x.nl/it's--b</a></p>`},
+		{`'a'<br>'b' <i class="x">'c'</i>`, `<p>‘a’<!-- raw HTML omitted -->‘b’ <!-- raw HTML omitted -->‘c’<!-- raw HTML omitted --></p>`},
+		{`!['t Gooi "nu"](a'b.png) 'x'`, `<p><img src="a'b.png" alt="’t Gooi “nu”"> ‘x’</p>`},
+		{`'![alt](a.png)'`, `<p>‘<img src="a.png" alt="alt">’</p>`},
+		{"## Zo'n 'kop'", "<h2>Zo’n ‘kop’</h2>"},
+		{"> 'citaat'\n\n- 'punt'\n- zo'n", "<blockquote>\n<p>‘citaat’</p>\n</blockquote>\n<ul>\n<li>‘punt’</li>\n<li>zo’n</li>\n</ul>"},
+		{"- [ ] 'taak' & meer...", "<ul>\n<li><input disabled=\"\" type=\"checkbox\"> ‘taak’ &amp; meer…</li>\n</ul>"},
+		{"    it's \"code\"\n\n```\nit's...\n```", "<pre><code>it's &quot;code&quot;\n</code></pre>\n<pre><code>it's...\n</code></pre>"},
+	} {
+		t.Run(test.source, func(t *testing.T) {
+			// What goldmark escapes a quote to is its own affair.
+			plain := strings.NewReplacer("&#39;", "'").Replace
+			if got := convert(t, test.source); plain(got) != plain(test.want) {
+				t.Errorf("got\n%s\nwant\n%s", got, test.want)
+			}
+		})
+	}
+}
+
+func TestTypographerTable(t *testing.T) {
+	got := convert(t, "|'kop'|zo'n|\n|---|---|\n|'open|dicht'|\n|*'a'*|`'b'` 'c\\|d'|")
+	for _, cell := range []string{"‘kop’", "zo’n", "‘open", "dicht’", "<em>‘a’</em>", "<code>'b'</code> ‘c|d’"} {
+		if !strings.Contains(got, ">"+cell+"<") {
+			t.Errorf("no cell %s in\n%s", cell, got)
+		}
+	}
+}
+
+// What walks over the tree for its text finds all of it in text and string nodes.
+func TestTypographerKeepsText(t *testing.T) {
+	source := []byte("Zo'n \"*'test'*\"...\nen [foto's](/a) -- 'x'  \ny'")
+	var got strings.Builder
+	_ = ast.Walk(testMarkdown.Parser().Parse(text.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		switch n := n.(type) {
+		case *ast.Text:
+			if entering {
+				got.Write(n.Value(source))
+				if n.SoftLineBreak() || n.HardLineBreak() {
+					got.WriteByte('\n')
+				}
+			}
+		case *ast.String:
+			if entering {
+				got.Write(n.Value)
+			}
+		}
+		return ast.WalkContinue, nil
+	})
+	if want := "Zo’n “‘test’”…\nen foto’s – ‘x’\ny’"; got.String() != want {
+		t.Errorf("got %q, want %q", got.String(), want)
+	}
+}
+
+func TestTypographicAllocatesNothing(t *testing.T) {
+	if n := testing.AllocsPerRun(10, func() { _ = typographic("Een zin – zonder iets – dat anders moet.") }); n > 0 {
+		t.Errorf("%v allocations", n)
+	}
+}
+
+func FuzzTypographic(f *testing.F) {
+	for _, test := range dutchPhrases {
+		f.Add(test.phrase)
+	}
+	f.Add("'\"'\"''''\"\"\"\" ' \" -' '- .'. \u00a0'\u200b' \xff'\xfe")
+	straight := strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`, "…", "...", "–", "--", "—", "---").Replace
+	f.Fuzz(func(t *testing.T, s string) {
+		got := typographic(s)
+		if utf8.ValidString(s) && !utf8.ValidString(got) {
+			t.Errorf("invalid UTF-8: %q", got)
+		}
+		if straight(got) != straight(s) {
+			t.Errorf("%q became %q: other characters changed", s, got)
+		}
+		if again := typographic(got); again != got {
+			t.Errorf("%q became %q, then %q", s, got, again)
+		}
+		convert(t, s)
+	})
+}

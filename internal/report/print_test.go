@@ -1,0 +1,123 @@
+package report
+
+import (
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+)
+
+// lines joins what is easier to read as a list.
+func lines(line ...string) string { return strings.Join(line, "\n") + "\n" }
+
+func TestText(t *testing.T) {
+	long := strings.Repeat("a", 100) + "!" + strings.Repeat("b", 100)
+	for _, tt := range []struct {
+		name string
+		p    Problem
+		want string
+	}{
+		{
+			"everything",
+			Problem{Error, "datum", "content/a.md", Pos{3, 7}, "geen datum", "Schrijf 2026-03-01.", "date: 01-03-2026"},
+			lines("content/a.md:3:7: fout: geen datum [datum]", "    3 | date: 01-03-2026", "      |       ^", "  → Schrijf 2026-03-01."),
+		},
+		{
+			"no place", Problem{Level: Warning, Rule: "r", File: "site.yaml", Text: "t"},
+			lines("site.yaml: waarschuwing: t [r]"),
+		},
+		{
+			"line without column", Problem{Rule: "r", File: "a.md", Pos: Pos{Line: 2}, Text: "t", Source: "x"},
+			lines("a.md:2: waarschuwing: t [r]", "    2 | x"),
+		},
+		{
+			"column past the end", Problem{Rule: "r", File: "a.md", Pos: Pos{2, 99}, Text: "t", Source: "abc"},
+			lines("a.md:2:99: waarschuwing: t [r]", "    2 | abc", "      |    ^"),
+		},
+		{
+			"tab", Problem{Rule: "r", File: "a.md", Pos: Pos{2, 3}, Text: "t", Source: "\t\tx"},
+			lines("a.md:2:3: waarschuwing: t [r]", "    2 |   x", "      |   ^"),
+		},
+		{
+			"control characters", Problem{Rule: "r", File: "a.md", Pos: Pos{2, 2}, Text: "t", Source: "\x1bx\x07\u009b"},
+			lines("a.md:2:2: waarschuwing: t [r]", "    2 | \uFFFDx\uFFFD\uFFFD", "      |  ^"),
+		},
+		{
+			"accents", Problem{Rule: "r", File: "a.md", Pos: Pos{2, 5}, Text: "t", Source: "één x"},
+			lines("a.md:2:5: waarschuwing: t [r]", "    2 | één x", "      |     ^"),
+		},
+		{ // a terminal shows these in two columns, and an accent that stands alone in none
+			"wide and combining", Problem{Rule: "r", File: "a.md", Pos: Pos{2, 6}, Text: "t", Source: "日🚀e\u0301 x"},
+			lines("a.md:2:6: waarschuwing: t [r]", "    2 | 日🚀e\u0301 x", "      |       ^"),
+		},
+		{
+			"long line", Problem{Rule: "r", File: "a.md", Pos: Pos{2, 101}, Text: "t", Source: long},
+			lines("a.md:2:101: waarschuwing: t [r]",
+				"    2 | …"+strings.Repeat("a", 65)+"!"+strings.Repeat("b", 34)+"…",
+				"      | "+strings.Repeat(" ", 66)+"^"),
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var b strings.Builder
+			if err := Text(&b, List{tt.p}, Style{}); err != nil {
+				t.Fatal(err)
+			}
+			if b.String() != tt.want {
+				t.Errorf("got\n%s\nwant\n%s", b.String(), tt.want)
+			}
+		})
+	}
+}
+
+func TestTextColors(t *testing.T) {
+	list := List{{Level: Error, Rule: "r", File: "a.md", Pos: Pos{1, 1}, Text: "t", Hint: "h", Source: "x"}}
+	var plain, coloured strings.Builder
+	_ = Text(&plain, list, Style{})
+	_ = Text(&coloured, list, Style{Colors: true})
+	if strings.Contains(plain.String(), "\x1b") || !strings.Contains(coloured.String(), "\x1b[31;1mfout\x1b[") {
+		t.Errorf("plain %q, coloured %q", plain.String(), coloured.String())
+	}
+}
+
+func TestMarshalJSON(t *testing.T) {
+	for want, p := range map[string]Problem{
+		`{"level":"error","rule":"r","file":"a.md","line":2,"col":3,"text":"t","hint":"h","source":"s"}`: {Error, "r", "a.md", Pos{2, 3}, "t", "h", "s"},
+		`{"level":"warning","rule":"r","file":"a.md","text":"t"}`:                                        {Rule: "r", File: "a.md", Text: "t"},
+	} {
+		got, err := json.Marshal(p)
+		if err != nil || string(got) != want {
+			t.Errorf("got %s, %v\nwant %s", got, err, want)
+		}
+	}
+}
+
+func TestGitHub(t *testing.T) {
+	for want, p := range map[string]Problem{
+		"::error file=a.md,line=2,col=3,title=datum::geen datum%0Ahint\n":                         {Error, "datum", "a.md", Pos{2, 3}, "geen datum", "hint", "s"},
+		"::warning file=a.md,line=1,col=1,title=r::t\n":                                           {Rule: "r", File: "a.md", Text: "t"},
+		"::warning file=50%25%2C a%3Ab%0D%0A%3A%3Ax.md,line=1,col=1,title=r%3As::50%25, a:b%0D%0A::\n": {Rule: "r:s", File: "50%, a:b\r\n::x.md", Text: "50%, a:b\r\n::"},
+	} {
+		var b strings.Builder
+		if err := GitHub(&b, List{p}); err != nil {
+			t.Fatal(err)
+		}
+		if b.String() != want {
+			t.Errorf("got  %q\nwant %q", b.String(), want)
+		}
+	}
+}
+
+type brokenWriter struct{ err error }
+
+func (w brokenWriter) Write([]byte) (int, error) { return 0, w.err }
+
+func TestPrintersReturnTheWritersError(t *testing.T) {
+	full := errors.New("disk full")
+	list := List{{Text: "t"}}
+	if err := Text(brokenWriter{full}, list, Style{}); !errors.Is(err, full) {
+		t.Errorf("Text: %v", err)
+	}
+	if err := GitHub(brokenWriter{full}, list); !errors.Is(err, full) {
+		t.Errorf("GitHub: %v", err)
+	}
+}

@@ -1,0 +1,48 @@
+package report
+
+import "testing"
+
+func TestNearest(t *testing.T) {
+	known := []string{"title", "tags", "date", "draft", "description", "categorieen", "categorieën", "url", "toc"}
+	for name, want := range map[string]string{
+		"titel":        "title",
+		"TITLE":        "title",
+		"tag":          "tags",
+		"datum":        "",
+		"dat":          "date",
+		"desciption":   "description",
+		"beschrijving": "",
+		"categorieen":  "categorieen",
+		"categorieën":  "categorieën",
+		"urls":         "url",
+		"tox":          "toc",
+		"auteur":       "",
+		"":             "",
+	} {
+		t.Run(name, func(t *testing.T) {
+			if got := Nearest(name, known); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
+	}
+}
+
+func TestNearestTie(t *testing.T) {
+	for _, known := range [][]string{{"bar", "car"}, {"car", "bar"}} {
+		if got := Nearest("aar", known); got != "bar" {
+			t.Errorf("%v: got %q, want bar", known, got)
+		}
+	}
+}
+
+func TestSuggest(t *testing.T) {
+	if got, want := Suggest("titel", []string{"title"}), "Bedoelde je “title”?"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := Suggest("zomaar", []string{"title"}); got != "" {
+		t.Errorf("got %q for a name that is near nothing", got)
+	}
+	if got := Suggest("titel", nil); got != "" {
+		t.Errorf("got %q where nothing is known", got)
+	}
+}
