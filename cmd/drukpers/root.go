@@ -13,7 +13,7 @@ import (
 )
 
 const usageTemplate = `Gebruik:
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} OPDRACHT [opties]{{else}}{{.UseLine}}{{end}}{{if .HasAvailableSubCommands}}
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} OPDRACHT [opties]{{else}}{{.Parent.CommandPath}} {{.Use}}{{end}}{{if .HasAvailableSubCommands}}
 
 Opdrachten:{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
@@ -56,9 +56,13 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return dutchUsage(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
-	root.PersistentFlags().StringVarP(&p.source, "source", "s", ".", "`map` van het project")
-	root.PersistentFlags().StringVar(&p.format, "format", "text", "`vorm` van problemen en resultaat: text, json of github")
-	root.PersistentFlags().BoolP("help", "h", false, "toon deze hulp")
+	flags := root.PersistentFlags()
+	flags.StringVarP(&p.source, "source", "s", ".", "`map` van het project (standaard de map waar je bent)")
+	flags.StringVar(&p.format, "format", "text", "`vorm` van problemen en resultaat: text (standaard), json of github")
+	flags.BoolP("help", "h", false, "toon deze hulp")
+	for _, name := range []string{"source", "format"} {
+		flags.Lookup(name).DefValue = "" // the texts above tell it, in Dutch
+	}
 	root.Flags().BoolP("version", "v", false, "toon de versie")
 	root.AddCommand(p.buildCommand(), p.checkCommand())
 	return root
@@ -79,9 +83,12 @@ var flagErrors = []struct {
 	pattern *regexp.Regexp
 	dutch   string
 }{
-	{regexp.MustCompile(`^unknown (?:shorthand )?flag: (.+)$`), "de optie $1 bestaat niet"},
+	{regexp.MustCompile(`^unknown flag: (.+)$`), "de optie $1 bestaat niet"},
+	{regexp.MustCompile(`^unknown shorthand flag: '(.+)' in .*$`), "de optie -$1 bestaat niet"},
+	{regexp.MustCompile(`^flag needs an argument: '(.+)' in .*$`), "achter de optie -$1 hoort een waarde"},
 	{regexp.MustCompile(`^flag needs an argument: (.+)$`), "achter de optie $1 hoort een waarde"},
-	{regexp.MustCompile(`^invalid argument "(.*)" for "(.+?)" flag: .*$`), "“$1” kan niet bij de optie $2"},
+	{regexp.MustCompile(`^bad flag syntax: (.+)$`), "“$1” is geen optie"},
+	{regexp.MustCompile(`^invalid argument "(.*)" for "(?:-., )?(.+?)" flag: .*$`), "“$1” kan niet bij de optie $2"},
 }
 
 // dutchUsage puts what the flag library says into Dutch.

@@ -170,6 +170,9 @@ func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
 		return link{}, false
 	}
 	inside, ok := strings.CutPrefix(target.Path, strings.TrimSuffix(c.BasePath, "/"))
+	if folder, is := strings.CutSuffix(inside, "/index.html"); is {
+		inside = folder + "/"
+	}
 	return link{url: inside, fragment: target.Fragment, written: reference}, ok
 }
 

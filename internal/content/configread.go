@@ -99,7 +99,7 @@ func (c *Config) check(d *decoder, root *node) {
 	at := func(keys ...string) *node {
 		n := root
 		for _, key := range keys {
-			if next := n.get(key); next != nil {
+			if next := n.find(key); next != nil {
 				n = next
 			}
 		}

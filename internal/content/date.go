@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 	_ "time/tzdata" // the machine need not have zone data
 )
@@ -62,15 +63,15 @@ func isoDate(text string) string {
 	if m != nil {
 		month, _ = strconv.Atoi(m[2])
 	} else if m = monthInName.FindStringSubmatch(text); m != nil {
-		month = slices.Index(monthNames, m[2]) + 1
+		month = slices.Index(monthNames, strings.ToLower(m[2])) + 1
 	}
 	if m == nil || month < 1 || month > 12 {
 		return ""
 	}
 	day, _ := strconv.Atoi(m[1])
-	iso := fmt.Sprintf("%s-%02d-%02d", m[3], month, day)
-	if _, err := time.Parse(time.DateOnly, iso); err != nil {
+	iso := fmt.Sprintf("%s-%02d-%02d%s", m[3], month, day, m[4])
+	if _, err := ParseDate(iso, time.UTC); err != nil {
 		return ""
 	}
-	return iso + m[4]
+	return iso
 }

@@ -170,7 +170,7 @@ func (h *head) decode(d *decoder, root *node) {
 	}
 	if fm.Bron.IsZero() {
 		fm.Bron = newSource(fm.SourceName, fm.SourceURL)
-		if n := root.get("source_url"); n != nil {
+		if n := root.find("source_url"); n != nil {
 			d.checkSourceURL(n, fm.SourceURL, fm.Bron.URL)
 		}
 	}

@@ -77,6 +77,16 @@ func (n *node) get(key string) *node {
 	return nil
 }
 
+// find returns the value of a key by the decoder's rule that case and composition don't matter, or nil.
+func (n *node) find(key string) *node {
+	for i, k := range n.keys {
+		if foldKey(k.text) == foldKey(key) {
+			return n.items[i]
+		}
+	}
+	return nil
+}
+
 // syntaxError is a place where a format's own grammar is broken, in Dutch, with what to do.
 type syntaxError struct {
 	pos        report.Pos

@@ -20,23 +20,21 @@ func URLPath(name string) string {
 		switch {
 		case unicode.IsSpace(r):
 			b.WriteByte('-')
-		case r < unicode.MaxASCII && strings.ContainsRune(`./\_#+~-@`, r), unicode.IsLetter(r), unicode.IsNumber(r), unicode.IsMark(r):
+		case r < unicode.MaxASCII && strings.ContainsRune(`./\_#+~-@`, r), unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
-	return b.String()
+	return norm.NFC.String(b.String()) // of "e'\u0301" the rest composes
 }
 
 // escapes reports whether a path has no name in some part, or a part that leads to another folder.
 func escapes(p string) bool {
-	for part := range strings.FieldsFuncSeq(p, func(r rune) bool { return r == '\\' }) {
-		for name := range strings.SplitSeq(part, "/") {
-			if name == "" || name == "." || name == ".." {
-				return true
-			}
+	for name := range strings.SplitSeq(strings.ReplaceAll(p, `\`, "/"), "/") {
+		if name == "" || name == "." || name == ".." {
+			return true
 		}
 	}
-	return p == "" || strings.Contains(p, "\x00")
+	return strings.Contains(p, "\x00")
 }
 
 // Href percent-encodes a URL path as links need it (RFC 3986, upper-case hex).

@@ -47,8 +47,8 @@ func (d *decoder) checkSourceURL(n *node, written, cleaned string) {
 }
 
 var (
-	markdownLink = regexp.MustCompile(`^\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)$`)
-	nameAndURL   = regexp.MustCompile(`^(.*?)\s*[(<]\s*(https?://[^\s)>]+)\s*[)>]$`)
+	markdownLink = regexp.MustCompile(`^\[([^\]]*)\]\(\s*<?((?:[^()<>\s]|\([^()<>\s]*\))*)>?[^)]*\)$`)
+	nameAndURL   = regexp.MustCompile(`^(.*?)\]?\s*[(<]\s*(https?://[^\s)>]+)\s*[)>]$`)
 	plainURL     = regexp.MustCompile(`^<?(https?://[^\s>]+)>?$`)
 )
 
@@ -96,7 +96,7 @@ func CleanSourceURL(address string) string {
 }
 
 // sourceLine is a body's own closing "Bron: …", with or without emphasis.
-var sourceLine = regexp.MustCompile(`^[*_]{0,3}Bron(?:nen)?\s*:[*_]{0,3}\s*(.+?)[*_]{0,3}$`)
+var sourceLine = regexp.MustCompile(`^[*_]{0,3}Bron(?:nen)?[*_]{0,3}\s*:[*_]{0,3}\s*(.+?)[*_]{0,3}$`)
 
 // splitSource takes a closing "Bron: …" line off a body, so that the source is shown once. A line that says more than
 // one name or link is left where it is, and told apart by kept: the page then shows no source of its own.

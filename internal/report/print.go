@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/fatih/color"
+	"golang.org/x/text/width"
 )
 
 // Style paints the parts of a text report; the zero Style paints nothing.
@@ -78,9 +80,24 @@ func writeExcerpt(b *strings.Builder, p Problem, style Style) {
 	number := fmt.Sprintf("%5d", p.Line)
 	fmt.Fprintf(b, "%s %s%s%s\n", style.Faint(number+" |"), before, string(line[start:end]), after)
 	if p.Col > 0 {
-		pad := strings.Repeat(" ", utf8.RuneCountInString(before)+col-start)
+		pad := strings.Repeat(" ", columns([]rune(before))+columns(line[start:col]))
 		fmt.Fprintf(b, "%s %s%s\n", style.Faint("      |"), pad, style.Error("^"))
 	}
+}
+
+// columns is how wide a terminal shows a text.
+func columns(text []rune) int {
+	n := 0
+	for _, r := range text {
+		switch kind := width.LookupRune(r).Kind(); {
+		case unicode.In(r, unicode.Mn, unicode.Me, unicode.Cf):
+		case kind == width.EastAsianWide || kind == width.EastAsianFullwidth:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
 }
 
 // printable keeps a terminal safe from what a file holds, one column for one character.

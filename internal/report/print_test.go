@@ -53,8 +53,8 @@ func TestText(t *testing.T) {
 		{
 			"long line", Problem{Rule: "r", File: "a.md", Pos: Pos{2, 101}, Text: "t", Source: long},
 			lines("a.md:2:101: waarschuwing: t [r]",
-				"    2 | …"+strings.Repeat("a", 65)+"!"+strings.Repeat("b", 34)+"…",
-				"      | "+strings.Repeat(" ", 66)+"^"),
+				"    2 | …"+strings.Repeat("a", 66)+"!"+strings.Repeat("b", 33)+"…",
+				"      | "+strings.Repeat(" ", 67)+"^"),
 		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -93,8 +93,8 @@ func TestMarshalJSON(t *testing.T) {
 
 func TestGitHub(t *testing.T) {
 	for want, p := range map[string]Problem{
-		"::error file=a.md,line=2,col=3,title=datum::geen datum%0Ahint\n":                         {Error, "datum", "a.md", Pos{2, 3}, "geen datum", "hint", "s"},
-		"::warning file=a.md,line=1,col=1,title=r::t\n":                                           {Rule: "r", File: "a.md", Text: "t"},
+		"::error file=a.md,line=2,col=3,title=datum::geen datum%0Ahint\n":                              {Error, "datum", "a.md", Pos{2, 3}, "geen datum", "hint", "s"},
+		"::warning file=a.md,line=1,col=1,title=r::t\n":                                                {Rule: "r", File: "a.md", Text: "t"},
 		"::warning file=50%25%2C a%3Ab%0D%0A%3A%3Ax.md,line=1,col=1,title=r%3As::50%25, a:b%0D%0A::\n": {Rule: "r:s", File: "50%, a:b\r\n::x.md", Text: "50%, a:b\r\n::"},
 	} {
 		var b strings.Builder

@@ -51,12 +51,13 @@ type List []Problem
 // Add appends an error.
 func (l *List) Add(p Problem) { *l = append(*l, p) }
 
-// Sort orders by file, line, column, level (errors first), rule and text, and drops exact repeats.
+// Sort orders by file, line, column, level (errors first), rule, text and hint, and drops exact repeats.
 func (l *List) Sort() {
 	slices.SortFunc(*l, func(a, b Problem) int {
 		return cmp.Or(
 			strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col),
-			cmp.Compare(b.Level, a.Level), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Text, b.Text))
+			cmp.Compare(b.Level, a.Level), strings.Compare(a.Rule, b.Rule), strings.Compare(a.Text, b.Text),
+			strings.Compare(a.Hint, b.Hint))
 	})
 	*l = slices.CompactFunc(*l, func(a, b Problem) bool {
 		a.Source, b.Source = "", ""
@@ -101,7 +102,7 @@ func (l List) FillSources(fsys fs.FS) {
 		text, seen := lines[p.File]
 		if !seen {
 			if data, err := fs.ReadFile(fsys, p.File); err == nil {
-				text = strings.Split(string(data), "\n")
+				text = strings.Split(strings.TrimPrefix(string(data), "\uFEFF"), "\n")
 			}
 			lines[p.File] = text
 		}

@@ -16,14 +16,14 @@ func Suggest(name string, known []string) string {
 	return ""
 }
 
-// Nearest returns the known name that a typo most likely meant: at most a third of its letters differ. Ties go to the
-// first in byte order.
+// Nearest returns the known name that a typo most likely meant: at most two in five of its letters differ (titel for
+// title). Ties go to the first in byte order.
 func Nearest(name string, known []string) string {
 	name = strings.ToLower(name)
 	best, least := "", 0
 	for _, k := range slices.Sorted(slices.Values(known)) {
 		distance := levenshtein.Distance(name, strings.ToLower(k), nil)
-		if distance <= max(1, len(k)/3) && (best == "" || distance < least) {
+		if distance <= max(1, len(k)*2/5) && (best == "" || distance < least) {
 			best, least = k, distance
 		}
 	}

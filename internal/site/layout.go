@@ -2,7 +2,6 @@ package site
 
 import (
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 	"time"
@@ -25,10 +24,9 @@ func monthURL(year int, month time.Month) string {
 	return fmt.Sprintf("%s%04d/%02d/", ArchiveURL, year, month)
 }
 
-// builder lays out the pages of a site and notes who claims which URL.
+// builder lays out the pages of a site.
 type builder struct {
 	site     *Site
-	claims   map[string]origin // by output file: /a/ and /a/index.html are one
 	problems report.List
 }
 
@@ -46,29 +44,41 @@ func (o origin) String() string {
 	return o.what
 }
 
-// add claims a URL for a page; the first claim stays.
+// add claims a URL for a page; the first claim stays. A folder goes by one URL: /a/, not /a/index.html.
 func (b *builder) add(p *Page, from origin) bool {
-	file := p.OutputFile()
-	if earlier, taken := b.claims[file]; taken {
+	if folder, is := strings.CutSuffix(p.URL, "/index.html"); is {
+		p.URL = folder + "/"
+	}
+	p.origin = from
+	if earlier := b.site.Pages[p.URL]; earlier != nil {
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres-bezet", File: from.file, Pos: from.pos,
-			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier, from),
+			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier.origin, from),
 			Hint: "Geef een van de twee een ander adres, met slug: of url:, of een andere bestandsnaam.",
 		})
 		return false
 	}
-	for name := range strings.SplitSeq(file, "/") {
-		if len(name) > maxName {
-			b.problems.Add(report.Problem{
-				Level: report.Error, Rule: "adres-te-lang", File: from.file, Pos: from.pos,
-				Text: fmt.Sprintf("het adres %.60s… heeft een deel van meer dan %d tekens", p.URL, maxName), Hint: "Kies een kortere naam of slug.",
-			})
-			return false
-		}
+	if hasLongName(p.URL) {
+		b.problems.Add(report.Problem{
+			Level: report.Error, Rule: "adres-te-lang", File: from.file, Pos: from.pos,
+			Text: fmt.Sprintf("het adres %.60s… heeft een deel van meer dan %d tekens", p.URL, maxName), Hint: "Kies een kortere naam of slug.",
+		})
+		return false
 	}
-	b.claims[file] = from
 	b.site.Pages[p.URL] = p
+	b.site.Order = append(b.site.Order, p)
 	return true
+}
+
+func hasLongName(url string) bool {
+	for len(url) > maxName {
+		name, rest, _ := strings.Cut(url, "/")
+		if len(name) > maxName {
+			return true
+		}
+		url = rest
+	}
+	return false
 }
 
 // alias makes a page that leads on, and a redirect rule that does the same without the page.
@@ -78,22 +88,25 @@ func (b *builder) alias(from, to string, by origin) {
 	}
 }
 
-// checkFolders finds a file on a path where another page needs a folder.
+// checkFolders finds a file on a path where another page needs a folder. It relies on the order of the pages.
 func (b *builder) checkFolders() {
-	checked := map[string]bool{}
-	for _, p := range b.site.Order {
-		for dir := path.Dir(p.OutputFile()); dir != "." && !checked[dir]; dir = path.Dir(dir) {
-			checked[dir] = true
-			if owner, isFile := b.claims[dir]; isFile {
-				from := b.claims[p.OutputFile()]
-				b.problems.Add(report.Problem{
-					Level: report.Error, Rule: "adres-bezet", File: from.file, Pos: from.pos,
-					Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", "/"+dir, owner), Hint: "Kies een ander adres.",
-				})
-			}
+	order := b.site.Order
+	for _, p := range order {
+		folder := "/" + p.OutputFile() + "/"
+		first, _ := slices.BinarySearchFunc(order, folder, func(p *Page, url string) int { return strings.Compare(p.URL, url) })
+		if first == len(order) || !strings.HasPrefix(order[first].URL, folder) {
+			continue
 		}
+		below := order[first].origin
+		b.problems.Add(report.Problem{
+			Level: report.Error, Rule: "adres-bezet", File: below.file, Pos: below.pos,
+			Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", folder, p.origin), Hint: "Kies een ander adres.",
+		})
 	}
 }
+
+// sort puts the pages laid out so far in the order of their URLs.
+func (b *builder) sort() { slices.SortFunc(b.site.Order, compareURL) }
 
 // layOut gives every page its URL. The order is that of precedence: an earlier claim stays. Lists go before articles, so
 // that the article that took a list's URL is the one to blame, and not all those that the list is of.
@@ -122,7 +135,9 @@ func (b *builder) layOut(files []File) {
 		}
 	}
 	b.search()
-	b.machines(own)
+	b.sort()
+	b.machines(own) // needs the order for the sitemap, and adds a few
+	b.sort()
 }
 
 func articleOrigin(a *content.Article) origin {

@@ -78,10 +78,10 @@ func (b *builder) machines(own ownFiles) {
 	add(index)
 }
 
-// sitemapEntries are the pages worth finding: no second pages of lists.
+// sitemapEntries are the pages worth finding, in order: no second pages of lists.
 func (b *builder) sitemapEntries() []*Page {
 	var entries []*Page
-	for _, p := range b.site.Pages {
+	for _, p := range b.site.Order {
 		switch p.Kind {
 		case Home, SectionList, Article, Standing, TaxonomyIndex, TermList, Archive, MonthList:
 			if p.Pager == nil || p.Pager.Newer == "" {
@@ -89,7 +89,6 @@ func (b *builder) sitemapEntries() []*Page {
 			}
 		}
 	}
-	slices.SortFunc(entries, compareURL)
 	return entries
 }
 

@@ -62,6 +62,8 @@ type Page struct {
 	File         *File   // of a static file; of redirects and headers: the site's own rules, if any
 	RedirectTo   string  // of an alias
 	Modified     time.Time
+
+	origin origin
 }
 
 // OutputFile is where the page stands below the output folder.

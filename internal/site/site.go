@@ -44,16 +44,11 @@ type Selection struct {
 // they can be.
 func New(config *content.Config, articles []*content.Article, files []File, selection Selection) (*Site, report.List) {
 	s := &Site{Config: config, Now: selection.Now, Pages: make(map[string]*Page, 3*len(articles)+64)}
-	b := &builder{site: s, claims: make(map[string]origin, 3*len(articles)+64)}
+	b := &builder{site: s}
 	indexes := s.sort(articles, selection)
 	s.group(indexes)
 	b.taxonomies()
 	b.layOut(files)
-	s.Order = make([]*Page, 0, len(s.Pages))
-	for _, p := range s.Pages {
-		s.Order = append(s.Order, p)
-	}
-	slices.SortFunc(s.Order, compareURL)
 	b.checkFolders()
 	s.related = sync.OnceValue(s.newRelatedIndex)
 	return s, b.problems

@@ -1,0 +1,124 @@
+package content
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"drukpers/internal/report"
+)
+
+var update = flag.Bool("update", false, "write the golden files in testdata instead of comparing with them")
+
+// golden compares got with a file of testdata. Review what -update changes in the diff.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (go test -update writes it)\ngot:\n%s\nwant:\n%s", file, got, want)
+	}
+}
+
+// eachFile runs a subtest per file of testdata that matches.
+func eachFile(t *testing.T, pattern string, test func(t *testing.T, file string, data []byte)) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", pattern))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), func(t *testing.T) { test(t, file, data) })
+	}
+}
+
+var amsterdam = DefaultConfig().Location
+
+// longAgo is a time of change that a Library trusts.
+var longAgo = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+// project is a file system of files that were changed long ago.
+func project(files map[string]string) fstest.MapFS {
+	fsys := fstest.MapFS{}
+	for name, data := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(data), ModTime: longAgo}
+	}
+	return fsys
+}
+
+// load loads a project without errors.
+func load(t *testing.T, l *Library, fsys fstest.MapFS, config *Config) []*Article {
+	t.Helper()
+	articles, problems, err := l.Load(fsys, config)
+	if err != nil || problems.HasErrors() {
+		t.Fatalf("%v\n%s", err, printed(problems, fsys))
+	}
+	return articles
+}
+
+// article loads the text of one file, under typography-free defaults.
+func article(t *testing.T, text string) *Article {
+	t.Helper()
+	return load(t, new(Library), project(map[string]string{"content/nieuws/a.md": text}), plainConfig())[0]
+}
+
+// plainConfig is the default without Dutch typography, which has tests of its own.
+func plainConfig() *Config {
+	config := DefaultConfig()
+	config.Markdown.Typography = false
+	return config
+}
+
+// decode reads a front matter.
+func decode(text string) (FrontMatter, report.List) {
+	h, problems := parseHead("content/nieuws/a.md", []byte(text), amsterdam)
+	problems.Sort()
+	return h.FrontMatter, problems
+}
+
+// printed is what an editor gets to see of problems.
+func printed(problems report.List, fsys fstest.MapFS) string {
+	problems.Sort()
+	problems.FillSources(fsys)
+	var b strings.Builder
+	_ = report.Text(&b, problems, report.Style{})
+	return b.String()
+}
+
+// places gives "line:col rule" of each problem.
+func places(problems report.List) string {
+	var all []string
+	for _, p := range problems {
+		all = append(all, strings.TrimPrefix(p.Place(), p.File+":")+" "+p.Rule)
+	}
+	return strings.Join(all, ", ")
+}
+
+// equal fails with both values where they differ.
+func equal(t *testing.T, got, want any) {
+	t.Helper()
+	if reflect.DeepEqual(got, want) {
+		return
+	}
+	g, _ := json.MarshalIndent(got, "", "  ")
+	w, _ := json.MarshalIndent(want, "", "  ")
+	t.Errorf("got %s\nwant %s", g, w)
+}
