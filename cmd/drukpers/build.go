@@ -89,6 +89,7 @@ func (p *program) build(f buildFlags) (err error) {
 	}
 	clock.stage("")
 	if more.HasErrors() {
+		more.FillSources(project.Files)
 		return p.failed(append(problems, more...), edition)
 	}
 	if err := f.writeChanges(result); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -52,7 +53,24 @@ func (p *program) openProject() (*render.Project, func() error, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	return &render.Project{Files: root.FS(), BuiltinTheme: themes.Krant(), Library: &content.Library{}}, root.Close, nil
+	return &render.Project{Files: projectFS{root.FS(), p.source}, BuiltinTheme: themes.Krant(), Library: &content.Library{}}, root.Close, nil
+}
+
+// projectFS reads through an os.Root, but asks for sizes and times directly: that is how thousands of files are found
+// unchanged, three times as fast, and it tells nothing of what is in them. A link is left to the root to judge.
+type projectFS struct {
+	fs.FS
+	dir string
+}
+
+func (p projectFS) Stat(name string) (fs.FileInfo, error) {
+	if fs.ValidPath(name) {
+		info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(name)))
+		if err == nil && info.Mode()&fs.ModeSymlink == 0 {
+			return info, nil
+		}
+	}
+	return fs.Stat(p.FS, name)
 }
 
 func isFile(name string) bool {

@@ -8,8 +8,9 @@ import (
 	"runtime/debug"
 	"strings"
 
-	"github.com/fatih/color"
 	"github.com/spf13/cobra"
+
+	"drukpers/internal/report"
 )
 
 const usageTemplate = `Gebruik:
@@ -64,7 +65,7 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 		flags.Lookup(name).DefValue = "" // the texts above tell it, in Dutch
 	}
 	root.Flags().BoolP("version", "v", false, "toon de versie")
-	root.AddCommand(p.buildCommand(), p.checkCommand())
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand())
 	return root
 }
 
@@ -109,8 +110,8 @@ func version() string {
 	return "devel"
 }
 
-// colorsOn reports whether a stream is a terminal that shows colours (https://no-color.org).
-func colorsOn(w io.Writer) bool { return isTerminal(w) && !color.NoColor }
+// colorsOn reports whether a stream is a terminal that shows colours.
+func colorsOn(w io.Writer) bool { return isTerminal(w) && report.ColorsWanted() }
 
 func isTerminal(w io.Writer) bool {
 	f, ok := w.(*os.File)

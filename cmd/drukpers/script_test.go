@@ -189,7 +189,7 @@ func untouched(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 // jsonValue compares a value in a JSON file, or stdout, with JSON: json stdout result.new.0 '"index.html"'. A number in
-// the path is an index of a list; # is a list's length.
+// the path is an index of a list; len is its length.
 func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
 	usage(ts, neg || len(args) != 3, "json file path value")
 	var value any
@@ -203,7 +203,7 @@ func jsonValue(ts *testscript.TestScript, neg bool, args []string) {
 			}
 			value = found
 		case []any:
-			if key == "#" {
+			if key == "len" {
 				value = len(v)
 				continue
 			}

@@ -162,9 +162,13 @@ func (r *run) page(n int) error {
 		return err
 	}
 	e.hash = known.hash
+	size := int64(len(data))
+	if same {
+		size = e.size // data may not have been minified
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.note(n, file, e, int64(len(data)), same, exists)
+	r.note(n, file, e, size, same, exists)
 	r.result.Times.Render += times.Render
 	r.result.Times.Minify += times.Minify
 	r.result.Times.Write += times.Write

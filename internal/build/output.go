@@ -44,11 +44,14 @@ func openOutput(dir string, dryRun bool) (*output, error) {
 	if real, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = real
 	}
-	parent, name := filepath.Split(dir)
+	parent, name := filepath.Dir(dir), filepath.Base(dir)
 	if !dryRun {
 		if err := os.MkdirAll(parent, 0o755); err != nil {
 			return nil, err
 		}
+	}
+	for dryRun && missing(parent) { // look from the nearest folder that is there
+		parent, name = filepath.Dir(parent), filepath.Join(filepath.Base(parent), name)
 	}
 	root, err := os.OpenRoot(parent)
 	if err != nil {
@@ -68,6 +71,11 @@ func openOutput(dir string, dryRun bool) (*output, error) {
 		return nil, errors.Join(fmt.Errorf("another build of %s is still running: %w", dir, err), root.Close())
 	}
 	return o, nil
+}
+
+func missing(name string) bool {
+	_, err := os.Stat(name)
+	return errors.Is(err, fs.ErrNotExist)
 }
 
 func (o *output) close() error {
@@ -110,7 +118,7 @@ func (o *output) same(file string, data []byte) (e entry, same, exists bool, err
 		return e, false, false, nil
 	}
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
-		return e, false, err == nil, err
+		return e, false, err == nil && !info.IsDir(), err
 	}
 	old, err := o.parent.ReadFile(o.path(file))
 	if err != nil {
@@ -194,15 +202,16 @@ func (o *output) makeFolders(dir string) error {
 // remove deletes a file of an earlier build, and the folders that it leaves empty.
 func (o *output) remove(file string) error {
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		if info, err := o.parent.Lstat(o.path(dir)); err != nil || !info.IsDir() {
-			return nil // the folder is gone, or no longer the one that was written to
+		if info, err := o.parent.Lstat(o.path(dir)); err == nil && !info.IsDir() {
+			return nil // no longer the folder that was written to
 		}
 	}
 	if err := o.parent.Remove(o.path(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		if o.parent.Remove(o.path(dir)) != nil {
+		// One that is gone may have been removed by a build that was killed before it came to the next.
+		if err := o.parent.Remove(o.path(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			break
 		}
 		delete(o.folder, dir)

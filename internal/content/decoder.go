@@ -69,6 +69,7 @@ func (d *decoder) into(n *node, target reflect.Value) {
 	case reflect.Struct:
 		d.structure(n, target)
 	case reflect.Interface:
+		d.allDuplicates(n)
 		target.Set(reflect.ValueOf(n.value()))
 	default:
 		panic("content: no decoding for " + target.Type().String())
@@ -166,6 +167,7 @@ func (d *decoder) structure(n *node, target reflect.Value) {
 	d.duplicates(n)
 	for _, i := range unknown {
 		if d.unknown != nil {
+			d.allDuplicates(n.items[i])
 			d.unknown(n.keys[i], n.items[i], shape.names)
 			continue
 		}
@@ -187,6 +189,14 @@ func (d *decoder) duplicates(n *node) {
 			continue
 		}
 		first[key.text] = key
+	}
+}
+
+// allDuplicates does so at every depth of a value that is kept as it is.
+func (d *decoder) allDuplicates(n *node) {
+	d.duplicates(n)
+	for _, item := range n.items {
+		d.allDuplicates(item)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -82,17 +83,12 @@ type head struct {
 func parseHead(file string, data []byte, location *time.Location) (*head, report.List) {
 	h := &head{}
 	d := &decoder{file: file, location: location}
-	lead := len(data) - len(bytes.TrimLeft(data, " \t\r\n"))
-	d.line = bytes.Count(data[:lead], []byte("\n"))
-
-	var root *node
-	body, err := frontmatter.Parse(bytes.NewReader(data), &root, formats(d)...)
+	root, body, err := split(d, data)
 	if err != nil {
 		d.syntax(err)
 		return h, d.problems
 	}
 	if root == nil {
-		d.line = 0
 		d.problems.Add(noFrontMatter(file, data, d))
 		return h, d.problems
 	}
@@ -102,8 +98,21 @@ func parseHead(file string, data []byte, location *time.Location) (*head, report
 	return h, d.problems
 }
 
-// formats are the delimiters of the formats; each reads into a *node. d.line is moved to the line of the opening
-// delimiter where that is not a part of the data.
+// jsonObject is how front matter without delimiters starts. It ends where the object does, wherever its } stand.
+var jsonObject = regexp.MustCompile(`^\s*\{\s*["}]`)
+
+// split reads the front matter into a node, nil where a file has none, and moves d.line to the line before it.
+func split(d *decoder, data []byte) (root *node, body []byte, err error) {
+	if jsonObject.Match(data) {
+		return cutJSON(data)
+	}
+	lead := len(data) - len(bytes.TrimLeft(data, " \t\r\n"))
+	d.line = bytes.Count(data[:lead], []byte("\n"))
+	body, err = frontmatter.Parse(bytes.NewReader(data), &root, formats(d)...)
+	return root, body, err
+}
+
+// formats are the delimiters of the formats; each reads into a *node and moves d.line to the opening delimiter's.
 func formats(d *decoder) []*frontmatter.Format {
 	format := func(start, end string, parse func([]byte) (*node, error)) *frontmatter.Format {
 		return frontmatter.NewFormat(start, end, func(data []byte, v any) (err error) {
@@ -112,16 +121,10 @@ func formats(d *decoder) []*frontmatter.Format {
 			return err
 		})
 	}
-	object := frontmatter.NewFormat("{", "}", func(data []byte, v any) (err error) {
-		*v.(**node), err = parseJSON(data)
-		return err
-	})
-	object.UnmarshalDelims = true
 	return []*frontmatter.Format{
 		format("---", "---", parseYAML), format("---yaml", "---", parseYAML),
 		format("+++", "+++", parseTOML), format("---toml", "---", parseTOML),
 		format(";;;", ";;;", parseJSON), format("---json", "---", parseJSON),
-		object,
 	}
 }
 
@@ -150,7 +153,9 @@ func (h *head) decode(d *decoder, root *node) {
 	}
 	extra := map[string]any{}
 	d.unknown = func(key, value *node, known []string) {
-		extra[key.text] = value.value()
+		if slices.Contains(root.keys, key) { // and not of a group, such as cover
+			extra[key.text] = value.value()
+		}
 		if slices.ContainsFunc(legacyKeys, func(k string) bool { return foldKey(k) == foldKey(key.text) }) {
 			return
 		}

@@ -112,7 +112,7 @@ func places(problems report.List) string {
 	return strings.Join(all, ", ")
 }
 
-// equal fails with both values where they differ.
+// equal fails with the lines in which the values differ.
 func equal(t *testing.T, got, want any) {
 	t.Helper()
 	if reflect.DeepEqual(got, want) {
@@ -120,5 +120,12 @@ func equal(t *testing.T, got, want any) {
 	}
 	g, _ := json.MarshalIndent(got, "", "  ")
 	w, _ := json.MarshalIndent(want, "", "  ")
-	t.Errorf("got %s\nwant %s", g, w)
+	gs, ws := strings.Split(string(g), "\n"), strings.Split(string(w), "\n")
+	for len(gs) > 1 && len(ws) > 1 && gs[0] == ws[0] {
+		gs, ws = gs[1:], ws[1:]
+	}
+	for len(gs) > 1 && len(ws) > 1 && gs[len(gs)-1] == ws[len(ws)-1] {
+		gs, ws = gs[:len(gs)-1], ws[:len(ws)-1]
+	}
+	t.Errorf("got\n%s\nwant\n%s", strings.Join(gs, "\n"), strings.Join(ws, "\n"))
 }

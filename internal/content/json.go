@@ -14,16 +14,39 @@ import (
 
 // parseJSON reads one JSON value (RFC 8259) with the place of every key and value.
 func parseJSON(data []byte) (*node, error) {
+	n, end, err := readJSON(data)
+	if err == nil && len(bytes.TrimSpace(data[end:])) > 0 {
+		return nil, textAfterJSON(data, end)
+	}
+	return n, err
+}
+
+// cutJSON reads the JSON object that data starts with; the body begins on the line after it.
+func cutJSON(data []byte) (n *node, body []byte, err error) {
+	n, end, err := readJSON(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	rest, body, _ := bytes.Cut(data[end:], []byte("\n"))
+	if len(bytes.TrimSpace(rest)) > 0 {
+		return nil, nil, textAfterJSON(data, end)
+	}
+	return n, body, nil
+}
+
+// readJSON tells where the value ends, too.
+func readJSON(data []byte) (n *node, end int, err error) {
 	p := &jsonParser{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
 	p.dec.UseNumber()
-	n, err := p.value()
-	if err != nil {
-		return nil, p.syntaxError(err)
+	if n, err = p.value(); err != nil {
+		return nil, 0, p.syntaxError(err)
 	}
-	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
-		return nil, &syntaxError{p.next(), "na de laatste } staat nog tekst", "verwijder wat erachter staat"}
-	}
-	return n, nil
+	return n, int(p.dec.InputOffset()), nil
+}
+
+func textAfterJSON(data []byte, end int) *syntaxError {
+	text := bytes.TrimLeft(data[end:], " \t\r\n")
+	return &syntaxError{posAt(data, len(data)-len(text)), "na de laatste } staat nog tekst", "verwijder wat erachter staat"}
 }
 
 type jsonParser struct {
@@ -86,6 +109,9 @@ func (p *jsonParser) group(n *node, open json.Delim) error {
 }
 
 func (p *jsonParser) syntaxError(err error) *syntaxError {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return &syntaxError{p.at(len(p.data)), "een accolade, haak of aanhalingsteken wordt nergens gesloten", "zet het sluitende teken erbij"}
+	}
 	offset := int(p.dec.InputOffset())
 	var syntax *json.SyntaxError
 	if errors.As(err, &syntax) {

@@ -32,6 +32,10 @@ const freshFor = 3 * time.Second
 // Library keeps the articles of a folder between loads: a file that did not change gives the same *Article, with its
 // rendered body. The zero Library is ready; one Load at a time.
 type Library struct {
+	// KeepLastGood gives, for a file that has errors now, the article that it last was without. Its problems are returned
+	// all the same.
+	KeepLastGood bool
+
 	config   *Config
 	markdown *markdown
 	entries  map[string]*entry
@@ -44,6 +48,7 @@ type entry struct {
 	fresh    bool // it had only just changed when it was read
 	hash     [32]byte
 	article  *Article // nil when the file has errors
+	lastGood *Article // article, or what it was before the errors
 	problems report.List
 }
 
@@ -84,6 +89,8 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 		problems = append(problems, e.problems...)
 		if e.article != nil {
 			articles = append(articles, e.article)
+		} else if l.KeepLastGood && e.lastGood != nil {
+			articles = append(articles, e.lastGood)
 		}
 	}
 	return articles, problems, nil
@@ -153,10 +160,14 @@ func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 	}
 	e := &entry{size: info.Size(), modified: info.ModTime(), fresh: time.Since(info.ModTime()) < freshFor, hash: sha256.Sum256(data)}
 	if old != nil && old.hash == e.hash {
-		e.article, e.problems = old.article, old.problems
+		e.article, e.problems, e.lastGood = old.article, old.problems, old.lastGood
 		return e, nil
 	}
 	e.article, e.problems = parseArticle(name, data, l.markdown, e.hash)
+	e.lastGood = e.article
+	if e.article == nil && old != nil {
+		e.lastGood = old.lastGood
+	}
 	return e, nil
 }
 

@@ -12,7 +12,7 @@ import (
 // parseTOML reads a TOML 1.0 document. It uses the library's syntax tree, the only one of its interfaces that tells
 // where a key stands.
 func parseTOML(data []byte) (*node, error) {
-	t := &tomlReader{}
+	t := &tomlReader{data: data}
 	t.parser.Reset(data)
 	root := &node{kind: mapNode, pos: report.Pos{Line: 1, Col: 1}}
 	table := root
@@ -28,16 +28,18 @@ func parseTOML(data []byte) (*node, error) {
 		}
 	}
 	if err := t.parser.Error(); err != nil {
-		return nil, t.syntaxError(data, err)
+		return nil, t.syntaxError(err)
 	}
 	return root, nil
 }
 
-type tomlReader struct{ parser unstable.Parser }
+type tomlReader struct {
+	parser unstable.Parser
+	data   []byte
+}
 
 func (t *tomlReader) pos(n *unstable.Node) report.Pos {
-	start := t.parser.Shape(n.Raw).Start
-	return report.Pos{Line: start.Line, Col: start.Column}
+	return posAt(t.data, int(n.Raw.Offset)) // the parser itself counts columns in bytes
 }
 
 // descend follows a dotted key to the mapping that holds its last part, making the ones on the way.
@@ -119,7 +121,7 @@ func (t *tomlReader) value(v *unstable.Node) *node {
 	return n
 }
 
-func (t *tomlReader) syntaxError(data []byte, err error) *syntaxError {
+func (t *tomlReader) syntaxError(err error) *syntaxError {
 	out := &syntaxError{
 		report.Pos{Line: 1, Col: 1}, fmt.Sprintf("dit is geen geldige TOML (%v)", err),
 		"schrijf elke regel als “sleutel = waarde”, met tekst tussen dubbele aanhalingstekens",
@@ -127,9 +129,9 @@ func (t *tomlReader) syntaxError(data []byte, err error) *syntaxError {
 	var parse *unstable.ParserError
 	if errors.As(err, &parse) {
 		out.text = fmt.Sprintf("dit is geen geldige TOML (%s)", parse.Message)
-		out.pos = posAt(data, len(data))
+		out.pos = posAt(t.data, len(t.data))
 		if len(parse.Highlight) > 0 {
-			out.pos = posAt(data, int(t.parser.Range(parse.Highlight).Offset))
+			out.pos = posAt(t.data, int(t.parser.Range(parse.Highlight).Offset))
 		}
 	}
 	return out

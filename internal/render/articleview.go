@@ -24,7 +24,7 @@ func (e *Edition) articleView(p *site.Page) (*ArticleView, error) {
 	a, c := p.Article, e.Site.Config
 	v := &ArticleView{
 		Title: a.Heading, Summary: a.Lead(), URL: c.Href(a.URL), Permalink: c.Absolute(a.URL),
-		Body: template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: minutes(a.Words),
+		Body: template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
 		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
 	}
@@ -59,8 +59,8 @@ func (e *Edition) terms(a *content.Article, taxonomy string) []Link {
 	return links
 }
 
-// minutes is the time it takes to read so many words.
-func minutes(words int) int { return max(1, (words+wordsPerMinute/2)/wordsPerMinute) }
+// Minutes is the time it takes to read so many words.
+func Minutes(words int) int { return max(1, (words+wordsPerMinute/2)/wordsPerMinute) }
 
 func (e *Edition) cover(a *content.Article) *ImageView {
 	reference := content.SafeURL(a.Cover.Image)
@@ -78,7 +78,7 @@ func (e *Edition) cardView(a *content.Article) Card {
 	c := e.Site.Config
 	card := Card{
 		Title: a.Heading, Summary: shorten(a.Lead(), 2*descriptionLength), URL: c.Href(a.URL), Date: e.moment(a.Date),
-		Minutes: minutes(a.Words), Cover: e.cover(a), Draft: a.Draft,
+		Minutes: Minutes(a.Words), Cover: e.cover(a), Draft: a.Draft,
 	}
 	if said := c.Section(a.Section); said.Title != "" {
 		card.Section = &Link{Name: said.Title, URL: c.Href("/" + content.URLPath(a.Section) + "/")}

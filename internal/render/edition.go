@@ -11,6 +11,7 @@ import (
 	"html/template"
 	"mime"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -24,8 +25,10 @@ type Edition struct {
 	Site  *site.Site
 	Theme *Theme
 
-	minify bool
-	view   SiteView
+	minify   bool
+	view     SiteView
+	articles []*content.Article // all that were loaded, published or not
+	files    []site.File
 }
 
 // NewEdition joins a site and a theme. It reports articles whose layout the theme does not have.
@@ -48,6 +51,34 @@ func NewEdition(s *site.Site, t *Theme, minified bool) (*Edition, report.List) {
 		})
 	}
 	return e, problems
+}
+
+// Select gives the edition of the same project with another choice of articles.
+func (e *Edition) Select(selection site.Selection) *Edition {
+	other, _ := layOut(e.Site.Config, e.Theme, e.articles, e.files, e.minify, LoadOptions{Selection: selection, SkipBroken: true})
+	return other
+}
+
+// Same reports whether two editions are of the same config, theme, articles and files, whatever their clocks.
+func (e *Edition) Same(other *Edition) bool {
+	return other != nil && e.Site.Config == other.Site.Config && e.Theme == other.Theme && e.minify == other.minify &&
+		slices.Equal(e.articles, other.articles) &&
+		slices.EqualFunc(e.files, other.files, func(a, b site.File) bool { return a.URL == b.URL })
+}
+
+// ChangedSince returns the articles that another edition did not have, or had otherwise.
+func (e *Edition) ChangedSince(other *Edition) []*content.Article {
+	had := make(map[*content.Article]bool, len(other.articles))
+	for _, a := range other.articles {
+		had[a] = true
+	}
+	var changed []*content.Article
+	for _, a := range e.articles {
+		if !had[a] {
+			changed = append(changed, a)
+		}
+	}
+	return changed
 }
 
 // renderers is the table of page kinds.

@@ -76,7 +76,8 @@ func (e *Edition) headers(p *site.Page) ([]byte, error) {
 	c := e.Site.Config
 	fmt.Fprintf(&b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
 	fmt.Fprintf(&b, "%s*\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href("/"+assetsDir+"/"))
-	return b.Bytes(), ownRules(&b, p)
+	err := ownRules(&b, p)
+	return b.Bytes(), err
 }
 
 // ownRules copies the site's own rules from static/.

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -10,11 +11,29 @@ import (
 	"drukpers/internal/site"
 )
 
-// Project is a folder with a site, and what loading it may assume.
+// Project is a folder with a site. What did not change between two loads is the same pointer in both editions: config,
+// theme and articles, and with them all that the memos keep. One Load at a time.
 type Project struct {
 	Files        fs.FS            // the project's folder
 	BuiltinTheme fs.FS            // what the site's own theme does not have
 	Library      *content.Library // keeps articles between loads
+
+	config configMemo
+	theme  themeMemo
+}
+
+type configMemo struct {
+	data     []byte
+	config   *content.Config
+	problems report.List
+}
+
+type themeMemo struct {
+	stamp    [32]byte
+	config   *content.Config
+	minified bool
+	theme    *Theme
+	problems report.List
 }
 
 // LoadOptions say what an edition is for.
@@ -33,27 +52,26 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 		stage = func(string) {}
 	}
 	stage("site.yaml")
-	config, problems, err := content.ReadConfig(p.Files)
+	config, problems, err := p.readConfig()
 	if err != nil {
 		return nil, nil, err
 	}
 	if problems.HasErrors() {
 		_, more, err := p.Library.Load(p.Files, config)
-		problems = append(problems, more...)
-		return nil, p.finish(problems), err
+		return nil, p.finish(slices.Concat(problems, more)), err
 	}
 	stage("artikelen")
 	articles, more, err := p.Library.Load(p.Files, config)
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = append(problems, more...)
+	problems = slices.Concat(problems, more)
 	stage("thema")
 	minified := config.Build.Minify
 	if options.Minify != nil {
 		minified = *options.Minify
 	}
-	theme, more, err := LoadTheme(p.Files, p.BuiltinTheme, config, minified)
+	theme, more, err := p.loadTheme(config, minified)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -71,6 +89,32 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 	return edition, p.finish(append(problems, more...)), nil
 }
 
+func (p *Project) readConfig() (*content.Config, report.List, error) {
+	data, err := fs.ReadFile(p.Files, content.ConfigFile)
+	if err == nil && p.config.config != nil && bytes.Equal(data, p.config.data) {
+		return p.config.config, p.config.problems, nil
+	}
+	config, problems, err := content.ReadConfig(p.Files)
+	if err == nil {
+		p.config = configMemo{data, config, problems}
+	}
+	return config, problems, err
+}
+
+func (p *Project) loadTheme(config *content.Config, minified bool) (*Theme, report.List, error) {
+	files, err := themeFiles(p.Files, p.BuiltinTheme, config.Theme)
+	if err != nil {
+		return nil, nil, err
+	}
+	stamp := stampOf(files)
+	if m := p.theme; m.theme != nil && m.stamp == stamp && m.config == config && m.minified == minified {
+		return m.theme, m.problems, nil
+	}
+	theme, problems := newTheme(files, config, minified)
+	p.theme = themeMemo{stamp, config, minified, theme, problems}
+	return theme, problems, nil
+}
+
 // layOut makes site and edition. With SkipBroken it does so again without the files that have errors, until what is
 // left has none.
 func layOut(config *content.Config, theme *Theme, articles []*content.Article, files []site.File, minified bool, options LoadOptions) (*Edition, report.List) {
@@ -78,6 +122,7 @@ func layOut(config *content.Config, theme *Theme, articles []*content.Article, f
 	for {
 		s, problems := site.New(config, articles, files, options.Selection)
 		edition, more := NewEdition(s, theme, minified)
+		edition.articles, edition.files = articles, files
 		problems = append(problems, more...)
 		all = append(all, problems...)
 		if !options.SkipBroken || !problems.HasErrors() {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io/fs"
+	"maps"
 	"path"
 	"regexp"
 	"slices"
@@ -38,61 +39,64 @@ const (
 // templateNames is the table of page templates: what a theme must have.
 var templateNames = []string{"home.html", "list.html", "article.html", "page.html", "terms.html", "archive.html", "404.html", "search.html"}
 
-// LoadTheme reads a theme from the project's themes/<name>/; builtin, laid out the same way, gives every file that is
-// not there. All mistakes in it are problems; the error is the machine's.
-func LoadTheme(project, builtin fs.FS, config *content.Config, minified bool) (*Theme, report.List, error) {
-	t := &Theme{Name: config.Theme, assetURL: map[string]string{}, dir: path.Join("themes", config.Theme)}
-	files, err := t.files(project, builtin)
-	if err != nil {
-		return nil, nil, err
-	}
+// newTheme makes a theme of its files. All mistakes in it are problems.
+func newTheme(files map[string][]byte, config *content.Config, minified bool) (*Theme, report.List) {
+	t := &Theme{Name: config.Theme, assetURL: map[string]string{}, dir: themeDir(config.Theme)}
 	if len(files) == 0 {
-		return nil, report.List{{
+		return t, report.List{{
 			Level: report.Error, Rule: "thema", File: content.ConfigFile,
 			Text: fmt.Sprintf("het thema “%s” bestaat niet: de map %s is er niet", t.Name, t.dir),
 			Hint: "Maak de map, of laat theme weg voor het thema krant.",
-		}}, nil
+		}}
 	}
 	problems := t.loadLanguage(files, config.Language)
 	problems = append(problems, t.loadAssets(files, config, minified)...)
-	problems = append(problems, t.parse(files)...)
-	return t, problems, nil
+	return t, append(problems, t.parse(files)...)
 }
 
-// files reads all files of the theme: the built-in ones, each replaced by the project's own of the same name.
-func (t *Theme) files(project, builtin fs.FS) (map[string][]byte, error) {
+func themeDir(name string) string { return path.Join("themes", name) }
+
+// themeFiles reads all files of a theme: the project's themes/<name>/, and what that does not have from builtin, which is
+// laid out the same way. There are none when the project has no such theme and it is not the built-in one.
+func themeFiles(project, builtin fs.FS, name string) (map[string][]byte, error) {
 	files := map[string][]byte{}
-	found := t.Name == content.DefaultConfig().Theme
-	for _, layer := range []struct {
-		fsys fs.FS
-		root string
-	}{{builtin, "."}, {project, t.dir}} {
-		err := fs.WalkDir(layer.fsys, layer.root, func(name string, d fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) && name == layer.root {
-				return fs.SkipAll
-			}
-			if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") || strings.HasSuffix(name, "~") {
-				return err
-			}
-			data, err := fs.ReadFile(layer.fsys, name)
-			if err != nil {
-				return err
-			}
-			if layer.root != "." {
-				found = true
-				name = strings.TrimPrefix(name, layer.root+"/")
-			}
-			files[name] = data
-			return nil
-		})
-		if err != nil {
-			return nil, fmt.Errorf("reading theme %s: %w", t.Name, err)
-		}
+	if err := readFolder(files, builtin, "."); err != nil {
+		return nil, fmt.Errorf("reading the built-in theme: %w", err)
 	}
-	if !found {
+	own := map[string][]byte{}
+	if err := readFolder(own, project, themeDir(name)); err != nil {
+		return nil, fmt.Errorf("reading theme %s: %w", name, err)
+	}
+	if len(own) == 0 && name != content.DefaultConfig().Theme {
 		return nil, nil
 	}
+	maps.Copy(files, own)
 	return files, nil
+}
+
+// readFolder reads all files below a folder, by their paths in it; hidden and temporary files are passed over.
+func readFolder(files map[string][]byte, fsys fs.FS, root string) error {
+	return fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == root {
+			return fs.SkipAll
+		}
+		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") || strings.HasSuffix(name, "~") {
+			return err
+		}
+		data, err := fs.ReadFile(fsys, name)
+		files[strings.TrimPrefix(name, root+"/")] = data
+		return err
+	})
+}
+
+// stampOf tells two sets of files apart.
+func stampOf(files map[string][]byte) [32]byte {
+	h := sha256.New()
+	for _, name := range sortedKeys(files) {
+		fmt.Fprintf(h, "%d %s %d ", len(name), name, len(files[name]))
+		h.Write(files[name])
+	}
+	return [32]byte(h.Sum(nil))
 }
 
 // loadAssets gives every asset a URL that holds a fingerprint of its bytes, so that it may be cached for ever.
@@ -149,8 +153,9 @@ func (t *Theme) parse(files map[string][]byte) report.List {
 	return problems
 }
 
-// templateError is how the template packages tell a place: "template: article.html:12:5: what".
-var templateError = regexp.MustCompile(`template: ([^:\s]+):(\d+)(?::(\d+))?: (?:executing "[^"]*" at )?(.*)$`)
+// templateError is how the template packages tell a place: "template: article.html:12:5: what", and of what would not be
+// safe "html/template:article.html:12:5: what".
+var templateError = regexp.MustCompile(`template: ?([^:\s]+):(\d+)(?::(\d+))?: (?:executing "[^"]*" at )?(.*)$`)
 
 // templateProblem turns an error of parsing or executing a template into a problem with file and line.
 func (t *Theme) templateProblem(err error) report.Problem {
@@ -172,14 +177,10 @@ func (t *Theme) templateProblem(err error) report.Problem {
 	return p
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
 // layoutTemplate is the template of a page: the article's own layout, or its kind's.
 func (t *Theme) layoutTemplate(layout, kind string) string { return cmp.Or(layout, kind) + ".html" }
+
+// Assets are the links of the theme's assets by their names below assets/.
+func (t *Theme) Assets() map[string]string { return t.assetURL }

@@ -15,6 +15,9 @@ import (
 // Style paints the parts of a text report; the zero Style paints nothing.
 type Style struct{ Colors bool }
 
+// ColorsWanted reports whether the user's environment allows colours (https://no-color.org).
+func ColorsWanted() bool { return !color.NoColor }
+
 func (s Style) paint(text string, attrs ...color.Attribute) string {
 	if !s.Colors {
 		return text

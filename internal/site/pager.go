@@ -8,7 +8,7 @@ import (
 
 // Pager places one page of a list among the others.
 type Pager struct {
-	Number, Total int
+	Number, Total int    // Number is the one in the URL, and 1 of the first
 	Newer, Older  string // URLs; empty at the ends
 	Stable        bool   // numbered from the oldest, so that numbers say nothing to a reader
 }
@@ -28,22 +28,24 @@ type chunk struct {
 func paginate(url string, list []*content.Article, size int, stable bool) []chunk {
 	total := max(1, (len(list)+size-1)/size)
 	chunks := make([]chunk, total)
-	pageURL := func(i int) string {
-		switch {
-		case i == 0:
-			return url
-		case stable:
-			return fmt.Sprintf("%spage/%d/", url, total-i+1)
-		default:
-			return fmt.Sprintf("%spage/%d/", url, i+1)
+	number := func(i int) int {
+		if stable && i > 0 {
+			return total - i + 1
 		}
+		return i + 1
+	}
+	pageURL := func(i int) string {
+		if i == 0 {
+			return url
+		}
+		return fmt.Sprintf("%spage/%d/", url, number(i))
 	}
 	for i := range chunks {
 		start, end := i*size, min(len(list), (i+1)*size)
 		if stable && i > 0 {
 			start, end = len(list)-(total-i)*size, len(list)-(total-i-1)*size
 		}
-		pager := &Pager{Number: i + 1, Total: total, Stable: stable}
+		pager := &Pager{Number: number(i), Total: total, Stable: stable}
 		if i > 0 {
 			pager.Newer = pageURL(i - 1)
 		}

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"strconv"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"drukpers/internal/preview"
+)
+
+type serveFlags struct {
+	addr    string
+	port    int
+	open    bool
+	preview preview.Options
+}
+
+// portTries is how many ports after the one asked for are tried when it is taken.
+const portTries = 20
+
+func (p *program) serveCommand() *cobra.Command {
+	var f serveFlags
+	cmd := &cobra.Command{
+		Use:   "serve [opties]",
+		Short: "toon de site terwijl je schrijft",
+		Long: `serve toont de site op je eigen computer en werkt de pagina bij zodra je een
+bestand bewaart. Concepten en geplande artikelen zijn zichtbaar, met een label.
+Er wordt niets geschreven. Stop met Ctrl-C.`,
+		Args: noArguments,
+		RunE: func(*cobra.Command, []string) error { return p.serve(f) },
+	}
+	flags := cmd.Flags()
+	flags.IntVarP(&f.port, "port", "p", 1313, "`poort`; is die bezet, dan de eerstvolgende vrije")
+	flags.StringVar(&f.addr, "addr", "127.0.0.1", "`adres` om op te luisteren; alleen 127.0.0.1 is voor jou alleen")
+	flags.BoolVar(&f.open, "open", false, "open de browser")
+	flags.BoolVar(&f.preview.AsPublished, "as-published", false, "toon alleen wat gepubliceerd is")
+	flags.BoolVar(&f.preview.Poll, "poll", false, "kijk zelf of bestanden veranderen, voor netwerkmappen")
+	flags.BoolVar(&f.preview.Follow, "follow", false, "ga steeds naar het artikel waaraan je werkt")
+	flags.StringVar(&f.preview.Editor, "editor", "", "`adres` dat een bestand in je editor opent, met {file}, {line} en {col}")
+	return cmd
+}
+
+func (p *program) serve(f serveFlags) (err error) {
+	project, closeProject, err := p.openProject()
+	if err != nil {
+		return err
+	}
+	defer func() { err = firstError(err, closeProject()) }()
+	f.preview.Log = func(format string, args ...any) { fmt.Fprintf(p.stdout, format+"\n", args...) }
+	server, err := preview.New(project, p.source, f.preview)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(f.addr, f.port)
+	if err != nil {
+		return err
+	}
+	address := "http://" + listener.Addr().String() + "/"
+	fmt.Fprintf(p.stdout, "De site staat op %s (stop met Ctrl-C)\n", address)
+	if reach := reachable(listener.Addr()); reach != "" {
+		fmt.Fprintln(p.stdout, reach)
+	}
+	if f.open {
+		openBrowser(address)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	return server.Run(ctx, listener)
+}
+
+// listen takes the port, or the next one that is free.
+func listen(addr string, port int) (net.Listener, error) {
+	var last error
+	for n := range portTries {
+		listener, err := net.Listen("tcp", net.JoinHostPort(addr, strconv.Itoa(port+n)))
+		if err == nil {
+			return listener, nil
+		}
+		last = err
+		if !errors.Is(err, syscall.EADDRINUSE) || port == 0 {
+			break
+		}
+	}
+	return nil, last
+}
+
+// reachable warns when others than this machine can see the preview.
+func reachable(addr net.Addr) string {
+	ap, err := netip.ParseAddrPort(addr.String())
+	switch {
+	case err != nil || ap.Addr().IsLoopback():
+		return ""
+	case ap.Addr().IsUnspecified():
+		return "Let op: iedereen op je netwerk kan de preview bekijken, ook concepten."
+	default:
+		return fmt.Sprintf("Let op: iedereen die %s kan bereiken, kan de preview bekijken, ook concepten.", ap.Addr())
+	}
+}
+
+func openBrowser(address string) {
+	name, args := "xdg-open", []string{address}
+	switch runtime.GOOS {
+	case "darwin":
+		name = "open"
+	case "windows":
+		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
+	}
+	_ = exec.Command(name, args...).Start()
+}

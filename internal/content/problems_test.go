@@ -1,0 +1,104 @@
+package content
+
+import (
+	"strings"
+	"testing"
+
+	"drukpers/internal/report"
+)
+
+// What an editor gets to see of every mistake that a file can hold.
+func TestProblems(t *testing.T) {
+	eachFile(t, "problems/*.md", func(t *testing.T, file string, data []byte) {
+		fsys := project(map[string]string{"content/nieuws/a.md": string(data)})
+		_, problems, err := new(Library).Load(fsys, DefaultConfig())
+		if err != nil || len(problems) == 0 {
+			t.Fatalf("%d problems, %v", len(problems), err)
+		}
+		golden(t, strings.TrimSuffix(file, ".md")+".txt", printed(problems, fsys))
+	})
+}
+
+// What a file of testdata can't hold without an editor or git changing it.
+func TestProblemsInBytes(t *testing.T) {
+	many := strings.Repeat("a", 1<<20)
+	for _, tt := range []struct{ name, data, want string }{
+		{"empty", "", "1:1 geen-kop"},
+		{"white space", " \n\t\r\n", "1:1 geen-kop"},
+		{"BOM", "\uFEFF---\ntitle: x\n---\n", ""},
+		{"BOM before a mistake", "\uFEFF---\ntitle: x\ndate: 1\n---\n", "3:7 datum"},
+		{"BOM alone", "\uFEFF", "1:1 geen-kop"},
+		{"CRLF", "---\r\ntitle: x\r\ndate: 1\r\ntags: ['!']\r\n---\r\n", "3:7 datum, 4:8 term-zonder-pad"},
+		{"CRLF and TOML", "+++\r\ntitle = 'x'\r\ndate = 1\r\n+++\r\n", "3:8 datum"},
+		{"CRLF and JSON", "{\r\n\"title\": \"x\",\r\n\"date\": 1\r\n}\r\n", "3:9 datum"},
+		{"CRLF and YAML syntax", "---\r\ntitle: x\r\ndate: a: b\r\n---\r\n", "3:8 syntaxis"},
+		{"empty lines first", "\n\r\n  \n---\ntitle: x\ndate: 1\n---\n", "6:7 datum"},
+		{"empty lines before JSON", "\n\n  {\"title\": \"x\",\n\"date\": 1}\n", "4:9 datum"},
+		{"no line end", "---\ntitle: x\n---", ""},
+		{"delimiter alone", "---", "1:1 kop-niet-gesloten"},
+		{"spaces after the delimiters", "--- \ntitle: x\n---\t\nTekst.", ""},
+		{"Latin-1", "---\ntitle: caf\xe9\n---\n", "2:11 geen-utf8"},
+		{"UTF-16", "\xff\xfe-\x00-\x00-\x00\n\x00", "1:1 geen-utf8"},
+		{"half a character", "---\ntitle: één\n---\nTekst \xc3", "4:7 geen-utf8"},
+		{"U+FFFD is a character", "---\ntitle: caf\uFFFD\n---\n", ""},
+		{"NUL", "---\ntitle: a\x00b\n---\n", "2:9 syntaxis"},
+		{"no front matter but braces", "{{< figuur >}}\n", "1:1 geen-kop"},
+		{"huge body", "---\ntitle: x\n---\n" + strings.Repeat("woord ", 1<<18), ""},
+		{"huge title", "---\ntitle: " + many + "\n---\n", ""},
+		{"huge line with a mistake", "---\ntitle: [" + many + "\n---\n", "3:1 syntaxis"},
+		{"deep YAML", "---\ntitle: x\nparams: " + many[:1000] + strings.Repeat("[", 1<<16) + "\n---\n", ""},
+		{"deep JSON", "{\"title\": " + strings.Repeat("[", 1<<20), "1:10011 syntaxis"},
+		{"deep TOML", "+++\ntitle = " + strings.Repeat("[", 1<<20) + "\n+++\n", "2:10009 syntaxis"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, problems := parseArticle("content/a.md", []byte(tt.data), newMarkdown(DefaultConfig(), nil), [32]byte{})
+			problems.Sort()
+			equal(t, places(problems), tt.want)
+		})
+	}
+}
+
+// A problem of a list's item stands at that item, though empty items are left out of the list.
+func TestPosition(t *testing.T) {
+	a := article(t, "---\ntitle: x\ntags: ['', a, ~, b]\nbron: Naam\ncover: {image: a}\naliases: /oud/\n---\n")
+	for _, tt := range []struct {
+		key  string
+		i    int
+		want report.Pos
+	}{
+		{"title", -1, report.Pos{Line: 2, Col: 8}},
+		{"tags", -1, report.Pos{Line: 3, Col: 7}},
+		{"tags", 0, report.Pos{Line: 3, Col: 12}},
+		{"tags", 1, report.Pos{Line: 3, Col: 18}},
+		{"tags", 2, report.Pos{Line: 3, Col: 7}},
+		{"aliases", 0, report.Pos{Line: 6, Col: 10}},
+		{"bron", -1, report.Pos{Line: 4, Col: 7}},
+		{"cover", -1, report.Pos{Line: 5, Col: 8}},
+		{"date", -1, report.Pos{Line: 1, Col: 1}},
+	} {
+		t.Run(tt.key, func(t *testing.T) { equal(t, a.Position(tt.key, tt.i), tt.want) })
+	}
+}
+
+// Whatever the bytes are: no panic, and a place that the file has.
+func FuzzFrontMatter(f *testing.F) {
+	for _, seed := range []string{
+		everyFieldYAML, everyFieldTOML, everyFieldJSON, "", "---\n---\n", "---", "{", "{\"", "+++\n[a\n+++\n",
+		"---\na: &a [*a]\n---\n", "---\n? [a]\n: b\n---\n", "---\n<<: {title: x}\n---\n", "---\r\ntitle: \xff\r\n---\r\n",
+		"+++\n[[a]]\nb=1\n[a.c]\n+++\n", ";;;\n[1]\n;;;\n",
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		h, problems := parseHead("a.md", data, amsterdam)
+		lines := strings.Count(string(data), "\n") + 1
+		for _, p := range problems {
+			if p.Line < 1 || p.Line > lines || p.Col < 0 || p.Rule == "" || p.Text == "" {
+				t.Errorf("%q: %+v", data, p)
+			}
+		}
+		if !problems.HasErrors() && !strings.HasSuffix(string(data), string(h.body)) {
+			t.Errorf("%q: body %q", data, h.body)
+		}
+	})
+}

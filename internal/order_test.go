@@ -1,0 +1,145 @@
+package internal_test
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// mayImport is the import order of docs/architecture.md, which is that of the data:
+//
+//	report ← content ← site ← render ← build | preview | check        report ← deploy        all ← cmd/drukpers
+//
+// build, preview, check and deploy do not know each other. What is not listed may be imported by tests only.
+var mayImport = map[string][]string{
+	"internal/report":  {},
+	"internal/content": {"internal/report"},
+	"internal/site":    {"internal/report", "internal/content"},
+	"internal/render":  {"internal/report", "internal/content", "internal/site"},
+	"internal/build":   {"internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/preview": {"internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/check":   {"internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/deploy":  {"internal/report"},
+	"themes":           {},
+	"cmd/drukpers": {
+		"internal/report", "internal/content", "internal/site", "internal/render",
+		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
+	},
+	"internal/testsite": {},
+}
+
+// doors are the libraries and the one package that uses each, so that it can be replaced in one place. Only the
+// extensions of the standard library (golang.org/x) have more.
+var doors = map[string][]string{
+	"github.com/adrg/frontmatter":        {"internal/content"},
+	"github.com/agext/levenshtein":       {"internal/report"},
+	"github.com/alecthomas/chroma/v2":    {"internal/content"},
+	"github.com/fatih/color":             {"internal/report"},
+	"github.com/fsnotify/fsnotify":       {"internal/preview"},
+	"github.com/gofrs/flock":             {"internal/build"},
+	"github.com/microcosm-cc/bluemonday": {"internal/content"},
+	"github.com/pelletier/go-toml/v2":    {"internal/content"},
+	"github.com/schollz/progressbar/v3":  {"cmd/drukpers"},
+	"github.com/spf13/cobra":             {"cmd/drukpers"},
+	"github.com/tdewolff/minify/v2":      {"internal/render"},
+	"github.com/yuin/goldmark":           {"internal/content"},
+	"go.yaml.in/yaml/v4":                 {"internal/content"},
+	"golang.org/x/image":                 {"internal/content"},
+	"golang.org/x/net":                   {"internal/content", "internal/check"},
+	"golang.org/x/sync":                  {"internal/content", "internal/build", "internal/check", "internal/preview"},
+	"golang.org/x/text":                  {"internal/report", "internal/content", "internal/site"},
+}
+
+const module = "drukpers/"
+
+// imports gives the imports of every package of the module, tests left out, on all systems.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	root := os.DirFS("..")
+	for _, top := range []string{"cmd", "internal", "themes"} {
+		err := fs.WalkDir(root, top, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "/testdata/") {
+				return err
+			}
+			source, err := fs.ReadFile(root, name)
+			if err != nil {
+				return err
+			}
+			file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.ImportsOnly)
+			if err != nil {
+				return err
+			}
+			dir := path.Dir(name)
+			if all[dir] == nil {
+				all[dir] = []string{}
+			}
+			for _, spec := range file.Imports {
+				imported, err := strconv.Unquote(spec.Path.Value)
+				if err != nil {
+					return err
+				}
+				all[dir] = append(all[dir], imported)
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return all
+}
+
+func TestImportOrder(t *testing.T) {
+	t.Parallel()
+	for dir, list := range imports(t) {
+		allowed, known := mayImport[dir]
+		if !known {
+			t.Errorf("%s is not in the import order: add it to mayImport", dir)
+		}
+		for _, imported := range list {
+			if inside, own := strings.CutPrefix(imported, module); own && !slices.Contains(allowed, inside) {
+				t.Errorf("%s imports %s", dir, inside)
+			}
+		}
+	}
+}
+
+func TestLibraryDoors(t *testing.T) {
+	t.Parallel()
+	for dir, list := range imports(t) {
+		for _, imported := range list {
+			host, _, _ := strings.Cut(imported, "/")
+			if !strings.Contains(host, ".") {
+				continue // the standard library, or this module
+			}
+			library, packages := door(imported)
+			if library == "" {
+				t.Errorf("%s imports %s, a library without a door: add it to doors", dir, imported)
+			} else if !slices.Contains(packages, dir) {
+				t.Errorf("%s imports %s, which is the business of %s", dir, imported, strings.Join(packages, ", "))
+			}
+		}
+	}
+	for library, packages := range doors {
+		if len(packages) != 1 && !strings.HasPrefix(library, "golang.org/x/") {
+			t.Errorf("%s has %d doors", library, len(packages))
+		}
+	}
+}
+
+// door finds the library that a package belongs to.
+func door(imported string) (library string, packages []string) {
+	for library, packages := range doors {
+		if imported == library || strings.HasPrefix(imported, library+"/") {
+			return library, packages
+		}
+	}
+	return "", nil
+}
