@@ -75,7 +75,7 @@ func parseEntry(line string) (file string, e entry, ok bool) {
 	modified, timeErr := strconv.ParseInt(fields[2], 10, 64)
 	file, nameErr := strconv.Unquote(fields[3])
 	e.size, e.modified = size, modified
-	return file, e, errors.Join(hashErr, sizeErr, timeErr, nameErr) == nil && fs.ValidPath(file)
+	return file, e, errors.Join(hashErr, sizeErr, timeErr, nameErr) == nil && fs.ValidPath(file) && file != "."
 }
 
 func (m manifest) write(root *os.Root, name string) error {

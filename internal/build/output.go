@@ -206,6 +206,9 @@ func (o *output) remove(file string) error {
 			return nil // no longer the folder that was written to
 		}
 	}
+	if info, err := o.parent.Lstat(o.path(file)); err == nil && info.IsDir() {
+		return nil // no longer the file that was written
+	}
 	if err := o.parent.Remove(o.path(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}

@@ -46,7 +46,7 @@ func ParseConfig(data []byte) (*Config, report.List) {
 	if p, bad := invalidUTF8(ConfigFile, data); bad {
 		return config, report.List{p}
 	}
-	root, err := parseYAML(data)
+	root, err := parseYAML(trimBOM(data))
 	if err != nil {
 		d.syntax(err)
 		return config, d.problems
@@ -59,7 +59,7 @@ func ParseConfig(data []byte) (*Config, report.List) {
 // DecodeYAML decodes the text of a file into *target, a struct with `key:"name"` tags, as strictly as site.yaml.
 func DecodeYAML(file string, data []byte, target any) report.List {
 	d := &decoder{file: file, location: time.UTC}
-	root, err := parseYAML(data)
+	root, err := parseYAML(trimBOM(data))
 	if err != nil {
 		d.syntax(err)
 		return d.problems
@@ -139,7 +139,7 @@ func (c *Config) check(d *decoder, root *node) {
 	if escapes(c.Language) || strings.ContainsAny(c.Language, `/\`) {
 		d.errorAt(at("language"), "taal", fmt.Sprintf("“%s” is geen taal", c.Language), "Schrijf een taalcode, bijvoorbeeld nl.")
 	}
-	if !filepath.IsLocal(c.Build.Output) || c.Build.Output == "." {
+	if !filepath.IsLocal(c.Build.Output) || filepath.Clean(c.Build.Output) == "." {
 		d.errorAt(at("build", "output"), "uitvoermap", fmt.Sprintf("“%s” ligt niet binnen het project", c.Build.Output), "Kies een map in het project, bijvoorbeeld public. Een map daarbuiten geef je op met --output.")
 	}
 	c.checkMenu(d, at("menus", "main"), c.Menus.Main)

@@ -37,12 +37,16 @@ func ParseDate(text string, location *time.Location) (time.Time, error) {
 }
 
 func (d *decoder) date(n *node) time.Time {
-	if n.kind.scalar() && n.text == "" {
+	if n.kind == stringNode && n.text == "" {
+		return time.Time{}
+	}
+	hint := "Schrijf jaar-maand-dag, eventueel met tijd: 2026-03-01 of 2026-03-01 10:00."
+	if !n.kind.scalar() {
+		d.wrongType(n, "een datum", hint)
 		return time.Time{}
 	}
 	t, err := ParseDate(n.text, d.location)
-	if !n.kind.scalar() || err != nil {
-		hint := "Schrijf jaar-maand-dag, eventueel met tijd: 2026-03-01 of 2026-03-01 10:00."
+	if err != nil {
 		if better := isoDate(n.text); better != "" {
 			hint = fmt.Sprintf("Schrijf jaar-maand-dag: %s.", better)
 		}

@@ -42,7 +42,7 @@ func (d *decoder) wrongType(n *node, want, hint string) {
 	d.errorAt(n, "verkeerd-soort", fmt.Sprintf("hier hoort %s, maar er staat %s", want, n.kind), hint)
 }
 
-// into decodes n into *target; a null leaves the target as it is.
+// into decodes n into *target; a null or a value of the wrong type leaves the target as it is.
 func (d *decoder) into(n *node, target reflect.Value) {
 	if custom, ok := target.Addr().Interface().(fromNode); ok {
 		custom.decodeNode(d, n)
@@ -57,11 +57,17 @@ func (d *decoder) into(n *node, target reflect.Value) {
 	}
 	switch target.Kind() {
 	case reflect.String:
-		target.SetString(d.text(n))
+		if text := d.text(n); n.kind.scalar() {
+			target.SetString(text)
+		}
 	case reflect.Bool:
-		target.SetBool(d.boolean(n))
+		if b, ok := d.boolean(n); ok {
+			target.SetBool(b)
+		}
 	case reflect.Int:
-		target.SetInt(d.integer(n))
+		if i, ok := d.integer(n); ok {
+			target.SetInt(i)
+		}
 	case reflect.Slice:
 		d.list(n, target)
 	case reflect.Map:
@@ -84,23 +90,23 @@ func (d *decoder) text(n *node) string {
 	return strings.TrimSpace(norm.NFC.String(n.text))
 }
 
-func (d *decoder) boolean(n *node) bool {
+func (d *decoder) boolean(n *node) (value, ok bool) {
 	switch strings.ToLower(n.text) {
 	case "true":
-		return true
+		return true, true
 	case "false":
-		return false
+		return false, true
 	}
 	d.wrongType(n, "true of false", "schrijf true of false")
-	return false
+	return false, false
 }
 
-func (d *decoder) integer(n *node) int64 {
+func (d *decoder) integer(n *node) (value int64, ok bool) {
 	i, err := strconv.ParseInt(n.text, 10, 32)
 	if err != nil {
 		d.wrongType(n, "een geheel getal", "schrijf een getal zonder punt of komma, bijvoorbeeld 50")
 	}
-	return i
+	return i, err == nil
 }
 
 // list takes a single value for a list of one. Empty texts in a list of texts count as absent.

@@ -185,9 +185,11 @@ func (h *head) decode(d *decoder, root *node) {
 
 // check says what is wrong with values that have the right type.
 func (h *head) check(d *decoder) {
-	if h.Title == "" && path.Base(d.file) != indexFile {
+	title := h.marks.at("title", -1)
+	wrong := func(p report.Problem) bool { return p.Pos == title } // it has a title, but of the wrong type
+	if h.Title == "" && path.Base(d.file) != indexFile && !slices.ContainsFunc(d.problems, wrong) {
 		d.problems.Add(report.Problem{
-			Level: report.Error, Rule: "geen-titel", File: d.file, Pos: h.marks.at("title", -1),
+			Level: report.Error, Rule: "geen-titel", File: d.file, Pos: title,
 			Text: "het artikel heeft geen titel", Hint: "Zet “title: …” in de kop.",
 		})
 	}
@@ -228,7 +230,9 @@ func newMarks(d *decoder, root *node) marks {
 		value := root.items[i]
 		m := mark{key: shape.names[field], pos: d.place(value.pos)}
 		for _, item := range value.items {
-			m.items = append(m.items, d.place(item.pos))
+			if !item.empty() { // as decoder.list
+				m.items = append(m.items, d.place(item.pos))
+			}
 		}
 		out = append(out, m)
 	}

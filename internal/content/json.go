@@ -50,9 +50,13 @@ func textAfterJSON(data []byte, end int) *syntaxError {
 }
 
 type jsonParser struct {
-	data []byte
-	dec  *json.Decoder
+	data  []byte
+	dec   *json.Decoder
+	depth int
 }
+
+// maxDepth bounds how deep JSON may nest; YAML and TOML have bounds in their libraries.
+const maxDepth = 1000
 
 // next is the place of the token the decoder reads next.
 func (p *jsonParser) next() report.Pos {
@@ -90,6 +94,10 @@ func (p *jsonParser) group(n *node, open json.Delim) error {
 	if open == '{' {
 		n.kind = mapNode
 	}
+	if p.depth++; p.depth > maxDepth {
+		return &syntaxError{n.pos, "deze JSON is te diep genest", "haal accolades of haken weg"}
+	}
+	defer func() { p.depth-- }()
 	for p.dec.More() {
 		if n.kind == mapNode {
 			key, err := p.value()
@@ -109,16 +117,16 @@ func (p *jsonParser) group(n *node, open json.Delim) error {
 }
 
 func (p *jsonParser) syntaxError(err error) *syntaxError {
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+	var known *syntaxError
+	switch {
+	case errors.As(err, &known):
+		return known
+	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
 		return &syntaxError{p.at(len(p.data)), "een accolade, haak of aanhalingsteken wordt nergens gesloten", "zet het sluitende teken erbij"}
 	}
-	offset := int(p.dec.InputOffset())
-	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) {
-		offset = int(syntax.Offset) - 1
-	}
+	// The offset of a json.SyntaxError is of no use here: it leaves out what was read as tokens.
 	return &syntaxError{
-		p.at(min(max(offset, 0), len(p.data))), fmt.Sprintf("dit is geen geldige JSON (%v)", err),
+		p.next(), fmt.Sprintf("dit is geen geldige JSON (%v)", err),
 		"zet sleutels en teksten tussen dubbele aanhalingstekens, een komma tussen de regels en geen komma na de laatste",
 	}
 }

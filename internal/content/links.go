@@ -7,7 +7,6 @@ import (
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
-	"github.com/yuin/goldmark/util"
 )
 
 // references makes the links and pictures of a body fit for a page: no scripts, the site's base path before its own
@@ -67,18 +66,6 @@ func (r *references) image(n *ast.Image) {
 	}
 }
 
-// figure is a picture with a caption: a paragraph that holds only a picture with a title.
-type figure struct {
-	ast.BaseBlock
-	caption string
-}
-
-var kindFigure = ast.NewNodeKind("Figure")
-
-func (*figure) Kind() ast.NodeKind              { return kindFigure }
-func (f *figure) Dump(source []byte, level int) { ast.DumpHelper(f, source, level, nil, nil) }
-func (f *figure) captionHTML() []byte           { return util.EscapeHTML([]byte(f.caption)) }
-
 func (r *references) figure(image *ast.Image) *figure {
 	f := &figure{caption: strings.TrimSpace(string(resolve(image.Title)))}
 	if r.config.Markdown.Typography {
@@ -87,11 +74,4 @@ func (r *references) figure(image *ast.Image) *figure {
 	image.Title = nil
 	f.AppendChild(f, image)
 	return f
-}
-
-// alignCells turns the alignment of table cells into a class: the Content-Security-Policy allows no inline style.
-func alignCells(n ast.Node, alignment string) {
-	if alignment != "" && alignment != "none" {
-		n.SetAttributeString("class", []byte(alignment))
-	}
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
-	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/renderer/html"
@@ -27,7 +26,7 @@ type markdown struct {
 
 func newMarkdown(config *Config, images *Images) *markdown {
 	transformers := []util.PrioritizedValue{
-		util.Prioritized(cellAligner{}, 500),
+		util.Prioritized(blocks{}, 500),
 		util.Prioritized(&references{config, images}, 600),
 	}
 	if config.Markdown.Typography {
@@ -35,7 +34,7 @@ func newMarkdown(config *Config, images *Images) *markdown {
 	}
 	renderers := []util.PrioritizedValue{
 		util.Prioritized(codeRenderer{}, 100),
-		util.Prioritized(figureRenderer{}, 100),
+		util.Prioritized(blockRenderer{}, 100),
 	}
 	options := []renderer.Option{}
 	if config.Markdown.RawHTML == RawEscape {
@@ -80,24 +79,6 @@ func (m *markdown) render(source []byte, sponsored bool) Body {
 	return body
 }
 
-// figureRenderer writes figures.
-type figureRenderer struct{}
-
-func (r figureRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
-	reg.Register(kindFigure, r.render)
-}
-
-func (figureRenderer) render(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
-	if entering {
-		_, _ = w.WriteString("<figure>")
-		return ast.WalkContinue, nil
-	}
-	_, _ = w.WriteString("<figcaption>")
-	_, _ = w.Write(n.(*figure).captionHTML())
-	_, _ = w.WriteString("</figcaption></figure>\n")
-	return ast.WalkContinue, nil
-}
-
 // escapedHTML shows an editor's HTML as the text it is.
 type escapedHTML struct{}
 
@@ -133,16 +114,4 @@ func blockText(n *ast.HTMLBlock, source []byte) []byte {
 		lines = append(bytes.Clone(lines), n.ClosureLine.Value(source)...)
 	}
 	return lines
-}
-
-// cellAligner gives table cells a class for their alignment.
-type cellAligner struct{}
-
-func (cellAligner) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
-	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		if cell, ok := n.(*extast.TableCell); ok && entering {
-			alignCells(cell, cell.Alignment.String())
-		}
-		return ast.WalkContinue, nil
-	})
 }

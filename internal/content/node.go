@@ -2,6 +2,7 @@ package content
 
 import (
 	"strconv"
+	"strings"
 
 	"drukpers/internal/report"
 )
@@ -33,7 +34,12 @@ func (k nodeKind) scalar() bool { return k >= stringNode && k <= timeNode }
 
 // String names the kind as an editor would.
 func (k nodeKind) String() string {
-	return [...]string{"niets", "tekst", "waar of onwaar", "een getal", "een getal", "een datum", "een lijst", "een groep sleutels"}[k]
+	return [...]string{"niets", "tekst", "waar of onwaar", "een getal", "een gebroken getal", "een datum", "een lijst", "een groep sleutels"}[k]
+}
+
+// empty reports whether the node says nothing, so that it counts as absent in a list.
+func (n *node) empty() bool {
+	return n.kind == nullNode || n.kind == stringNode && strings.TrimSpace(n.text) == ""
 }
 
 // value gives the node as plain Go: nil, string, bool, int64, float64, []any or map[string]any.

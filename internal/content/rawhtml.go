@@ -72,6 +72,6 @@ var sanitizer = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("checked", "disabled").OnElements("input")
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("pre", "div")
 	p.AllowAttrs("datetime").OnElements("time")
-	p.AllowElements("mark", "kbd", "abbr", "figure", "figcaption", "details", "summary", "section", "time", "input")
+	p.AllowElements("mark", "kbd", "abbr", "figure", "figcaption", "details", "summary", "section", "time", "input", "label")
 	return p
 })

@@ -1,9 +1,12 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v4"
 
@@ -15,12 +18,13 @@ const maxNodes = 100_000
 
 // parseYAML reads one YAML document. An empty document is an empty mapping.
 func parseYAML(data []byte) (*node, error) {
+	data = onlyNewlines(data)
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
-		if len(strings.TrimSpace(string(data))) == 0 {
+		if strings.Contains(err.Error(), "no documents in stream") { // empty, or comments only
 			return &node{kind: mapNode, pos: report.Pos{Line: 1, Col: 1}}, nil
 		}
-		return nil, yamlSyntaxError(err)
+		return nil, yamlSyntaxError(data, err)
 	}
 	budget := maxNodes
 	n, err := fromYAML(&doc, &budget)
@@ -90,7 +94,7 @@ func yamlScalar(y *yaml.Node) nodeKind {
 
 // yamlMessages tells editors in Dutch what the YAML library means; the first part that matches counts.
 var yamlMessages = []struct{ match, text, hint string }{
-	{"mapping values are not allowed", "er staat een dubbele punt op een plek waar dat niet kan", "zet de hele waarde tussen aanhalingstekens"},
+	{"mapping values are not allowed", "er staat een dubbele punt op een plek waar dat niet kan", "zet de hele waarde tussen aanhalingstekens, of haal de spaties voor de sleutel weg"},
 	{"cannot start any token", "deze regel begint met een teken dat hier niet kan", "gebruik spaties in plaats van tabs, en zet een waarde met @, ` of % tussen aanhalingstekens"},
 	{"tab character", "er staat een tab in het inspringen", "spring in met spaties"},
 	{"unexpected end of stream", "een aanhalingsteken of haakje wordt nergens gesloten", "zet het sluitende aanhalingsteken of haakje erbij"},
@@ -99,19 +103,31 @@ var yamlMessages = []struct{ match, text, hint string }{
 	{"did not find expected key", "hier had een nieuwe sleutel moeten staan", "controleer de aanhalingstekens en het inspringen van deze regel en de regel erboven"},
 	{"did not find expected '-' indicator", "dit onderdeel van de lijst begint niet met een streepje", "begin elk onderdeel met “- ”, even ver ingesprongen"},
 	{"could not find expected ':'", "achter deze sleutel ontbreekt een dubbele punt", "schrijf “sleutel: waarde”"},
+	{"expected <document start>", "deze regel is minder ver ingesprongen dan de regels erboven", "laat alle sleutels vooraan de regel beginnen"},
+	{"found multiple", "er staat meer dan één document in dit bestand", "haal de tweede regel --- weg"},
 	{"unknown escape", "een \\ in een tekst tussen dubbele aanhalingstekens heeft een bijzondere betekenis", "gebruik enkele aanhalingstekens of schrijf \\\\"},
 	{"unknown anchor", "deze verwijzing (*naam) bestaat niet", "zet een waarde die met * begint tussen aanhalingstekens"},
 	{"control characters", "er staat een onzichtbaar stuurteken in", "verwijder het teken of typ de regel opnieuw"},
 }
 
-func yamlSyntaxError(err error) *syntaxError {
+// unclosed are messages of which the context, where it began, says more than the place where the library gave up.
+var unclosed = []string{"unexpected end of stream", "did not find expected ','", "could not find expected ':'"}
+
+func yamlSyntaxError(data []byte, err error) *syntaxError {
 	out := &syntaxError{pos: report.Pos{Line: 1}, text: fmt.Sprintf("dit is geen geldige YAML (%v)", err), hint: "schrijf elke regel als “sleutel: waarde”"}
 	var load *yaml.LoadError
 	message := err.Error()
 	if errors.As(err, &load) {
 		message = load.Message
 		out.text = fmt.Sprintf("dit is geen geldige YAML (%s)", load.Message)
-		out.pos = report.Pos{Line: max(load.Mark.Line, 1), Col: load.Mark.Column + 1}
+		mark := load.Mark
+		if slices.ContainsFunc(unclosed, func(m string) bool { return strings.Contains(message, m) }) {
+			mark = load.ContextMark
+		}
+		out.pos = report.Pos{Line: mark.Line, Col: mark.Column}
+		if mark.Line == 0 { // the library does not say where a control character is
+			out.pos = posAt(data, bytes.IndexFunc(data, isYAMLControl))
+		}
 	}
 	for _, m := range yamlMessages {
 		if strings.Contains(message, m.match) {
@@ -120,4 +136,21 @@ func yamlSyntaxError(err error) *syntaxError {
 		}
 	}
 	return out
+}
+
+func isYAMLControl(r rune) bool {
+	return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\u0085", r)
+}
+
+// onlyNewlines replaces what ends a line for YAML alone, such as U+2028, by a space: lines count as in the other formats.
+func onlyNewlines(data []byte) []byte {
+	if !bytes.ContainsAny(data, "\r\u0085\u2028\u2029") {
+		return data
+	}
+	return bytes.Map(func(r rune) rune {
+		if strings.ContainsRune("\r\u0085\u2028\u2029", r) {
+			return ' '
+		}
+		return r
+	}, bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
 }

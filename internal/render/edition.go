@@ -27,6 +27,7 @@ type Edition struct {
 
 	minify   bool
 	view     SiteView
+	frames   sync.Map           // link of the marked menu entry → *frame
 	articles []*content.Article // all that were loaded, published or not
 	files    []site.File
 }

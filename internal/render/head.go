@@ -23,8 +23,11 @@ func (e *Edition) head(p *site.Page, v *View) Head {
 	if p.Kind == site.NotFound || p.Article != nil && p.Article.Draft {
 		h.Robots = "noindex"
 	}
+	if p.Article != nil {
+		h.Image = e.cover(p.Article)
+	}
 	if a := v.Article; a != nil {
-		h.Image, h.Published, h.Modified = a.Cover, a.Date, cmp.Or(a.Modified, a.Date)
+		h.Published, h.Modified = a.Date, cmp.Or(a.Modified, a.Date)
 		if p.Kind == site.Article {
 			h.Type = "article"
 		}

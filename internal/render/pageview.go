@@ -7,6 +7,9 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/content"
 	"drukpers/internal/site"
@@ -25,10 +28,13 @@ func (e *Edition) siteView() SiteView {
 	c := e.Site.Config
 	v := SiteView{
 		Title: c.Title, Description: c.Description, Author: c.Author, Language: c.Language,
-		Home: c.Href("/"), Params: c.Params, MainMenu: e.menu(c.Menus.Main), FooterMenu: e.menu(c.Menus.Footer),
+		Home: c.Href("/"), Feed: c.Href("/index.xml"), Params: c.Params, MainMenu: e.menu(c.Menus.Main), FooterMenu: e.menu(c.Menus.Footer),
 	}
 	for _, s := range e.Site.Sections {
 		v.Sections = append(v.Sections, Link{Name: s.Title, URL: c.Href(s.URL)})
+	}
+	for _, t := range e.Site.Taxonomies {
+		v.Taxonomies = append(v.Taxonomies, Link{Name: t.Title, URL: c.Href(t.URL)})
 	}
 	if len(e.Site.Months) > 0 {
 		v.Archive = c.Href(site.ArchiveURL)
@@ -46,11 +52,17 @@ func (e *Edition) menu(items []content.MenuItem) []Link {
 
 // pageView fills the view of a page for its kind's template.
 func (e *Edition) pageView(p *site.Page) (*View, error) {
-	v := &View{Site: e.siteViewOf(p), Kind: p.Kind.String(), Title: p.Title, Description: p.Description}
+	frame, err := e.frameOf(p)
+	if err != nil {
+		return nil, err
+	}
+	v := &View{
+		Site: frame.site, Masthead: frame.masthead, Colophon: frame.colophon,
+		Kind: p.Kind.String(), Title: p.Title, Description: p.Description,
+	}
 	if p.Pager != nil {
 		v.Pager = e.pager(p.Pager)
 	}
-	var err error
 	switch p.Kind {
 	case site.Article, site.Standing:
 		v.Article, err = e.articleView(p)
@@ -77,27 +89,6 @@ func (e *Edition) pageView(p *site.Page) (*View, error) {
 	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
 	v.Head = e.head(p, v)
 	return v, nil
-}
-
-// siteViewOf is the site's view with the menu entry of the page's section marked.
-func (e *Edition) siteViewOf(p *site.Page) SiteView {
-	v := e.view
-	current := p.URL
-	if p.Section != nil {
-		current = p.Section.URL
-	}
-	href := e.Site.Config.Href(current)
-	mark := func(links []Link) []Link {
-		i := slices.IndexFunc(links, func(l Link) bool { return l.URL == href })
-		if i < 0 {
-			return links
-		}
-		links = slices.Clone(links)
-		links[i].Current = true
-		return links
-	}
-	v.MainMenu, v.FooterMenu, v.Sections = mark(v.MainMenu), mark(v.FooterMenu), mark(v.Sections)
-	return v
 }
 
 func (e *Edition) pager(p *site.Pager) *PagerView {
@@ -159,11 +150,22 @@ func (e *Edition) termsView(v *View, p *site.Page) {
 	v.Count = len(p.Taxonomy.Terms)
 	v.Description = e.Theme.language.must("terms_description", p.Title, e.Site.Config.Title)
 	for _, term := range p.Taxonomy.Terms {
-		v.Terms = append(v.Terms, TermView{Name: term.Name, URL: e.Site.Config.Href(term.URL), Count: len(term.Articles)})
+		v.Terms = append(v.Terms, TermView{Name: term.Name, Initial: initial(term.Name), URL: e.Site.Config.Href(term.URL), Count: len(term.Articles)})
 	}
 	slices.SortStableFunc(v.Terms, func(a, b TermView) int {
-		return cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
+		return cmp.Or(cmp.Compare(a.Initial, b.Initial), cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
+}
+
+// initial is the letter that a term stands under: without its accent, and # for what starts with no letter.
+func initial(name string) string {
+	for _, r := range norm.NFD.String(strings.ToUpper(name)) {
+		if unicode.IsLetter(r) {
+			return string(r)
+		}
+		break
+	}
+	return "#"
 }
 
 func (e *Edition) archiveView(v *View) {

@@ -145,7 +145,7 @@ func (t *Theme) parse(files map[string][]byte) report.List {
 	if len(problems) > 0 {
 		return problems
 	}
-	for _, name := range append(slices.Clone(templateNames), cardName) {
+	for _, name := range append(slices.Clone(templateNames), cardName, mastheadName, colophonName) {
 		if t.templates.Lookup(name) == nil {
 			problems.Add(report.Problem{Level: report.Error, Rule: "sjabloon", File: path.Join(t.dir, name), Text: "dit sjabloon ontbreekt in het thema"})
 		}

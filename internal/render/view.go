@@ -10,7 +10,9 @@ import (
 // the site for more.
 type View struct {
 	Site        SiteView
-	Kind        string // home, section, article, standing, taxonomy, term, archive, month, 404
+	Masthead    template.HTML // what the partial masthead.html made of the site
+	Colophon    template.HTML // the same of colophon.html
+	Kind        string        // home, section, article, standing, taxonomy, term, archive, month, 404
 	Title       string
 	Description string
 	Head        Head
@@ -29,9 +31,10 @@ type View struct {
 // SiteView is what every page knows of the site.
 type SiteView struct {
 	Title, Description, Author, Language string
-	Home                                 string // link to the home page
+	Home, Feed                           string // links to the home page and its RSS feed
+	AtHome                               bool   // the page is the home page, or a further page of its list
 	MainMenu, FooterMenu                 []Link
-	Sections                             []Link
+	Sections, Taxonomies                 []Link
 	Archive                              string // link, or empty
 	Params                               map[string]any
 }
@@ -93,6 +96,7 @@ type SectionView struct {
 // TermView is a term of an index.
 type TermView struct {
 	Name, URL string
+	Initial   string // the letter it stands under, or #
 	Count     int
 }
 

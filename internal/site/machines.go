@@ -119,7 +119,7 @@ func (b *builder) search() {
 	var list []*content.Article
 	size := 0
 	for _, a := range slices.Backward(b.site.Articles) {
-		entry := searchEntryBound(a)
+		entry := b.site.searchEntryBound(a)
 		if size+entry > shardBudget {
 			flush(list)
 			list, size = nil, 0
@@ -136,13 +136,13 @@ func SearchShardURL(n int) string { return fmt.Sprintf("%s%d.json", searchDataUR
 // SearchSummary is the longest summary of search data, in characters.
 const SearchSummary = 160
 
-// searchEntryBound is the most that an entry takes: every character of JSON text at most six bytes for one, or four for
+// searchEntryBound is the most that an entry takes: every character of JSON text at most six bytes for one, or six for
 // one of the summary's.
-func searchEntryBound(a *content.Article) int {
-	n := 256 + 6*len(a.Heading) + 3*len(a.URL) + 6*SearchSummary
-	for _, tags := range [][]string{a.Tags, a.Categorieen} {
-		for _, tag := range tags {
-			n += 6*len(tag) + 64
+func (s *Site) searchEntryBound(a *content.Article) int {
+	n := 256 + 6*len(a.Heading) + len(s.Config.BasePath) + 3*len(a.URL) + 6*SearchSummary
+	for _, t := range s.Taxonomies {
+		for _, term := range s.TermsOf(a, t.Key) {
+			n += 6*len(term.Name) + len(`"",`)
 		}
 	}
 	return n

@@ -1,0 +1,93 @@
+package content
+
+import (
+	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// figure is a picture with a caption: a paragraph that holds only a picture with a title.
+type figure struct {
+	ast.BaseBlock
+	caption string
+}
+
+// label ties the text of a task to its checkbox, for those who hear the page.
+type label struct{ ast.BaseInline }
+
+var (
+	kindFigure = ast.NewNodeKind("Figure")
+	kindLabel  = ast.NewNodeKind("Label")
+)
+
+func (*figure) Kind() ast.NodeKind              { return kindFigure }
+func (f *figure) Dump(source []byte, level int) { ast.DumpHelper(f, source, level, nil, nil) }
+func (*label) Kind() ast.NodeKind               { return kindLabel }
+func (l *label) Dump(source []byte, level int)  { ast.DumpHelper(l, source, level, nil, nil) }
+
+// blocks readies tables and tasks: a cell gets a class for its alignment, since the Content-Security-Policy allows no
+// inline style, and a task's text becomes the label of its checkbox.
+type blocks struct{}
+
+func (blocks) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+	var tasks []ast.Node
+	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering {
+			return ast.WalkContinue, nil
+		}
+		switch n := n.(type) {
+		case *extast.TableCell:
+			if n.Alignment != extast.AlignNone {
+				n.SetAttributeString("class", []byte(n.Alignment.String()))
+			}
+		case *extast.TaskCheckBox:
+			tasks = append(tasks, n.Parent())
+		}
+		return ast.WalkContinue, nil
+	})
+	for _, task := range tasks {
+		wrap(task, &label{})
+	}
+}
+
+// wrap puts all children of a node into one.
+func wrap(parent, inner ast.Node) {
+	for child := parent.FirstChild(); child != nil; child = parent.FirstChild() {
+		inner.AppendChild(inner, child)
+	}
+	parent.AppendChild(parent, inner)
+}
+
+// blockRenderer writes figures and labels, and puts tables in a box that scrolls, which a keyboard can reach.
+type blockRenderer struct{}
+
+func (r blockRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(kindFigure, r.figure)
+	reg.Register(kindLabel, between("<label>", "</label>"))
+	reg.Register(extast.KindTable, between("<div class=\"scroll\" tabindex=\"0\"><table>\n", "</table></div>\n"))
+}
+
+func between(before, after string) renderer.NodeRendererFunc {
+	return func(w util.BufWriter, _ []byte, _ ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			_, _ = w.WriteString(before)
+		} else {
+			_, _ = w.WriteString(after)
+		}
+		return ast.WalkContinue, nil
+	}
+}
+
+func (blockRenderer) figure(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if entering {
+		_, _ = w.WriteString("<figure>")
+		return ast.WalkContinue, nil
+	}
+	_, _ = w.WriteString("<figcaption>")
+	_, _ = w.Write(util.EscapeHTML([]byte(n.(*figure).caption)))
+	_, _ = w.WriteString("</figcaption></figure>\n")
+	return ast.WalkContinue, nil
+}

@@ -1,0 +1,219 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"drukpers/internal/report"
+)
+
+const everyKey = `title: Eén titel
+base_url: https://voorbeeld.nl/blog
+language: nl-BE
+timezone: Europe/Brussels
+description: Over AI
+author: De redactie
+theme: eigen
+sections:
+  zuid: {title: Zuid, description: Het zuiden}
+  noord: {title: Noord}
+  midden:
+taxonomies:
+  tags:
+    title: Labels
+    feed: false
+    min_articles: 3
+    names: {ai: AI}
+    synonyms: {kunstmatige intelligentie: ai}
+  categorieën: {title: Rubrieken}
+menus:
+  main:
+    - {name: Noord, url: /noord/}
+    - {name: Elders, url: "https://elders.nl/"}
+  footer: [{name: Omhoog, url: "#top"}]
+page_size: 10
+pagination: stable
+feeds: {limit: 5, full_text: false}
+markdown: {raw_html: allow, typography: false}
+build: {output: uit/hier, minify: false}
+search: {enabled: false}
+params: {kleur: rood, getal: 2}
+`
+
+func TestConfigEveryKey(t *testing.T) {
+	brussels, err := time.LoadLocation("Europe/Brussels")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, problems := ParseConfig([]byte(everyKey))
+	if len(problems) > 0 {
+		t.Errorf("problems: %+v", problems)
+	}
+	equal(t, got, &Config{
+		Title: "Eén titel", BaseURL: "https://voorbeeld.nl/blog/", BasePath: "/blog", Language: "nl-BE",
+		Timezone: "Europe/Brussels", Location: brussels, Description: "Over AI", Author: "De redactie", Theme: "eigen",
+		Sections: Sections{{"zuid", "Zuid", "Het zuiden"}, {"noord", "Noord", ""}, {"midden", "", ""}},
+		Taxonomies: Taxonomies{
+			Tags:        Taxonomy{Title: "Labels", MinArticles: 3, Names: map[string]string{"ai": "AI"}, Synonyms: map[string]string{"kunstmatige intelligentie": "ai"}},
+			Categorieen: Taxonomy{Title: "Rubrieken", Feed: true, MinArticles: 1},
+		},
+		Menus: Menus{
+			Main:   []MenuItem{{"Noord", "/noord/"}, {"Elders", "https://elders.nl/"}},
+			Footer: []MenuItem{{"Omhoog", "#top"}},
+		},
+		PageSize: 10, Pagination: PaginationStable, Feeds: Feeds{Limit: 5}, Markdown: Markdown{RawHTML: RawAllow},
+		Build: BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
+	})
+}
+
+func TestConfigEmpty(t *testing.T) {
+	for _, text := range []string{"", "\n", "# niets\n", "{}", "title:\nsections:\n", "\uFEFF", "---\n"} {
+		t.Run(text, func(t *testing.T) {
+			got, problems := ParseConfig([]byte(text))
+			if len(problems) > 0 {
+				t.Errorf("problems: %+v", problems)
+			}
+			equal(t, got, DefaultConfig())
+		})
+	}
+}
+
+// A line of site.yaml, the place of the problem and its rule.
+func TestConfigProblems(t *testing.T) {
+	for _, tt := range []struct{ text, places, hint string }{
+		{"titel: x", "1:1 onbekende-sleutel", "Bedoelde je “title”?"},
+		{"zomaar: x", "1:1 onbekende-sleutel", "Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, page_size, pagination, feeds, markdown, build, search, params."},
+		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
+		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},
+		{"menus:\n  main:\n    - {naam: x}", "3:7 menu, 3:8 onbekende-sleutel", ""},
+		{"title: x\nTitle: y", "2:1 dubbele-sleutel", "Houd er één over: de eerste staat op regel 1."},
+		{"sections:\n  a: {}\n  a: {}", "3:3 dubbele-sleutel", "Houd er één over: de eerste staat op regel 2."},
+		{"taxonomies:\n  tags:\n    names: {a: A, a: B}", "3:19 dubbele-sleutel", ""},
+		{"title: [x]", "1:8 verkeerd-soort", ""},
+		{"sections: noord", "1:11 verkeerd-soort", "schrijf “nieuws: {title: Nieuws}”"},
+		{"sections:\n  noord: Noord", "2:10 verkeerd-soort", ""},
+		{"taxonomies: [tags]", "1:13 verkeerd-soort", ""},
+		{"menus: {main: {name: x, url: /x/}}", "", ""},
+		{"search: true", "1:9 verkeerd-soort", ""},
+		{"params: x", "1:9 verkeerd-soort", ""},
+		{"- a", "1:1 verkeerd-soort", ""},
+		{"tekst", "1:1 verkeerd-soort", ""},
+		{"page_size: veel", "1:12 verkeerd-soort", ""},
+		{"page_size: 0", "1:12 te-klein", ""},
+		{"Page_Size: -1", "1:12 te-klein", ""},
+		{"page_size: 99999999999", "1:12 verkeerd-soort", ""},
+		{"feeds: {limit: 0}", "1:16 te-klein", ""},
+		{"feeds: {full_text: ja}", "1:20 verkeerd-soort", "schrijf true of false"},
+		{"pagination: stabel", "1:13 onbekende-waarde", "Bedoelde je “stable”? Kies uit: newest, stable."},
+		{"markdown: {raw_html: sanitise}", "1:22 onbekende-waarde", "Bedoelde je “sanitize”? Kies uit: escape, sanitize, allow."},
+		{"base_url: voorbeeld.nl", "1:11 adres", "Schrijf het hele adres: https://voorbeeld.nl/."},
+		{"base_url: /blog/", "1:11 adres", ""},
+		{"base_url: ftp://a.nl/", "1:11 adres", ""},
+		{"base_url: javascript:alert(1)", "1:11 adres", ""},
+		{"base_url: https://a.nl/?x", "1:11 adres", ""},
+		{"base_url: https://a.nl/#x", "1:11 adres", ""},
+		{"base_url: 'https://'", "1:11 adres", ""},
+		{"base_url: ''", "1:11 adres", ""},
+		{"timezone: Amsterdam", "1:11 tijdzone", "Gebruik een naam als Europe/Amsterdam."},
+		{"timezone: Local", "1:11 tijdzone", ""},
+		{"timezone: ''", "1:11 tijdzone", ""},
+		{"theme: ../x", "1:8 thema", ""},
+		{"theme: a/b", "1:8 thema", ""},
+		{"theme: ''", "1:8 thema", ""},
+		{"language: ../nl", "1:11 taal", ""},
+		{"build: {output: ../x}", "1:17 uitvoermap", ""},
+		{"build: {output: /tmp/x}", "1:17 uitvoermap", ""},
+		{"build: {output: .}", "1:17 uitvoermap", ""},
+		{"build: {output: ./}", "1:17 uitvoermap", ""},
+		{"build: {output: ''}", "1:17 uitvoermap", ""},
+		{"menus: {footer: [{name: x}]}", "1:18 menu", "Schrijf {name: Over, url: /over/}."},
+		{"menus: {main: [{name: x, url: 'javascript:alert(1)'}]}", "1:16 menu", "Begin met /, # of https://."},
+		{"timezone: [x]", "1:11 verkeerd-soort", ""},
+		{"title: x\n---\ntitle: y", "1:1 syntaxis", "haal de tweede regel --- weg"},
+		{"title: a: b", "1:9 syntaxis", ""},
+		{"title: caf\xe9", "1:11 geen-utf8", ""},
+		{"\uFEFFtitle: [x]", "1:8 verkeerd-soort", ""},
+		{"titel: x\npage_size: 0\ntimezone: x", "1:1 onbekende-sleutel, 2:12 te-klein, 3:11 tijdzone", ""},
+	} {
+		t.Run(tt.text, func(t *testing.T) {
+			_, problems := ParseConfig([]byte(tt.text))
+			problems.Sort()
+			equal(t, places(problems), tt.places)
+			if len(problems) > 0 && (problems[0].File != "site.yaml" || problems[0].Level != report.Error || tt.hint != "" && problems[0].Hint != tt.hint) {
+				t.Errorf("got %+v, want hint %s", problems[0], tt.hint)
+			}
+		})
+	}
+}
+
+func TestReadConfig(t *testing.T) {
+	got, problems, err := ReadConfig(fstest.MapFS{"site.yaml": {Data: []byte("title: x")}})
+	if err != nil || len(problems) > 0 || got.Title != "x" {
+		t.Errorf("%+v, %+v, %v", got, problems, err)
+	}
+	_, problems, err = ReadConfig(fstest.MapFS{})
+	if err != nil || places(problems) != "site.yaml geen-site" {
+		t.Errorf("without site.yaml: %+v, %v", problems, err)
+	}
+	if _, _, err = ReadConfig(brokenFS{fstest.MapFS{}, "site.yaml"}); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("unreadable site.yaml: %v", err)
+	}
+}
+
+// brokenFS is a file system of which one file can't be opened.
+type brokenFS struct {
+	fs.FS
+	broken string
+}
+
+func (b brokenFS) Open(name string) (fs.File, error) {
+	if name == b.broken {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return b.FS.Open(name)
+}
+
+func TestAddresses(t *testing.T) {
+	for _, tt := range []struct{ base, path, href, absolute string }{
+		{"https://a.nl", "/", "/", "https://a.nl/"},
+		{"https://a.nl/", "/één/", "/%C3%A9%C3%A9n/", "https://a.nl/%C3%A9%C3%A9n/"},
+		{"https://a.nl/blog", "/", "/blog/", "https://a.nl/blog/"},
+		{"https://a.nl/blog/", "/tags/c#/", "/blog/tags/c%23/", "https://a.nl/blog/tags/c%23/"},
+		{"https://a.nl:8080/één/", "/x/", "/%C3%A9%C3%A9n/x/", "https://a.nl:8080/%C3%A9%C3%A9n/x/"},
+	} {
+		t.Run(tt.base+tt.path, func(t *testing.T) {
+			c, problems := ParseConfig([]byte("base_url: " + tt.base))
+			equal(t, len(problems), 0)
+			equal(t, c.Href(tt.path), tt.href)
+			equal(t, c.Absolute(tt.path), tt.absolute)
+			equal(t, c.AbsoluteHref(tt.href), tt.absolute)
+		})
+	}
+}
+
+func TestLinks(t *testing.T) {
+	c, _ := ParseConfig([]byte("base_url: https://a.nl/blog/"))
+	for reference, want := range map[string][2]string{
+		"/img/a.png":       {"/blog/img/a.png", "https://a.nl/blog/img/a.png"},
+		"https://b.nl/x":   {"https://b.nl/x", "https://b.nl/x"},
+		"//b.nl/x":         {"//b.nl/x", "https://b.nl/x"},
+		"#top":             {"#top", "https://a.nl/blog/#top"},
+		"mailto:a@a.nl":    {"mailto:a@a.nl", "mailto:a@a.nl"},
+		"x.png":            {"x.png", "https://a.nl/blog/x.png"},
+		"":                 {"", "https://a.nl/blog/"},
+		"https://b.nl/%zz": {"https://b.nl/%zz", "https://b.nl/%zz"},
+	} {
+		t.Run(reference, func(t *testing.T) {
+			equal(t, [2]string{c.Link(reference), c.AbsoluteLink(reference)}, want)
+		})
+	}
+}
+
+func TestSection(t *testing.T) {
+	c, _ := ParseConfig([]byte("sections: {noord: {title: Noord}}"))
+	equal(t, c.Section("noord"), SectionConfig{"noord", "Noord", ""})
+	equal(t, c.Section("zuid"), SectionConfig{Name: "zuid"})
+}

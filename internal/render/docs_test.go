@@ -1,0 +1,80 @@
+package render
+
+import (
+	"os"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+var codeSpan = regexp.MustCompile("`([^`]+)`")
+
+// documentedTables gives, for every heading of docs/theme.md, the names in the first column of the table below it.
+func documentedTables(t *testing.T) map[string][]string {
+	t.Helper()
+	data, err := os.ReadFile("../../docs/theme.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := map[string][]string{}
+	heading := ""
+	for line := range strings.Lines(string(data)) {
+		if strings.HasPrefix(line, "#") {
+			heading = strings.Trim(line, "# \n")
+		} else if strings.HasPrefix(line, "|") {
+			for _, m := range codeSpan.FindAllStringSubmatch(strings.Split(line, "|")[1], -1) {
+				tables[heading] = append(tables[heading], m[1])
+			}
+		}
+	}
+	return tables
+}
+
+// viewTypes are all struct types of this package that a template can reach from the views.
+func viewTypes(from reflect.Type, found map[string][]string) {
+	for from.Kind() == reflect.Pointer || from.Kind() == reflect.Slice {
+		from = from.Elem()
+	}
+	if from.Kind() != reflect.Struct || !strings.HasSuffix(from.PkgPath(), "internal/render") || found[from.Name()] != nil {
+		return
+	}
+	for i := range from.NumField() {
+		found[from.Name()] = append(found[from.Name()], from.Field(i).Name)
+	}
+	for i := range from.NumField() {
+		viewTypes(from.Field(i).Type, found)
+	}
+}
+
+func TestDocumentedViews(t *testing.T) {
+	types := map[string][]string{}
+	viewTypes(reflect.TypeFor[View](), types)
+	viewTypes(reflect.TypeFor[Card](), types)
+	tables := documentedTables(t)
+	for name, fields := range types {
+		slices.Sort(fields)
+		slices.Sort(tables[name])
+		if diff := cmp.Diff(fields, tables[name]); diff != "" {
+			t.Errorf("docs/theme.md and %s differ (-struct +docs):\n%s", name, diff)
+		}
+	}
+}
+
+func TestDocumentedFunctions(t *testing.T) {
+	want := slices.Sorted(func(yield func(string) bool) {
+		for name := range new(Theme).funcs() {
+			if !yield(name) {
+				return
+			}
+		}
+	})
+	got := documentedTables(t)["Functions"]
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("docs/theme.md and the functions differ (-code +docs):\n%s", diff)
+	}
+}

@@ -1,0 +1,193 @@
+package site
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestURLConflicts(t *testing.T) {
+	t.Parallel()
+	article := "title: X\ndate: 2026-02-01"
+	long := strings.Repeat("lang-", 52)
+	tests := []struct {
+		name  string
+		files files
+		want  string // file rule: text; empty for none
+	}{
+		{name: "none", files: files{"content/nieuws/a.md": article, "content/nieuws/b.md": article}},
+		{
+			name:  "two articles",
+			files: files{"content/nieuws/a.md": article, "content/nieuws/b.md": article + "\nslug: A"},
+			want:  "content/nieuws/b.md adres-bezet: het adres /nieuws/a/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
+		},
+		{
+			name:  "case of a file",
+			files: files{"content/nieuws/A.md": article, "content/nieuws/a.md": article},
+			want:  "content/nieuws/a.md adres-bezet: het adres /nieuws/a/ is al van content/nieuws/A.md (hier: content/nieuws/a.md)",
+		},
+		{
+			name:  "composition of an accent",
+			files: files{"content/nieuws/e\u0301.md": article, "content/nieuws/é.md": article},
+			want:  "content/nieuws/é.md adres-bezet: het adres /nieuws/é/ is al van content/nieuws/e\u0301.md (hier: content/nieuws/é.md)",
+		},
+		{
+			name:  "a page and a section",
+			files: files{"content/nieuws.md": article, "content/nieuws/a.md": article},
+			want:  "content/nieuws.md adres-bezet: het adres /nieuws/ is al van de sectie nieuws (hier: content/nieuws.md)",
+		},
+		{
+			name:  "two sections",
+			files: files{"content/ai nieuws/a.md": article, "content/ai-nieuws/b.md": article},
+			want: "content/ai-nieuws/b.md adres-bezet: het adres /ai-nieuws/ is al van de sectie ai nieuws (hier: de sectie ai-nieuws); " +
+				"content/ai-nieuws/b.md adres-bezet: het adres /ai-nieuws/index.xml is al van de sectie ai nieuws (hier: de sectie ai-nieuws)",
+		},
+		{
+			name:  "a section and a taxonomy",
+			files: files{"content/tags/a.md": article},
+			want: "site.yaml adres-bezet: het adres /tags/ is al van de sectie tags (hier: de lijst van tags); " +
+				"site.yaml adres-bezet: het adres /tags/index.xml is al van de sectie tags (hier: de lijst van tags)",
+		},
+		{
+			name:  "a section and the archive",
+			files: files{"content/archief/a.md": article},
+			want:  "site.yaml adres-bezet: het adres /archief/ is al van de sectie archief (hier: het archief)",
+		},
+		{
+			name:  "an article and a term",
+			files: files{"content/nieuws/a.md": article + "\nurl: /tags/ai/", "content/nieuws/b.md": article + "\ntags: [AI]"},
+			want:  "content/nieuws/a.md adres-bezet: het adres /tags/ai/ is al van de term “AI” van tags (hier: content/nieuws/a.md)",
+		},
+		{
+			name:  "an article and the home page",
+			files: files{"content/nieuws/a.md": article + "\nurl: /"},
+			want:  "content/nieuws/a.md adres-bezet: het adres / is al van de voorpagina (hier: content/nieuws/a.md)",
+		},
+		{
+			name:  "an alias and an article",
+			files: files{"content/nieuws/a.md": article + "\naliases: [/oud/, /nieuws/b/]", "content/nieuws/b.md": article},
+			want:  "content/nieuws/a.md adres-bezet: het adres /nieuws/b/ is al van content/nieuws/b.md (hier: content/nieuws/a.md)",
+		},
+		{
+			name:  "two aliases",
+			files: files{"content/nieuws/a.md": article + "\naliases: [/oud]", "content/nieuws/b.md": article + "\naliases: [/oud/]"},
+			want:  "content/nieuws/b.md adres-bezet: het adres /oud/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
+		},
+		{
+			name:  "a static file and an article",
+			files: files{"content/nieuws/a.md": article, "static/nieuws/a/index.html": "x"},
+			want:  "static/nieuws/a/index.html adres-bezet: het adres /nieuws/a/ is al van content/nieuws/a.md (hier: static/nieuws/a/index.html)",
+		},
+		{
+			name:  "a static file and the home page",
+			files: files{"static/index.html": "x"},
+			want:  "static/index.html adres-bezet: het adres / is al van de voorpagina (hier: static/index.html)",
+		},
+		{
+			name:  "a static file and a feed",
+			files: files{"static/index.xml": "x"},
+			want:  "static/index.xml adres-bezet: het adres /index.xml is al van de voorpagina (hier: static/index.xml)",
+		},
+		{
+			name:  "an article and a file of drukpers",
+			files: files{"content/nieuws/a.md": article + "\nurl: /sitemap.xml"},
+			want:  "site.yaml adres-bezet: het adres /sitemap.xml is al van content/nieuws/a.md (hier: drukpers zelf)",
+		},
+		{
+			name:  "the one file of a folder",
+			files: files{"content/nieuws/a.md": article + "\nurl: /x/index.html", "content/nieuws/b.md": article + "\nurl: /x/"},
+			want:  "content/nieuws/b.md adres-bezet: het adres /x/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
+		},
+		{
+			name:  "a file where a folder is",
+			files: files{"content/nieuws/a.md": article + "\nurl: /x.html/a/", "content/nieuws/b.md": article + "\nurl: /x.html"},
+			want:  "content/nieuws/a.md adres-bezet: /x.html/ kan geen map zijn: het is al een bestand van content/nieuws/b.md",
+		},
+		{
+			name:  "a file where a folder is, deeper",
+			files: files{"content/nieuws/a.md": article + "\nurl: /p/x.html/q/r/", "static/p/x.html": "x"},
+			want:  "content/nieuws/a.md adres-bezet: /p/x.html/ kan geen map zijn: het is al een bestand van static/p/x.html",
+		},
+		{
+			name:  "a file where a section is",
+			files: files{"content/nieuws/a.md": article, "static/nieuws": "x"},
+			want:  "content/nieuws/a.md adres-bezet: /nieuws/ kan geen map zijn: het is al een bestand van static/nieuws",
+		},
+		{
+			name:  "almost a file where a folder is",
+			files: files{"static/x.html": "x", "static/x.html-oud/y.txt": "x", "static/x.htm/y.txt": "x"},
+		},
+		{
+			name:  "a term and a feed",
+			files: files{"content/nieuws/a.md": article + "\ntags: [index.xml]"},
+			want:  "content/nieuws/a.md adres-bezet: /tags/index.xml/ kan geen map zijn: het is al een bestand van de lijst van tags",
+		},
+		{
+			name:  "a name that no disk takes",
+			files: files{"content/nieuws/a.md": article + "\nslug: " + long},
+			want:  fmt.Sprintf("content/nieuws/a.md adres-te-lang: het adres /nieuws/%s… heeft een deel van meer dan 255 tekens", long[:52]),
+		},
+		{name: "long, but in parts", files: files{"content/nieuws/a.md": article + "\nslug: " + long[:120] + "/" + long[:120] + "/" + long[:120]}},
+		{name: "as long as can be", files: files{"content/nieuws/a.md": article + "\nslug: " + long[:255]}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s, problems := load(t, test.files, Selection{Now: now})
+			var got []string
+			for _, p := range problems {
+				got = append(got, fmt.Sprintf("%s %s: %s", p.File, p.Rule, p.Text))
+				if p.Hint == "" {
+					t.Errorf("no hint: %s", p.Text)
+				}
+			}
+			equal(t, "the list", strings.Join(got, "; "), test.want)
+			outputs := map[string]string{}
+			for _, p := range s.Order {
+				if other, twice := outputs[p.OutputFile()]; twice {
+					t.Errorf("%s and %s are both %s", other, p.URL, p.OutputFile())
+				}
+				outputs[p.OutputFile()] = p.URL
+			}
+		})
+	}
+}
+
+// TestURLConflictPlace puts the caret on what gave the article its URL.
+func TestURLConflictPlace(t *testing.T) {
+	t.Parallel()
+	for second, want := range map[string]string{
+		"title: B\nslug: a":                           "3:7",
+		"title: B\nurl: /nieuws/a/":                   "3:6",
+		"slug: a\ntitle: B\nurl: /nieuws/a/":          "4:6",
+		"title: B\naliases:\n  - /c/\n  - /nieuws/a/": "5:5",
+	} {
+		_, problems := load(t, files{"content/nieuws/a.md": "title: A", "content/nieuws/b.md": second}, Selection{Now: now})
+		if len(problems) != 1 {
+			t.Fatalf("%q: %v", second, problems)
+		}
+		equal(t, fmt.Sprintf("the place for %q", second), problems[0].Place(), "content/nieuws/b.md:"+want)
+	}
+}
+
+func TestOwnFilesOfTheHost(t *testing.T) {
+	t.Parallel()
+	s := good(t, files{"static/robots.txt": "x", "static/404.html": "x", "static/_redirects": "x", "static/_headers": "x", "static/a/b.txt": "x"})
+	equal(t, "the static files", urls(s, Static), "[/404.html /a/b.txt /robots.txt]")
+	equal(t, "the pages of drukpers", urls(s, NotFound, Robots), "[]")
+	for _, url := range []string{"/_redirects", "/_headers"} {
+		if p := s.Pages[url]; p == nil || p.File == nil || p.File.Path != "static"+url {
+			t.Errorf("%s does not have the site's own rules", url)
+		}
+	}
+}
+
+func TestAliases(t *testing.T) {
+	t.Parallel()
+	s := good(t, files{
+		"content/nieuws/a.md": "title: A\naliases: [/oud, buur, /oud.html]",
+		"content/over.md":     "title: Over\naliases: [/wie/]",
+	})
+	equal(t, "the pages", urls(s, Alias), "[/nieuws/buur/ /oud.html /oud/ /wie/]")
+	equal(t, "the rules", s.Redirects, "[{/oud/ /nieuws/a/} {/nieuws/buur/ /nieuws/a/} {/oud.html /nieuws/a/} {/wie/ /over/}]")
+}

@@ -1,0 +1,198 @@
+package site
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"strings"
+	"sync"
+	"testing"
+
+	"drukpers/internal/content"
+)
+
+// story is an article with what related looks at; its title is its file's name.
+func story(name string, age int, source string, tags ...string) *content.Article {
+	a := piece(name, age)
+	a.Tags = tags
+	if source != "" {
+		a.Bron = content.Source{Name: "Bron", URL: "https://bron.nl/" + source}
+	}
+	return a
+}
+
+// names are the files' names without folder and extension.
+func names(list []*content.Article) string {
+	out := make([]string, len(list))
+	for i, a := range list {
+		out[i] = strings.TrimSuffix(path.Base(a.Path), ".md")
+	}
+	return strings.Join(out, " ")
+}
+
+func TestRelated(t *testing.T) {
+	t.Parallel()
+	called := func(title string, a *content.Article) *content.Article {
+		a.Title = title
+		return a
+	}
+	tests := []struct {
+		name   string
+		self   *content.Article
+		others []*content.Article
+		want   string // file names, best first
+		atMost int    // 4 where it does not say
+	}{
+		{name: "alone", self: story("zelf", 0, "", "ai")},
+		{
+			name: "no shared terms", self: story("zelf", 0, "", "ai"),
+			others: []*content.Article{story("a", 1, "", "kunst"), story("b", 2, "")},
+		},
+		{
+			name: "without terms", self: story("zelf", 0, ""),
+			others: []*content.Article{story("a", 1, "", "kunst"), story("b", 2, "")},
+		},
+		{
+			name: "more shared terms first", self: story("zelf", 0, "", "x", "y", "z"),
+			others: []*content.Article{story("a", 1, "", "x"), story("b", 1, "", "x", "y", "z"), story("c", 1, "", "x", "y")},
+			want:   "b c a",
+		},
+		{
+			name: "rare terms weigh more", self: story("zelf", 0, "", "vaak", "zelden"),
+			others: []*content.Article{
+				story("a", 1, "", "vaak"), story("b", 1, "", "vaak"), story("c", 1, "", "vaak"), story("d", 1, "", "zelden"),
+			},
+			want: "d a b c",
+		},
+		{
+			name: "newer is better", self: story("zelf", 100, "", "ai"),
+			others: []*content.Article{story("a", 400, "", "ai"), story("b", 0, "", "ai"), story("c", 200, "", "ai")},
+			want:   "b c a",
+		},
+		{
+			name: "age counts for less than a rare term", self: story("zelf", 0, "", "vaak", "zelden"),
+			others: []*content.Article{story("a", 1, "", "vaak"), story("b", 1, "", "vaak"), story("c", 90, "", "zelden")},
+			want:   "c a b",
+		},
+		{
+			name: "never the same source", self: story("zelf", 0, "1", "ai"),
+			others: []*content.Article{story("a", 1, "1", "ai"), story("b", 2, "2", "ai"), story("c", 3, "1", "ai")},
+			want:   "b",
+		},
+		{
+			name: "one per story, the best", self: story("zelf", 0, "1", "ai", "x"),
+			others: []*content.Article{story("a", 1, "2", "ai"), story("b", 2, "2", "ai", "x"), story("c", 3, "2", "ai"), story("d", 4, "3", "ai")},
+			want:   "b d",
+		},
+		{
+			name: "without a source is no story", self: story("zelf", 0, "", "ai"),
+			others: []*content.Article{story("a", 1, "", "ai"), story("b", 2, "", "ai")},
+			want:   "a b",
+		},
+		{
+			name: "never nearly the same title", self: called("OpenAI lanceert nieuw model voor bedrijven", story("zelf", 0, "", "ai")),
+			others: []*content.Article{
+				called("OpenAI lanceert nieuw model: dit betekent", story("a", 1, "", "ai")),
+				called("Nieuw model voor bedrijven: OpenAI lanceert", story("b", 2, "", "ai")),
+				called("Google lanceert chip", story("c", 3, "", "ai")),
+			},
+			want: "c",
+		},
+		{
+			name: "of titles alike one", self: called("Heel iets anders", story("zelf", 0, "", "ai")),
+			others: []*content.Article{
+				called("Meta koopt startup in Parijs", story("a", 1, "", "ai")),
+				called("Meta koopt startup", story("b", 2, "", "ai")),
+				called("META koopt een startup in Parijs!", story("c", 3, "", "ai")),
+				called("Python leren in een week", story("d", 4, "", "ai")),
+			},
+			want: "a d",
+		},
+		{
+			name: "at most", self: story("zelf", 0, "", "ai"), atMost: 2,
+			others: []*content.Article{story("a", 1, "", "ai"), story("b", 2, "", "ai"), story("c", 3, "", "ai")},
+			want:   "a b",
+		},
+		{
+			name: "ties by the order of articles", self: story("zelf", 0, "", "ai"),
+			others: []*content.Article{story("c", 1, "", "ai"), story("a", 1, "", "ai"), story("b", 1, "", "ai")},
+			want:   "a b c",
+		},
+		{
+			name: "spellings of one term", self: story("zelf", 0, "", "AI tools"),
+			others: []*content.Article{story("a", 1, "", "ai-tools")},
+			want:   "a",
+		},
+		{
+			name: "a term in both taxonomies is two", self: story("zelf", 0, "", "ai"),
+			others: []*content.Article{func() *content.Article {
+				a := story("a", 1, "")
+				a.Categorieen = []string{"ai"}
+				return a
+			}()},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s, problems := New(content.DefaultConfig(), append([]*content.Article{test.self}, test.others...), nil, Selection{Now: now})
+			if len(problems) > 0 {
+				t.Fatal(problems)
+			}
+			for range 3 { // the memory of one look-up must not reach the next
+				equal(t, "related", names(s.Related(test.self, cmp.Or(test.atMost, 4))), test.want)
+				for _, other := range test.others {
+					s.Related(other, 4)
+				}
+			}
+		})
+	}
+}
+
+// TestRelatedIsPure asks from many goroutines, of two sites that differ in their clock only: all get the same answers.
+func TestRelatedIsPure(t *testing.T) {
+	t.Parallel()
+	var list []*content.Article
+	for i := range 300 {
+		list = append(list, story(fmt.Sprintf("artikel%d", i), i/7, fmt.Sprint(i%50), fmt.Sprint("a", i%3), fmt.Sprint("b", i%17), fmt.Sprint("c", i%29)))
+	}
+	answers := func(s *Site) string {
+		var b strings.Builder
+		for _, a := range list {
+			related := s.Related(a, 4)
+			if len(related) != 4 {
+				t.Errorf("%s has %d related articles", a.Path, len(related))
+			}
+			b.WriteString(names(related) + "\n")
+		}
+		return b.String()
+	}
+	one, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now})
+	want := answers(one)
+	var group sync.WaitGroup
+	for _, later := range []int{0, 0, 400, 400} {
+		s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now.AddDate(0, 0, later)})
+		for range 2 {
+			group.Go(func() {
+				if got := answers(s); got != want {
+					t.Error("other answers for the same articles")
+				}
+			})
+		}
+	}
+	group.Wait()
+	equal(t, "related of an article of another site", one.Related(piece("vreemd", 1), 4), []string{})
+}
+
+// TestRelatedCommonTerm bounds the work: of a term that very many have, the newest only are looked at.
+func TestRelatedCommonTerm(t *testing.T) {
+	t.Parallel()
+	var list []*content.Article
+	for i := range postingLimit + 50 {
+		list = append(list, story(fmt.Sprintf("artikel%d", i), i, "", "ai"))
+	}
+	s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now})
+	last := list[len(list)-1]
+	equal(t, "related to the oldest", names(s.Related(last, 2)), "artikel0 artikel1")
+	equal(t, "related to the newest", names(s.Related(list[0], 2)), "artikel1 artikel2")
+}

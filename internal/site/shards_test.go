@@ -1,0 +1,63 @@
+package site_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"drukpers/internal/content"
+	"drukpers/internal/render"
+	"drukpers/internal/site"
+	"drukpers/themes"
+)
+
+// TestSearchShardBytes renders search data of articles that take as much room as they can: no file is over 1 MiB.
+func TestSearchShardBytes(t *testing.T) {
+	t.Parallel()
+	tests := []struct{ name, config, head string }{
+		{"plain", "", "tags: [ai]\nsummary: Kort."},
+		{"control characters", "", `tags: ["\x01\x02\x03a"]` + "\n" + `summary: "` + strings.Repeat(`\x01`, 300) + `"`},
+		{"accents", "", "tags: [" + strings.Repeat("é", 60) + "]\nsummary: " + strings.Repeat("日", 300) + "\nslug: " + strings.Repeat("日", 80) + "-%d"},
+		{"a long base path", "base_url: https://voorbeeld.nl/" + strings.Repeat("pad/", 1000), "tags: [ai]"},
+		{"a long name of a term", "taxonomies: {tags: {names: {ai: " + strings.Repeat("lang ", 2000) + "}}}", "tags: [ai]"},
+		{"a long spelling of a term", "", "tags: [ai" + strings.Repeat("!", 2000) + "]"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			fsys := fstest.MapFS{}
+			for i := range 600 {
+				head := test.head
+				if strings.Contains(head, "%d") {
+					head = fmt.Sprintf(head, i)
+				}
+				fsys[fmt.Sprintf("content/nieuws/%d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: \"%s\"\ndate: 2026-02-01\n%s\n---\n", strings.Repeat(`\"'&<\x02`, 20), head)}
+			}
+			fsys["site.yaml"] = &fstest.MapFile{Data: []byte(test.config)}
+			project := &render.Project{Files: fsys, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
+			e, problems, err := project.Load(render.LoadOptions{Selection: site.Selection{Now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}})
+			if err != nil || problems.HasErrors() {
+				t.Fatal(problems, err)
+			}
+			n := 0
+			for _, p := range e.Site.Order {
+				if p.Kind != site.Search {
+					continue
+				}
+				n += len(p.List)
+				data, err := e.Markup(p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if len(data) > 1<<20 {
+					t.Errorf("%s has %d bytes", p.URL, len(data))
+				}
+			}
+			if n != 600 {
+				t.Errorf("%d of 600 articles can be found", n)
+			}
+		})
+	}
+}
