@@ -19,7 +19,7 @@ import (
 
 func TestSameBytes(t *testing.T) {
 	t.Parallel()
-	source := write(t, 1, 150)
+	source := write(t, 1, size(150, 20))
 	one, two := filepath.Join(t.TempDir(), "public"), filepath.Join(t.TempDir(), "ergens", "anders")
 	first := mustBuild(t, os.DirFS(source), one)
 	mustBuild(t, os.DirFS(source), two)
@@ -63,7 +63,7 @@ func child(t *testing.T, source, dir string, env ...string) *exec.Cmd {
 // TestTogether runs builds of one folder at the same time, in one process and in two.
 func TestTogether(t *testing.T) {
 	t.Parallel()
-	source := write(t, 2, 60)
+	source := write(t, 2, size(60, 10))
 	dir := filepath.Join(t.TempDir(), "public")
 	var written atomic.Int64
 	var group sync.WaitGroup
@@ -221,7 +221,7 @@ func TestCopyAcross(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	t.Parallel()
-	e, err := load(testsite.FS(4, 100), &content.Library{})
+	e, err := load(testsite.FS(4, size(100, 20)), &content.Library{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -66,6 +67,14 @@ func mustBuild(t *testing.T, project fs.FS, dir string) *Result {
 	return result
 }
 
+// size is how large a test is: in full, or under -short, as when the race detector makes everything slow.
+func size(full, short int) int {
+	if testing.Short() {
+		return short
+	}
+	return full
+}
+
 // write makes a site of n articles in a folder of the test's.
 func write(t *testing.T, seed uint64, n int) string {
 	t.Helper()
@@ -96,6 +105,27 @@ func read(t *testing.T, dir string) tree {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+	return files
+}
+
+// rendered is what a build from scratch has to write, in memory: every page as render gives it.
+func rendered(t *testing.T, project fs.FS, library *content.Library) tree {
+	t.Helper()
+	e, err := load(project, library)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := tree{".": []byte("folder")}
+	for _, p := range e.Site.Order {
+		data, err := e.Render(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[p.OutputFile()] = data
+		for dir := path.Dir(p.OutputFile()); dir != "."; dir = path.Dir(dir) {
+			files[dir] = []byte("folder")
+		}
 	}
 	return files
 }

@@ -48,7 +48,7 @@ func (a *Article) Lead() string {
 	if a.Body().more || a.Summary == "" {
 		return a.Body().summary
 	}
-	return a.smart(a.Summary)
+	return a.markdown.config.Typographic(a.Summary)
 }
 
 // Position is where a key's value stands, or item i of a list (-1 for the whole); the file's first line where the key
@@ -89,13 +89,6 @@ func Memo[V any](a *Article, key any, make func() V) V {
 	return value
 }
 
-func (a *Article) smart(text string) string {
-	if !a.markdown.config.Markdown.Typography {
-		return text
-	}
-	return typographic(text)
-}
-
 // newArticle completes what a file's head says with what follows from its path.
 func newArticle(file string, h *head, m *markdown, hash [32]byte) (*Article, report.List) {
 	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, marks: h.marks, markdown: m, CoverSize: m.images.Size(h.Cover.Image)}
@@ -105,7 +98,7 @@ func newArticle(file string, h *head, m *markdown, hash [32]byte) (*Article, rep
 		a.Bron = source
 	}
 	a.Words = countWords(body)
-	a.Heading = a.smart(a.Title)
+	a.Heading = m.config.Typographic(a.Title)
 	a.body = sync.OnceValue(func() Body { return m.render(a.source, a.Sponsored) })
 	return a, a.place()
 }

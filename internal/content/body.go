@@ -29,13 +29,12 @@ var moreMarker = []byte("<!--more-->")
 type scanned struct {
 	headings []*Heading
 	rawHTML  bool
-	marker   ast.Node // the top-level block that holds or is <!--more-->
+	markers  []ast.Node // each <!--more-->
 }
 
-// scan reads a parsed body and takes the <!--more--> marker out of it.
+// scan reads a parsed body.
 func scan(doc ast.Node, source []byte) scanned {
 	var s scanned
-	var markers []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -45,48 +44,44 @@ func scan(doc ast.Node, source []byte) scanned {
 			s.heading(n, source)
 		case *ast.HTMLBlock:
 			if bytes.Equal(bytes.TrimSpace(blockText(n, source)), moreMarker) {
-				markers = append(markers, n)
+				s.markers = append(s.markers, n)
 			} else {
 				s.rawHTML = true
 			}
 		case *ast.RawHTML:
 			if bytes.Equal(n.Segments.Value(source), moreMarker) {
-				markers = append(markers, n)
+				s.markers = append(s.markers, n)
 			} else {
 				s.rawHTML = true
 			}
 		}
 		return ast.WalkContinue, nil
 	})
-	for i, n := range markers {
-		if i == 0 {
-			s.marker = topLevel(n)
-		}
-		if n != s.marker {
-			n.Parent().RemoveChild(n.Parent(), n)
-		}
-	}
 	return s
 }
 
-func topLevel(n ast.Node) ast.Node {
-	for n.Parent().Kind() != ast.KindDocument {
-		n = n.Parent()
+// removeMarkers takes the markers out of the body, which has no use for them once the summary is known.
+func (s *scanned) removeMarkers() {
+	for _, n := range s.markers {
+		n.Parent().RemoveChild(n.Parent(), n)
 	}
-	return n
 }
 
-// summarise takes the text of the blocks up to and with the marker's, or of whole blocks until there are enough words.
-func summarise(doc ast.Node, source []byte, marker ast.Node) string {
+// summarise takes the text before the first marker, or else of whole blocks until there are enough words.
+func (s *scanned) summarise(doc ast.Node, source []byte) string {
+	var first ast.Node
+	if len(s.markers) > 0 {
+		first = s.markers[0]
+	}
 	var parts []string
 	words := 0
 	for block := doc.FirstChild(); block != nil; block = block.NextSibling() {
-		if summarised(block) {
-			text := plainText(block, source)
+		text, stopped := textUntil(first, block, source)
+		if text != "" && summarised(block) {
 			parts = append(parts, text)
 			words += len(strings.Fields(text))
 		}
-		if block == marker || marker == nil && words >= summaryWords {
+		if stopped || first == nil && words >= summaryWords {
 			break
 		}
 	}
@@ -111,8 +106,18 @@ func (s *scanned) heading(n *ast.Heading, source []byte) {
 
 // plainText is the text of a block without markup, white space folded.
 func plainText(block ast.Node, source []byte) string {
+	text, _ := textUntil(nil, block, source)
+	return text
+}
+
+// textUntil is the plain text of a block as far as the node stop, and whether the block holds that.
+func textUntil(stop, block ast.Node, source []byte) (text string, stopped bool) {
 	var b strings.Builder
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if n == stop {
+			stopped = true
+			return ast.WalkStop, nil
+		}
 		if !entering {
 			if n.Type() == ast.TypeBlock {
 				b.WriteByte(' ')
@@ -134,7 +139,7 @@ func plainText(block ast.Node, source []byte) string {
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.Join(strings.Fields(b.String()), " ")
+	return strings.Join(strings.Fields(b.String()), " "), stopped
 }
 
 // countWords counts the words of markdown as a reader would, near enough for a reading time: groups of characters with

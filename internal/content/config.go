@@ -155,6 +155,14 @@ func (c *Config) AbsoluteLink(reference string) string {
 	return target.String()
 }
 
+// Typographic gives a text Dutch quotes, apostrophes and dashes, when the site wants them.
+func (c *Config) Typographic(text string) string {
+	if !c.Markdown.Typography {
+		return text
+	}
+	return typographic(text)
+}
+
 // Section returns what site.yaml says of a section.
 func (c *Config) Section(name string) SectionConfig {
 	for _, s := range c.Sections {

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"image"
 	_ "image/gif" // the formats of covers and figures
 	_ "image/jpeg"
@@ -10,7 +11,6 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"time"
 
 	_ "golang.org/x/image/webp" // as above
 )
@@ -34,7 +34,7 @@ func NewImages(fsys fs.FS) *Images {
 			return nil
 		}
 		if info, err := entry.Info(); err == nil {
-			stamp.WriteString(name + info.ModTime().Format(time.RFC3339Nano) + string(rune(info.Size())))
+			fmt.Fprintf(&stamp, "%s\x00%d\x00%d\n", name, info.ModTime().UnixNano(), info.Size())
 		}
 		return nil
 	})
@@ -61,7 +61,7 @@ func (im *Images) Size(reference string) Size {
 	if err != nil {
 		return Size{}
 	}
-	name = path.Join("static", name)
+	name = "static" + path.Clean(name)
 	if size, ok := im.sizes.Load(name); ok {
 		return size.(Size)
 	}

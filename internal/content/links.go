@@ -24,18 +24,23 @@ func (r *references) Transform(doc *ast.Document, reader text.Reader, pc parser.
 		rel = "noopener nofollow sponsored"
 	}
 	var figures []*ast.Paragraph
+	var unsafe []*ast.AutoLink
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Link:
-			n.Destination = r.clean(n.Destination)
-			if r.config.external(string(n.Destination)) {
+			address := clean(n.Destination)
+			n.Destination = r.destination(address)
+			if r.config.external(address) {
 				n.SetAttributeString("rel", []byte(rel))
 			}
 		case *ast.AutoLink:
-			if r.config.external(string(n.URL(reader.Source()))) {
+			address := string(n.URL(reader.Source()))
+			if SafeURL(address) == "" {
+				unsafe = append(unsafe, n)
+			} else if r.config.external(address) {
 				n.SetAttributeString("rel", []byte(rel))
 			}
 		case *ast.Image:
@@ -46,18 +51,30 @@ func (r *references) Transform(doc *ast.Document, reader text.Reader, pc parser.
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, n := range unsafe {
+		plain := ast.NewString(n.Label(reader.Source()))
+		plain.SetRaw(true)
+		n.Parent().ReplaceChild(n.Parent(), n, plain)
+	}
 	for _, p := range figures {
 		p.Parent().ReplaceChild(p.Parent(), p, r.figure(p.FirstChild().(*ast.Image)))
 	}
 }
 
-func (r *references) clean(destination []byte) []byte {
-	return []byte(r.config.Link(SafeURL(string(destination))))
+// clean gives the safe form of an address in markdown, in which entities and backslashes still stand for characters.
+func clean(destination []byte) string { return SafeURL(string(resolve(destination))) }
+
+// unresolved writes an address so that the renderer, which resolves it once more, gives that address.
+var unresolved = strings.NewReplacer("&", "&amp;", `\`, `\\`)
+
+func (r *references) destination(address string) []byte {
+	return []byte(unresolved.Replace(r.config.Link(address)))
 }
 
 func (r *references) image(n *ast.Image) {
-	size := r.images.Size(string(n.Destination))
-	n.Destination = r.clean(n.Destination)
+	address := clean(n.Destination)
+	size := r.images.Size(address)
+	n.Destination = r.destination(address)
 	n.SetAttributeString("loading", []byte("lazy"))
 	n.SetAttributeString("decoding", []byte("async"))
 	if size != (Size{}) {
@@ -67,10 +84,7 @@ func (r *references) image(n *ast.Image) {
 }
 
 func (r *references) figure(image *ast.Image) *figure {
-	f := &figure{caption: strings.TrimSpace(string(resolve(image.Title)))}
-	if r.config.Markdown.Typography {
-		f.caption = typographic(f.caption)
-	}
+	f := &figure{caption: r.config.Typographic(strings.TrimSpace(string(resolve(image.Title))))}
 	image.Title = nil
 	f.AppendChild(f, image)
 	return f

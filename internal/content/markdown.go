@@ -62,6 +62,8 @@ func (m *markdown) render(source []byte, sponsored bool) Body {
 	pc.Set(sponsoredKey, sponsored)
 	doc := m.gold.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
 	s := scan(doc, source)
+	summary := s.summarise(doc, source)
+	s.removeMarkers()
 
 	b := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(b)
@@ -70,8 +72,7 @@ func (m *markdown) render(source []byte, sponsored bool) Body {
 		panic("content: goldmark failed to write to memory: " + err.Error())
 	}
 	body := Body{
-		HTML: b.String(), TOC: outline(s.headings),
-		summary: summarise(doc, source, s.marker), more: s.marker != nil,
+		HTML: b.String(), TOC: outline(s.headings), summary: summary, more: len(s.markers) > 0,
 	}
 	if s.rawHTML && m.config.Markdown.RawHTML != RawEscape {
 		body.HTML = cleanHTML(body.HTML, m.config.Markdown.RawHTML)

@@ -14,7 +14,7 @@ import (
 // urlAttributes are those a browser may follow or run.
 var urlAttributes = map[string]bool{
 	"href": true, "src": true, "action": true, "formaction": true, "data": true, "poster": true, "cite": true,
-	"xlink:href": true, "background": true, "ping": true, "srcdoc": true,
+	"xlink:href": true, "background": true, "ping": true, "srcdoc": true, "from": true, "to": true, "values": true,
 }
 
 // cleanHTML makes a body that holds an editor's own HTML fit for a page: it is parsed and written anew, so that an open
@@ -28,7 +28,7 @@ func cleanHTML(body, policy string) string {
 	}
 	var b bytes.Buffer
 	for _, n := range nodes {
-		dropUnsafeURLs(n)
+		tame(n)
 		if err := html.Render(&b, n); err != nil {
 			return html.EscapeString(body)
 		}
@@ -39,7 +39,11 @@ func cleanHTML(body, policy string) string {
 	return b.String()
 }
 
-func dropUnsafeURLs(n *html.Node) {
+// tame drops addresses that lead to a script, and makes of the one element that has no end one that has.
+func tame(n *html.Node) {
+	if n.DataAtom == atom.Plaintext {
+		n.Data, n.DataAtom = "pre", atom.Pre
+	}
 	kept := n.Attr[:0]
 	for _, a := range n.Attr {
 		name := a.Key
@@ -53,7 +57,7 @@ func dropUnsafeURLs(n *html.Node) {
 	}
 	n.Attr = kept
 	for child := range n.ChildNodes() {
-		dropUnsafeURLs(child)
+		tame(child)
 	}
 }
 
@@ -62,9 +66,12 @@ var sanitizer = sync.OnceValue(func() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.RequireNoFollowOnLinks(false)
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
-	name := regexp.MustCompile(`^[\pL\pN _:.-]+$`)
+	name := regexp.MustCompile(`^[\pL\pN _:.+#-]+$`)
 	p.AllowAttrs("class").Matching(name).Globally()
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[\pL\pN_:.-]+$`)).Globally()
+	p.AllowAttrs("title").Globally()
+	p.AllowAttrs("alt").OnElements("img")
+	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("rel").Matching(name).OnElements("a")
 	p.AllowAttrs("role").Matching(name).OnElements("a", "div")
 	p.AllowAttrs("loading", "decoding", "width", "height").Matching(regexp.MustCompile(`^[a-z0-9]+$`)).OnElements("img")
@@ -72,6 +79,7 @@ var sanitizer = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("checked", "disabled").OnElements("input")
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("pre", "div")
 	p.AllowAttrs("datetime").OnElements("time")
-	p.AllowElements("mark", "kbd", "abbr", "figure", "figcaption", "details", "summary", "section", "time", "input", "label")
+	p.AllowElements("mark", "kbd", "abbr", "figure", "figcaption", "details", "summary", "section", "time", "input")
+	p.AllowNoAttrs().OnElements("label")
 	return p
 })

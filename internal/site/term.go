@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -82,7 +83,7 @@ func (b *builder) taxonomies() {
 				term.spellings[spelling]++
 			}
 		}
-		t.name(synonyms)
+		t.name(b.site.Config, synonyms)
 		for _, path := range slices.Sorted(maps.Keys(byPath)) {
 			term := byPath[path]
 			if term.HasPage = len(term.Articles) >= config.MinArticles; term.HasPage {
@@ -110,28 +111,31 @@ func (t *Taxonomy) term(byPath map[string]*Term, synonyms map[string]string, spe
 
 // name gives each term its shown name: site.yaml's, else its most used spelling, ties by byte order. A spelling that is
 // only a synonym does not name the term it is counted as, unless there is no other.
-func (t *Taxonomy) name(synonyms map[string]string) {
+func (t *Taxonomy) name(config *content.Config, synonyms map[string]string) {
 	given := map[string]string{}
 	for _, spelling := range slices.Sorted(maps.Keys(t.Config.Names)) {
 		given[content.URLPath(spelling)] = t.Config.Names[spelling]
 	}
 	for _, term := range t.bySpelling {
-		if term.Name != "" {
-			continue
-		}
-		best, most, own := "", 0, false
-		for spelling, count := range term.spellings {
-			_, folded := synonyms[content.URLPath(spelling)]
-			better := count > most || count == most && spelling < best
-			if best == "" || !folded && !own || folded == !own && better {
-				best, most, own = spelling, count, !folded
-			}
-		}
-		term.Name = best
-		if name := given[term.Path]; name != "" {
-			term.Name = name
+		if term.Name == "" {
+			term.Name = config.Typographic(cmp.Or(given[term.Path], term.usual(synonyms)))
 		}
 	}
+}
+
+// usual is the most used spelling of a term.
+func (t *Term) usual(synonyms map[string]string) string {
+	return slices.MaxFunc(slices.Collect(maps.Keys(t.spellings)), func(a, b string) int {
+		_, aFolded := synonyms[content.URLPath(a)]
+		_, bFolded := synonyms[content.URLPath(b)]
+		switch {
+		case aFolded != bFolded && aFolded:
+			return -1
+		case aFolded != bFolded:
+			return 1
+		}
+		return cmp.Or(t.spellings[a]-t.spellings[b], strings.Compare(b, a))
+	})
 }
 
 // synonyms resolves site.yaml's synonyms to paths, chains included.

@@ -1,0 +1,200 @@
+package content
+
+import (
+	"errors"
+	"io/fs"
+	"maps"
+	"slices"
+	"testing"
+	"testing/fstest"
+	"time"
+)
+
+const fine = "---\ntitle: x\n---\nTekst.\n"
+
+func paths(articles []*Article) []string {
+	var all []string
+	for _, a := range articles {
+		all = append(all, a.Path)
+	}
+	return all
+}
+
+// One edit between two loads, and whether content/a.md and content/b.md are new values after it.
+func TestLibraryReload(t *testing.T) {
+	later := longAgo.Add(time.Minute)
+	write := func(fsys fstest.MapFS, name, text string, at time.Time) {
+		fsys[name] = &fstest.MapFile{Data: []byte(text), ModTime: at}
+	}
+	const changed = "---\ntitle: y\n---\nTekst.\n" // as long as fine
+	for _, tt := range []struct {
+		name       string
+		edit       func(fstest.MapFS, *Config)
+		newA, newB bool
+		titleOfA   string
+	}{
+		{"nothing", func(fstest.MapFS, *Config) {}, false, false, "x"},
+		{"changed", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, later) }, true, false, "y"},
+		{"longer, same time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed+"Meer.", longAgo) }, true, false, "y"},
+		{"older", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo.Add(-time.Hour)) }, true, false, "y"},
+		{"touched", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", fine, later) }, false, false, "x"},
+		{"same size and time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo) }, false, false, "x"},
+		{"config", func(_ fstest.MapFS, c *Config) { c.Title = "anders" }, true, true, "x"},
+		{"picture", func(f fstest.MapFS, _ *Config) { write(f, "static/a.png", "", longAgo) }, true, true, "x"},
+		{"stylesheet", func(f fstest.MapFS, _ *Config) { write(f, "static/a.css", "", longAgo) }, false, false, "x"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			fsys := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
+			var l Library
+			before := load(t, &l, fsys, DefaultConfig())
+			config := DefaultConfig()
+			tt.edit(fsys, config)
+			after := load(t, &l, fsys, config)
+			equal(t, paths(after), []string{"content/a.md", "content/b.md"})
+			equal(t, []bool{after[0] != before[0], after[1] != before[1]}, []bool{tt.newA, tt.newB})
+			equal(t, after[0].Title, tt.titleOfA)
+		})
+	}
+}
+
+// A second change may fall in the same tick of the clock: right after a change the bytes count, not size and time.
+func TestLibraryDistrustsFreshFiles(t *testing.T) {
+	for name, changed := range map[string]time.Time{"now": time.Now(), "future": time.Now().Add(time.Hour)} {
+		t.Run(name, func(t *testing.T) {
+			fsys := fstest.MapFS{"content/a.md": {Data: []byte(fine), ModTime: changed}}
+			var l Library
+			first := load(t, &l, fsys, DefaultConfig())[0]
+			if load(t, &l, fsys, DefaultConfig())[0] != first {
+				t.Error("the same bytes give another article")
+			}
+			fsys["content/a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: y\n---\nTekst.\n"), ModTime: changed}
+			if load(t, &l, fsys, DefaultConfig())[0].Title != "y" {
+				t.Error("other bytes give the same article")
+			}
+		})
+	}
+}
+
+func TestLibraryFilesComeAndGo(t *testing.T) {
+	fsys := project(map[string]string{"content/b.md": fine, "content/a/c.md": fine})
+	var l Library
+	before := load(t, &l, fsys, DefaultConfig())
+	equal(t, paths(before), []string{"content/a/c.md", "content/b.md"})
+	delete(fsys, "content/a/c.md")
+	fsys["content/d.md"] = project(map[string]string{"": fine})[""]
+	after := load(t, &l, fsys, DefaultConfig())
+	equal(t, paths(after), []string{"content/b.md", "content/d.md"})
+	if after[0] != before[1] {
+		t.Error("an unchanged file gives another article")
+	}
+}
+
+// A rendered body is kept as long as its article is.
+func TestLibraryKeepsBodies(t *testing.T) {
+	fsys := project(map[string]string{"content/a.md": "---\ntitle: x\n---\n## Kop\n"})
+	var l Library
+	first := load(t, &l, fsys, DefaultConfig())[0].Body().TOC[0]
+	if load(t, &l, fsys, DefaultConfig())[0].Body().TOC[0] != first {
+		t.Error("the body was rendered again")
+	}
+}
+
+// All problems of all files come back from one load, and again from the next, which reads none of them.
+func TestLibraryProblems(t *testing.T) {
+	fsys := project(map[string]string{
+		"content/b.md":          "---\ntitle: x\ndate: gisteren\ntags: ['!']\n---\n",
+		"content/a/z.md":        "---\nsumary: x\n---\n",
+		"content/a/goed.md":     "---\ntitle: x\nsumary: y\n---\n",
+		"content/a/plaatje.png": "",
+		"content/c.md":          "\xff",
+		"content/.verborgen.md": "\xff",
+		"content/.git/x.md":     "\xff",
+		"content/kladje.md~":    "\xff",
+		"content/_concept.md":   "\xff",
+		"content/a/_index.md":   "---\ndescription: x\n---\n",
+		"content/a/LEESMIJ.MD":  "",
+	})
+	fsys["content/dood.md"] = &fstest.MapFile{Data: []byte("weg.md"), Mode: fs.ModeSymlink, ModTime: longAgo}
+	fsys["content/levend.md"] = &fstest.MapFile{Data: []byte("a/goed.md"), Mode: fs.ModeSymlink, ModTime: longAgo}
+	fsys["content/map.md"] = &fstest.MapFile{Data: []byte("a"), Mode: fs.ModeSymlink, ModTime: longAgo}
+	var l Library
+	for range 2 {
+		articles, problems, err := l.Load(fsys, DefaultConfig())
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, paths(articles), []string{"content/a/_index.md", "content/a/goed.md", "content/levend.md"})
+		problems.Sort()
+		var got []string
+		for _, p := range problems {
+			got = append(got, p.Place()+" "+p.Rule)
+		}
+		equal(t, got, []string{
+			"content/a/LEESMIJ.MD geen-artikel",
+			"content/a/goed.md:3:1 onbekende-sleutel",
+			"content/a/plaatje.png geen-artikel",
+			"content/a/z.md:1:1 geen-titel",
+			"content/a/z.md:2:1 onbekende-sleutel",
+			"content/b.md:3:7 datum",
+			"content/b.md:4:8 term-zonder-pad",
+			"content/c.md:1:1 geen-utf8",
+			"content/dood.md verwijzing",
+			"content/levend.md:3:1 onbekende-sleutel",
+			"content/map.md verwijzing",
+		})
+	}
+}
+
+// While an editor is at work, a file with a mistake can go on as it was.
+func TestLibraryKeepLastGood(t *testing.T) {
+	for keep, want := range map[bool][]string{false: nil, true: {"content/a.md"}} {
+		fsys := project(map[string]string{"content/a.md": fine})
+		l := Library{KeepLastGood: keep}
+		load(t, &l, fsys, DefaultConfig())
+		for _, text := range []string{"---\n", "---\n---\n"} { // one mistake, then another
+			fsys["content/a.md"] = &fstest.MapFile{Data: []byte(text), ModTime: longAgo.Add(time.Hour)}
+			articles, problems, err := l.Load(fsys, DefaultConfig())
+			if err != nil || !problems.HasErrors() {
+				t.Fatalf("%v, %+v", err, problems)
+			}
+			equal(t, paths(articles), want)
+		}
+		fsys["content/a.md"] = &fstest.MapFile{Data: []byte(fine + "Meer."), ModTime: longAgo}
+		equal(t, load(t, &l, fsys, DefaultConfig())[0].Words, 2)
+	}
+}
+
+func TestLibraryWithoutContent(t *testing.T) {
+	for name, fsys := range map[string]fstest.MapFS{"nothing": {}, "other files": project(map[string]string{"site.yaml": ""})} {
+		t.Run(name, func(t *testing.T) { equal(t, paths(load(t, new(Library), fsys, DefaultConfig())), []string(nil)) })
+	}
+}
+
+// What the machine refuses is an error with the file's name, never a problem.
+func TestLibraryMachineError(t *testing.T) {
+	files := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
+	for _, broken := range slices.Sorted(maps.Keys(files)) {
+		t.Run(broken, func(t *testing.T) {
+			_, problems, err := new(Library).Load(brokenFS{files, broken}, DefaultConfig())
+			var at *fs.PathError
+			if !errors.Is(err, fs.ErrPermission) || !errors.As(err, &at) || at.Path != broken || len(problems) > 0 {
+				t.Errorf("%v, %+v", err, problems)
+			}
+		})
+	}
+}
+
+// Many goroutines may ask for one body at once; the race detector looks on.
+func TestBodyAtOnce(t *testing.T) {
+	a := article(t, "---\ntitle: x\n---\n## Kop\n\n<b>Tekst</b>\n")
+	bodies := make(chan string)
+	for range 8 {
+		go func() { bodies <- a.Body().HTML + a.Lead() }()
+	}
+	first := <-bodies
+	for range 7 {
+		if next := <-bodies; next != first {
+			t.Errorf("%q and %q", first, next)
+		}
+	}
+}
