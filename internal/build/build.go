@@ -100,21 +100,19 @@ type run struct {
 
 // render renders every page, over all cores, and stages those that changed.
 func (r *run) render() error {
-	var next, done atomic.Int64
+	var done atomic.Int64
 	group, ctx := errgroup.WithContext(context.Background())
-	for range runtime.GOMAXPROCS(0) {
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for n := range r.pages {
+		if ctx.Err() != nil {
+			break
+		}
 		group.Go(func() error {
-			for ctx.Err() == nil {
-				n := int(next.Add(1)) - 1
-				if n >= len(r.pages) {
-					break
-				}
-				if err := r.page(n); err != nil {
-					return err
-				}
-				if d := int(done.Add(1)); r.options.Progress != nil && (d%64 == 0 || d == len(r.pages)) {
-					r.options.Progress(d, len(r.pages))
-				}
+			if err := r.page(n); err != nil {
+				return err
+			}
+			if d := int(done.Add(1)); r.options.Progress != nil && (d%64 == 0 || d == len(r.pages)) {
+				r.options.Progress(d, len(r.pages))
 			}
 			return nil
 		})

@@ -6,7 +6,6 @@ package check
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"io/fs"
 	"net/url"
@@ -15,7 +14,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
@@ -48,35 +46,28 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	var mu sync.Mutex
 	documents := map[string]*document{}
 	var problems report.List
-	var next atomic.Int64
-	group, ctx := errgroup.WithContext(context.Background())
-	for range runtime.GOMAXPROCS(0) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, p := range e.Site.Order {
+		if path.Ext(p.OutputFile()) != ".html" || p.Kind == site.Static {
+			continue
+		}
 		group.Go(func() error {
-			for ctx.Err() == nil {
-				n := int(next.Add(1)) - 1
-				if n >= len(e.Site.Order) {
-					break
-				}
-				p := e.Site.Order[n]
-				if path.Ext(p.OutputFile()) != ".html" || p.Kind == site.Static {
-					continue
-				}
-				data, err := e.Render(p)
-				if problem, is := render.IsTemplateError(err); is {
-					mu.Lock()
-					problems.Add(problem)
-					mu.Unlock()
-					continue
-				}
-				if err != nil {
-					return err
-				}
-				d, found := read(e, p, data)
+			data, err := e.Render(p)
+			if problem, is := render.IsTemplateError(err); is {
 				mu.Lock()
-				documents[p.URL] = d
-				problems = append(problems, found...)
-				mu.Unlock()
+				defer mu.Unlock()
+				problems.Add(problem)
+				return nil
 			}
+			if err != nil {
+				return err
+			}
+			d, found := read(e, p, data)
+			mu.Lock()
+			defer mu.Unlock()
+			documents[p.URL] = d
+			problems = append(problems, found...)
 			return nil
 		})
 	}

@@ -126,9 +126,12 @@ func (a *Article) place() report.List {
 			Hint: "Een adres begint met /, heeft geen .. en geen ? of #, en blijft binnen de site.",
 		})
 	}
-	base := "/" + URLPath(folder)
+	base := "/"
 	if folder != "" {
-		base += "/"
+		base += URLPath(folder) + "/"
+		if a.FrontMatter.URL == "" && escapes(URLPath(folder)) {
+			wrong("url", -1, "van de map “"+folder+"” blijft geen adres over")
+		}
 	}
 	a.URL = base
 	if !a.IsIndex {

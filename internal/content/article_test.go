@@ -23,6 +23,7 @@ func TestPlace(t *testing.T) {
 		{"creatief/a.md", "url: eigen", "/creatief/eigen/", "creatief", ""},
 		{"creatief/a.md", "slug: b\nurl: /c/", "/c/", "creatief", ""},
 		{"creatief/a.md", "url: /", "/", "creatief", ""},
+		{"c#/a.md", "url: eigen", "/c#/eigen/", "c#", ""},
 		{"creatief/a/index.md", "", "/creatief/a/", "creatief", ""},
 		{"creatief/_index.md", "", "/creatief/", "creatief", "creatief"},
 		{"creatief/diep/_index.md", "", "/creatief/diep/", "creatief", "creatief/diep"},

@@ -2,7 +2,6 @@ package content
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -12,7 +11,6 @@ import (
 	"runtime"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -61,22 +59,12 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 		return nil, nil, err
 	}
 	entries := make([]*entry, len(files))
-	var next atomic.Int64
-	group, ctx := errgroup.WithContext(context.Background())
-	for range runtime.GOMAXPROCS(0) {
-		group.Go(func() error {
-			for ctx.Err() == nil {
-				i := int(next.Add(1)) - 1
-				if i >= len(files) {
-					break
-				}
-				e, err := l.read(fsys, files[i])
-				if err != nil {
-					return err
-				}
-				entries[i] = e
-			}
-			return nil
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, name := range files {
+		group.Go(func() (err error) {
+			entries[i], err = l.read(fsys, name)
+			return err
 		})
 	}
 	if err := group.Wait(); err != nil {

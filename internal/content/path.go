@@ -64,11 +64,14 @@ func OutputFile(urlPath string) string {
 // a folder. It returns "" where the value leaves the site.
 func literalURL(value, base string) string {
 	value = norm.NFC.String(value)
-	if strings.ContainsAny(value, "\x00\\?#") || strings.Contains(value, "://") || strings.HasPrefix(value, "//") {
+	if strings.ContainsAny(value, "\x00\\?#") || strings.Contains(value, "://") {
 		return ""
 	}
 	if !strings.HasPrefix(value, "/") {
 		value = base + value
+	}
+	if strings.HasPrefix(value, "//") {
+		return ""
 	}
 	if value == "/" {
 		return value
