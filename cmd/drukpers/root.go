@@ -20,10 +20,10 @@ Opdrachten:{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 Opties:
-{{.LocalFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
+{{.LocalFlags.FlagUsages | dutch | trimTrailingWhitespaces}}{{end}}{{if .HasAvailableInheritedFlags}}
 
 Opties van elke opdracht:
-{{.InheritedFlags.FlagUsages | trimTrailingWhitespaces}}{{end}}{{if .HasExample}}
+{{.InheritedFlags.FlagUsages | dutch | trimTrailingWhitespaces}}{{end}}{{if .HasExample}}
 
 Voorbeelden:
 {{.Example}}{{end}}{{if .HasAvailableSubCommands}}
@@ -34,6 +34,11 @@ Meer over een opdracht: {{.CommandPath}} OPDRACHT --help{{end}}
 const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 
 {{end}}{{.UsageString}}`
+
+func init() {
+	// What the flag library itself says in a list of flags.
+	cobra.AddTemplateFunc("dutch", func(list string) string { return strings.ReplaceAll(list, "(default ", "(standaard ") })
+}
 
 func (p *program) rootCommand() *cobra.Command {
 	root := &cobra.Command{
@@ -57,13 +62,9 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return dutchUsage(err) })
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
-	flags := root.PersistentFlags()
-	flags.StringVarP(&p.source, "source", "s", ".", "`map` van het project (standaard de map waar je bent)")
-	flags.StringVar(&p.format, "format", "text", "`vorm` van problemen en resultaat: text (standaard), json of github")
-	flags.BoolP("help", "h", false, "toon deze hulp")
-	for _, name := range []string{"source", "format"} {
-		flags.Lookup(name).DefValue = "" // the texts above tell it, in Dutch
-	}
+	root.PersistentFlags().StringVarP(&p.source, "source", "s", ".", "`map` van het project")
+	root.PersistentFlags().StringVar(&p.format, "format", "text", "`vorm` van problemen en resultaat: text, json of github")
+	root.PersistentFlags().BoolP("help", "h", false, "toon deze hulp")
 	root.Flags().BoolP("version", "v", false, "toon de versie")
 	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand())
 	return root

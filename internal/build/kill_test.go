@@ -2,6 +2,7 @@ package build
 
 import (
 	"crypto/sha256"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -34,7 +35,6 @@ func TestKilled(t *testing.T) {
 			whole[name][sha256.Sum256(data)] = true
 		}
 	}
-	edition()
 	var took time.Duration // of a build that has little to write, as most here
 	spare := filepath.Join(t.TempDir(), "public")
 	for range 2 {
@@ -46,11 +46,15 @@ func TestKilled(t *testing.T) {
 	}
 	ends := map[string]int{}
 	for i := range kills {
-		most, claimed := took, false
-		if i%2 == 1 {
-			most, claimed = []time.Duration{took / 3, 2 * time.Millisecond}[i/2%2], true
+		passing := filepath.Join(source, "content", "creatief", fmt.Sprintf("tijdelijk-%d.md", i))
+		e.must(os.WriteFile(passing, fmt.Appendf(nil, "---\ntitle: Tijdelijk\ntags: [tijdelijk %d]\n---\n", i), 0o644))
+		edition()
+		most, publishing := took, i%2 == 1
+		if publishing {
+			most = []time.Duration{took / 3, 2 * time.Millisecond}[i/2%2]
 		}
-		ends[e.killed(child(t, source, dir), filepath.Join(root, stateDir, "public.manifest"), most, claimed)]++
+		page := filepath.Join(dir, "creatief", fmt.Sprintf("tijdelijk-%d", i), "index.html")
+		ends[e.killed(child(t, source, dir), page, most, publishing)]++
 		if _, err := os.Stat(dir); err == nil {
 			for name, data := range read(t, dir) {
 				if !whole[name][sha256.Sum256(data)] {
@@ -61,10 +65,10 @@ func TestKilled(t *testing.T) {
 		if i%4 == 0 { // every page changes, so that the next build has much to publish
 			edits["name of the site"](e)
 		}
+		e.must(os.Remove(passing)) // and with it what the killed build published of it
 		e.one()
-		edition()
 	}
-	t.Logf("killed before, while and after publishing: %v", ends)
+	t.Logf("killed before and while publishing, or after it: %v", ends)
 	if ends["after"] > kills*3/4 {
 		t.Error("hardly a build was killed")
 	}
@@ -81,26 +85,20 @@ func TestKilled(t *testing.T) {
 	}
 }
 
-// killed starts a build and kills it at some moment, at most so long after its start, or after it has claimed the files
-// that it is about to publish. It says whether that was before the claim, after it, or too late.
-func (e *editor) killed(cmd *exec.Cmd, manifest string, most time.Duration, publishing bool) string {
+// killed starts a build and kills it at some moment: at most so long after its start, or after it has begun publishing,
+// which shows by a new page. It says whether the build was killed before or while it published, or ended first.
+func (e *editor) killed(cmd *exec.Cmd, page string, most time.Duration, publishing bool) string {
 	e.t.Helper()
-	written := func() time.Time {
-		info, err := os.Stat(manifest)
-		if err != nil {
-			return time.Time{}
-		}
-		return info.ModTime()
-	}
-	claimed, old := false, written()
 	cmd.Stderr = os.Stderr
 	e.must(cmd.Start())
 	ended := make(chan error, 1)
 	go func() { ended <- cmd.Wait() }()
+	wait := time.Duration(e.Int64N(int64(most)))
 	var moment <-chan time.Time
 	if !publishing {
-		moment = time.After(time.Duration(e.Int64N(int64(most))))
+		moment = time.After(wait)
 	}
+	begun := func() bool { _, err := os.Stat(page); return err == nil }
 	poll := time.NewTicker(100 * time.Microsecond)
 	defer poll.Stop()
 	for {
@@ -109,17 +107,14 @@ func (e *editor) killed(cmd *exec.Cmd, manifest string, most time.Duration, publ
 			_ = cmd.Process.Kill()
 			moment = nil
 		case <-poll.C:
-			if !claimed && !written().Equal(old) {
-				claimed = true
-				if publishing {
-					moment = time.After(time.Duration(e.Int64N(int64(most))))
-				}
+			if publishing && begun() {
+				moment, publishing = time.After(wait), false
 			}
 		case err := <-ended:
 			switch {
 			case err == nil:
 				return "after"
-			case claimed || !written().Equal(old):
+			case begun():
 				return "while"
 			default:
 				return "before"

@@ -46,9 +46,13 @@ func (codeRenderer) render(w util.BufWriter, source []byte, n ast.Node, entering
 	return ast.WalkSkipChildren, nil
 }
 
+// maxLanguage bounds the name of a language: chroma matches a name that it does not know with every lexer's file names,
+// which takes seconds for a name of a thousand characters.
+const maxLanguage = 32
+
 // highlight writes coloured code, or nothing at all when the language is unknown or the code can't be read as it.
 func highlight(w io.Writer, code, language string) bool {
-	if language == "" {
+	if language == "" || len(language) > maxLanguage {
 		return false
 	}
 	lexer := lexers.Get(language)

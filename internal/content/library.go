@@ -87,8 +87,12 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 // prepare forgets all articles when something changed that every one of them depends on.
 func (l *Library) prepare(fsys fs.FS, config *Config) {
 	images := NewImages(fsys)
-	if l.markdown == nil || !reflect.DeepEqual(config, l.config) || !images.Same(l.markdown.images) {
-		l.config, l.markdown, l.entries = config, newMarkdown(config, images), nil
+	if l.markdown != nil && reflect.DeepEqual(config, l.config) && images.Same(l.markdown.images) {
+		return
+	}
+	l.config, l.markdown = config, newMarkdown(config, images)
+	for name, e := range l.entries {
+		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}
 	}
 }
 
@@ -104,17 +108,17 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 			return err
 		}
 		base := path.Base(name)
-		hidden := strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~")
+		hidden := strings.HasPrefix(base, ".") || Temporary(base)
 		switch {
 		case d.IsDir() && hidden:
 			return fs.SkipDir
 		case d.IsDir() || hidden:
 			return nil
-		case d.Type()&fs.ModeSymlink != 0:
-			if info, err := fs.Stat(fsys, name); err != nil || info.IsDir() {
+		case !d.Type().IsRegular():
+			if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
 				problems.Add(report.Problem{
 					Level: report.Error, Rule: "verwijzing", File: name,
-					Text: "deze verwijzing (symlink) leidt naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
+					Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
 				})
 				return nil
 			}

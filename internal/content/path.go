@@ -51,6 +51,15 @@ func isPlainURLByte(c byte) bool {
 	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || c == '/' || c == '-' || c == '.' || c == '_' || c == '~'
 }
 
+// Temporary reports whether editors and downloads make files of this name on the way to saving another.
+func Temporary(base string) bool {
+	switch path.Ext(base) {
+	case ".swp", ".swx", ".tmp", ".bck", ".crdownload", ".part":
+		return true
+	}
+	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, ".#") || strings.HasPrefix(base, ".goutputstream-") || base == "4913"
+}
+
 // OutputFile is the file below the output folder that answers a URL: "/a/" is "a/index.html".
 func OutputFile(urlPath string) string {
 	file := strings.TrimPrefix(urlPath, "/")

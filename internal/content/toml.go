@@ -123,7 +123,8 @@ func (t *tomlReader) value(v *unstable.Node) *node {
 
 func (t *tomlReader) syntaxError(err error) *syntaxError {
 	out := &syntaxError{
-		report.Pos{Line: 1, Col: 1}, fmt.Sprintf("dit is geen geldige TOML (%v)", err),
+		report.Pos{Line: 1, Col: 1},
+		fmt.Sprintf("dit is geen geldige TOML (%v)", err),
 		"schrijf elke regel als “sleutel = waarde”, met tekst tussen dubbele aanhalingstekens",
 	}
 	var parse *unstable.ParserError

@@ -6,79 +6,75 @@ import (
 	"encoding/hex"
 	"fmt"
 	"html"
+	"net/http"
 	"strings"
 	"sync"
 
-	"drukpers/internal/content"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 )
 
-// answer is what a URL shows in one state: rendered at most once, for the request and for telling whether it changed.
+// answer is what a URL shows in one state.
 type answer struct {
 	page   *site.Page
 	status int
-	body   []byte // with the script, when it is a page of the site
-	hash   string // of the page
 	raw    []byte // as build writes it
+	body   []byte // with the script, when it is a page of the site
+	hash   string // of raw
 }
 
-// view chooses between what the server shows by default and the site as it is published.
-func (st *state) view(published bool) *render.Edition {
-	if published && st.edition != nil {
-		return st.published()
-	}
-	return st.edition
-}
-
-// answer gives what a URL (below the base path) shows; every URL that is not a page shows the site's 404.
+// answer gives what a URL (below the base path) shows; every URL that is not a page shows the site's 404. A page is
+// rendered once in each state, for requests and for telling whether it changed; a static file is read anew every time.
 func (st *state) answer(url string, published bool) *answer {
 	e := st.view(published)
 	if e == nil {
-		return st.noEdition()
+		return noEdition()
 	}
-	p, status := e.Site.Pages[url], 200
+	p, status := e.Site.Pages[url], http.StatusOK
 	if p == nil {
-		p, status = e.Site.Pages["/404.html"], 404
+		p, status = e.Site.Pages["/404.html"], http.StatusNotFound
 	}
-	if p == nil {
-		return &answer{status: 404, body: []byte("404")}
+	switch {
+	case p == nil:
+		return &answer{status: status, raw: []byte("404"), body: []byte("404")}
+	case p.Kind == site.Static:
+		return newAnswer(e, p, status)
 	}
 	type key struct {
 		page   *site.Page
 		status int
 	}
-	once, _ := st.answers.LoadOrStore(key{p, status}, sync.OnceValue(func() *answer { return st.render(e, p, status) }))
+	once, _ := st.answers.LoadOrStore(key{p, status}, sync.OnceValue(func() *answer { return newAnswer(e, p, status) }))
 	return once.(func() *answer)()
 }
 
-func (st *state) render(e *render.Edition, p *site.Page, status int) *answer {
-	a := &answer{page: p, status: status}
+func newAnswer(e *render.Edition, p *site.Page, status int) *answer {
 	data, err := e.Render(p)
 	if err != nil {
-		a.status = 500
-		a.raw = shell("Deze pagina kan nu niet worden gemaakt.", err.Error())
-	} else {
-		a.raw = data
+		return message("Deze pagina kan nu niet worden gemaakt.", err.Error())
 	}
-	sum := sha256.Sum256(a.raw)
-	a.hash = hex.EncodeToString(sum[:8])
-	a.body = a.raw
-	if err != nil || isPage(p) {
-		a.body = inject(a.raw, a.hash)
+	a := &answer{page: p, status: status, raw: data, body: data}
+	if isPage(p) {
+		a.hash = hashOf(data)
+		a.body = inject(data, a.hash)
 	}
 	return a
 }
 
 // noEdition is for a site that has not loaded even once: the script shows why.
-func (st *state) noEdition() *answer {
-	raw := shell("De site kan nog niet worden getoond.", "")
-	return &answer{status: 500, raw: raw, body: inject(raw, "-"), hash: "-"}
+func noEdition() *answer { return message("De site kan nog niet worden getoond.", "") }
+
+// message is a page of the preview's own, for when the site has none to show.
+func message(title, text string) *answer {
+	raw := fmt.Appendf(nil, `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title></head><body><h1>%s</h1><p>%s</p></body></html>`,
+		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text))
+	hash := hashOf(raw)
+	return &answer{status: http.StatusInternalServerError, raw: raw, body: inject(raw, hash), hash: hash}
 }
 
-func shell(title, text string) []byte {
-	return fmt.Appendf(nil, `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title></head><body><h1>%s</h1><p>%s</p></body></html>`,
-		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text))
+func hashOf(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
 }
 
 // isPage reports whether a page is HTML of the site's own, which gets the script.
@@ -97,30 +93,31 @@ func inject(page []byte, hash string) []byte {
 	return append(out, page[at:]...)
 }
 
-// difference says how a tab can come from one page to another: not at all, by its stylesheets alone, in place, or by
-// loading anew since its scripts changed.
+// Ways for a tab to come from one page to another.
+const (
+	byStyle = "style" // only its stylesheets have other addresses
+	byPage  = "page"  // in place
+	byLoad  = "load"  // anew, since its scripts changed
+)
+
+// difference says how a tab comes from one page to another that differs.
 func difference(before, after *answer, old, next *render.Edition) string {
-	switch {
-	case before.hash == after.hash:
-		return ""
-	case old == nil || next == nil || old.Theme == next.Theme:
-		return "page"
+	if old == nil || next == nil || old.Theme == next.Theme {
+		return byPage
 	}
-	was, is := before.raw, after.raw
+	was := before.raw
 	for name, url := range old.Theme.Assets() {
-		if newURL := next.Theme.Assets()[name]; newURL != url && strings.HasSuffix(name, ".js") && bytes.Contains(was, []byte(url)) {
-			return "load"
-		} else if newURL != "" {
+		newURL := next.Theme.Assets()[name]
+		switch {
+		case newURL == url || !bytes.Contains(was, []byte(url)):
+		case strings.HasSuffix(name, ".js"):
+			return byLoad
+		case newURL != "":
 			was = bytes.ReplaceAll(was, []byte(url), []byte(newURL))
 		}
 	}
-	if bytes.Equal(was, is) {
-		return "style"
+	if bytes.Equal(was, after.raw) {
+		return byStyle
 	}
-	return "page"
-}
-
-// sitePath takes the base path off a request's path.
-func sitePath(c *content.Config, path string) (string, bool) {
-	return strings.CutPrefix(path, c.BasePath)
+	return byPage
 }

@@ -17,10 +17,16 @@ type hub struct {
 // tab is one open page with its connection.
 type tab struct {
 	url       string // below the base path
-	hash      string // of the page it shows
 	published bool
-	state     *state
-	events    chan event
+	hash      string // of the page it shows
+	state     *state // that it was last told of
+	awake     chan struct{}
+}
+
+// pageEvent tells a tab that its page has other bytes.
+type pageEvent struct {
+	How  string `json:"how"`
+	Hash string `json:"hash"`
 }
 
 // event is one message to a tab.
@@ -29,17 +35,10 @@ type event struct {
 	data any
 }
 
-// pageEvent tells a tab that its page has other bytes.
-type pageEvent struct {
-	How  string `json:"how"` // style, page or load
-	Hash string `json:"hash"`
-}
-
 const (
-	// eventBuffer is how many messages wait for a slow tab; one that lags further connects anew and compares.
-	eventBuffer = 16
-	heartbeat   = 20 * time.Second
-	writeLimit  = 10 * time.Second
+	heartbeat = 20 * time.Second
+	// writeLimit is how long a tab may take to accept a message.
+	writeLimit = 10 * time.Second
 )
 
 func (h *hub) add(t *tab) {
@@ -67,71 +66,63 @@ func (h *hub) urls() map[string]bool {
 	return urls
 }
 
-// tell compares what every tab shows with what it should show now.
-func (h *hub) tell(s *Server, next *state) {
+// wake makes every tab look at the server's state. It waits for none: a tab that is busy finds the newest state when it
+// is done.
+func (h *hub) wake() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for t := range h.tabs {
-		h.compare(t, next)
-		t.send(event{"status", struct{}{}})
-		if next.edited != nil && next.edition != nil {
-			t.send(event{"follow", next.edition.Site.Config.Href(next.edited.URL)})
+		select {
+		case t.awake <- struct{}{}:
+		default:
 		}
 	}
 }
 
-// compare sends a page event when the tab's page differs. The lock is held.
-func (h *hub) compare(t *tab, next *state) {
-	after := next.answer(t.url, t.published)
-	if after.hash == t.hash {
-		t.state = next
-		return
-	}
-	how := "page"
-	if t.state != nil && t.state != next {
-		if before := t.state.answer(t.url, t.published); before.hash == t.hash {
-			how = difference(before, after, t.state.view(t.published), next.view(t.published))
-		}
-	}
-	if t.send(event{"page", pageEvent{how, after.hash}}) {
+// news is what a tab must be told to come from the state it knows to the next.
+func (t *tab) news(next *state) []event {
+	old := t.state
+	t.state = next
+	var events []event
+	if after := next.answer(t.url, t.published); after.hash != t.hash {
+		events = append(events, event{"page", pageEvent{t.way(old, next, after), after.hash}})
 		t.hash = after.hash
 	}
-	t.state = next
+	events = append(events, event{"status", struct{}{}})
+	if old != nil && next.edited != nil && next.edition != nil {
+		events = append(events, event{"follow", next.edition.Site.Config.Href(next.edited.URL)})
+	}
+	return events
 }
 
-// send never waits: what does not fit is lost, and a page that was not told of is told of at the next change.
-func (t *tab) send(e event) bool {
-	select {
-	case t.events <- e:
-		return true
-	default:
-		return false
+func (t *tab) way(old, next *state, after *answer) string {
+	if old == nil {
+		return byPage
 	}
+	before := old.answer(t.url, t.published)
+	if before.hash != t.hash {
+		return byPage
+	}
+	return difference(before, after, old.view(t.published), next.view(t.published))
 }
 
 // serveEvents is a stream of server-sent events (WHATWG HTML, 9.2) for the page ?url=, shown with ?hash=.
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
-	st := s.state.Load()
-	query := r.URL.Query()
-	url := query.Get("url")
-	if st.edition != nil {
-		url, _ = sitePath(st.edition.Site.Config, url)
-	}
-	control := http.NewResponseController(w)
-	w.Header().Set("Content-Type", "text/event-stream")
-	t := &tab{url: url, hash: query.Get("hash"), published: published(r), events: make(chan event, eventBuffer)}
+	t := &tab{url: s.askedURL(r), hash: r.URL.Query().Get("hash"), published: published(r), awake: make(chan struct{}, 1)}
 	s.hub.add(t)
 	defer s.hub.remove(t)
-	s.hub.mu.Lock()
-	s.hub.compare(t, s.state.Load())
-	s.hub.mu.Unlock()
-	t.send(event{"status", struct{}{}})
-
 	beat := time.NewTicker(heartbeat)
 	defer beat.Stop()
+	w.Header().Set("Content-Type", "text/event-stream")
+	stream := http.NewResponseController(w)
 	for {
-		_ = control.SetWriteDeadline(time.Now().Add(writeLimit))
-		if err := control.Flush(); err != nil {
+		_ = stream.SetWriteDeadline(time.Now().Add(writeLimit))
+		if next := s.state.Load(); next != t.state {
+			if err := send(w, t.news(next)); err != nil {
+				return
+			}
+		}
+		if err := stream.Flush(); err != nil {
 			return
 		}
 		select {
@@ -139,14 +130,20 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 			return
 		case <-beat.C:
 			_, _ = fmt.Fprint(w, ": \n\n")
-		case e := <-t.events:
-			data, err := json.Marshal(e.data)
-			if err != nil {
-				return
-			}
-			if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", e.name, data); err != nil {
-				return
-			}
+		case <-t.awake:
 		}
 	}
+}
+
+func send(w http.ResponseWriter, events []event) error {
+	for _, e := range events {
+		data, err := json.Marshal(e.data)
+		if err != nil {
+			return err
+		}
+		if _, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", e.name, data); err != nil {
+			return err
+		}
+	}
+	return nil
 }

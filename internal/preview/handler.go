@@ -2,13 +2,13 @@ package preview
 
 import (
 	"bytes"
-	"net"
+	"maps"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"strings"
 	"time"
 
+	"drukpers/internal/content"
 	"drukpers/internal/render"
 )
 
@@ -23,46 +23,12 @@ const (
 	publishedCookie = "drukpers-published"
 )
 
-// allowedHosts are the names that a browser may call the server by. A page of another site that makes its own name lead
-// to this machine (DNS rebinding) is not served.
-func allowedHosts(addr net.Addr) map[string]bool {
-	hosts := map[string]bool{"localhost": true}
-	if host, _, err := net.SplitHostPort(addr.String()); err == nil {
-		hosts[host] = true
-	}
-	return hosts
-}
-
-func (s *Server) hostAllowed(host string) bool {
-	if name, _, err := net.SplitHostPort(host); err == nil {
-		host = name
-	}
-	host = strings.Trim(strings.ToLower(host), "[]")
-	if _, err := netip.ParseAddr(host); err == nil {
-		return true // a number can't be rebound
-	}
-	return s.hosts[host] || strings.HasSuffix(host, ".localhost")
-}
-
-// sameOrigin reports whether a request comes from a page of this server, as far as the browser says.
-func sameOrigin(r *http.Request) bool {
-	if site := r.Header.Get("Sec-Fetch-Site"); site != "" && site != "same-origin" && site != "none" {
-		return false
-	}
-	origin := r.Header.Get("Origin")
-	if origin == "" {
-		return true
-	}
-	u, err := url.Parse(origin)
-	return err == nil && u.Host == r.Host
-}
-
 // ServeHTTP answers as the host will. No request reaches the file system by its path: pages are looked up by URL.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	switch {
-	case !s.hostAllowed(r.Host):
-		http.Error(w, "Deze naam hoort niet bij de preview.", http.StatusForbidden)
+	case !hostAllowed(r.Host):
+		http.Error(w, "Deze naam hoort niet bij de preview. Gebruik localhost of het IP-adres.", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "Alleen lezen.", http.StatusMethodNotAllowed)
@@ -94,41 +60,63 @@ func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// askedURL is the page (below the base path) that the script asks about, from the path as the browser spells it.
+func (s *Server) askedURL(r *http.Request) string {
+	path := r.URL.Query().Get("url")
+	if plain, err := url.PathUnescape(path); err == nil {
+		path = plain
+	}
+	if e := s.state.Load().edition; e != nil {
+		path, _ = sitePath(e.Site.Config, path)
+	}
+	return path
+}
+
+// sitePath takes the base path off a request's path.
+func sitePath(c *content.Config, path string) (string, bool) {
+	below, inside := strings.CutPrefix(path, c.BasePath)
+	return below, inside && (below == "" || below[0] == '/')
+}
+
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	st := s.state.Load()
 	e := st.view(published(r))
 	if e == nil {
-		write(w, r, st.noEdition(), "text/html")
+		write(w, r, noEdition())
 		return
 	}
-	rules := st.rules()
-	if to, status, found := rules.redirect(r.URL.Path); found {
-		w.Header().Set("Location", to)
-		w.WriteHeader(status)
+	asked := r.URL.Path
+	to, status, found := st.rules().redirect(asked)
+	target, err := url.Parse(to)
+	switch {
+	case found && err == nil && status != http.StatusOK:
+		redirect(w, r, target, status)
 		return
+	case found && err == nil:
+		asked = target.Path
 	}
-	path, inside := sitePath(e.Site.Config, r.URL.Path)
+	path, inside := sitePath(e.Site.Config, asked)
 	if !inside {
-		http.Redirect(w, r, e.Site.Config.Href("/"), http.StatusFound)
+		redirect(w, r, &url.URL{Path: e.Site.Config.BasePath + "/"}, http.StatusFound)
 		return
 	}
-	if to := folderOf(e, path); to != "" {
-		target := url.URL{Path: e.Site.Config.BasePath + to, RawQuery: r.URL.RawQuery}
-		http.Redirect(w, r, target.String(), http.StatusPermanentRedirect)
+	if folder := folderOf(e, path); folder != "" {
+		redirect(w, r, &url.URL{Path: e.Site.Config.BasePath + folder}, http.StatusPermanentRedirect)
 		return
 	}
-	a := st.answer(path, published(r))
-	header := http.Header{}
-	rules.apply(header, r.URL.Path)
-	header.Del("Cache-Control")
-	for name, values := range header {
-		w.Header()[name] = values
+	headers := st.rules().headersFor(r.URL.Path)
+	headers.Del("Cache-Control")
+	maps.Copy(w.Header(), headers)
+	write(w, r, st.answer(path, published(r)))
+}
+
+// redirect keeps the query of the request where the target has none.
+func redirect(w http.ResponseWriter, r *http.Request, target *url.URL, status int) {
+	if target.RawQuery == "" {
+		target.RawQuery = r.URL.RawQuery
 	}
-	media := "text/html"
-	if a.page != nil && a.status == http.StatusOK {
-		media = render.MediaType(a.page)
-	}
-	write(w, r, a, media)
+	w.Header().Set("Location", target.String())
+	w.WriteHeader(status)
 }
 
 // folderOf is the URL of the folder that a path means without its last slash, or with its index.html; or "".
@@ -142,19 +130,31 @@ func folderOf(e *render.Edition, path string) string {
 	return ""
 }
 
-func write(w http.ResponseWriter, r *http.Request, a *answer, media string) {
-	if strings.HasPrefix(media, "text/") || strings.HasSuffix(media, "xml") || strings.HasSuffix(media, "json") || strings.HasSuffix(media, "javascript") {
-		media += "; charset=utf-8"
+func write(w http.ResponseWriter, r *http.Request, a *answer) {
+	if w.Header().Get("Content-Type") == "" {
+		w.Header().Set("Content-Type", a.contentType())
 	}
-	w.Header().Set("Content-Type", media)
-	if a.status != http.StatusOK {
-		w.WriteHeader(a.status)
-		if r.Method != http.MethodHead {
-			_, _ = w.Write(a.body)
-		}
+	if a.status == http.StatusOK {
+		http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
 		return
 	}
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
+	w.WriteHeader(a.status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(a.body)
+	}
+}
+
+func (a *answer) contentType() string {
+	media := "text/html"
+	if a.page != nil {
+		media = render.MediaType(a.page)
+	}
+	for _, text := range []string{"text/", "xml", "json", "javascript"} {
+		if strings.HasPrefix(media, text) || strings.HasSuffix(media, text) {
+			return media + "; charset=utf-8"
+		}
+	}
+	return media
 }
 
 // published reports whether the browser asked to see the site as it is published.

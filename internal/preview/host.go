@@ -3,8 +3,10 @@ package preview
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,24 +17,25 @@ import (
 // hostRules are the _redirects and _headers of a site, as the host obeys them
 // (https://developers.cloudflare.com/pages/configuration/redirects/ and …/headers/).
 type hostRules struct {
+	exact     map[string]redirectRule // by path; these go before those with a pattern
 	redirects []redirectRule
 	headers   []headerRule
 }
 
 type redirectRule struct {
-	from   []string // parts of the path; ":name" stands for one, "*" at the end for the rest
+	from   *regexp.Regexp
 	to     string
 	status int
 }
 
 type headerRule struct {
-	path  []string
+	path  *regexp.Regexp // nil when the rule is for another host
 	set   [][2]string
 	unset []string
 }
 
 func readRules(e *render.Edition) hostRules {
-	var rules hostRules
+	rules := hostRules{exact: map[string]redirectRule{}}
 	if e == nil {
 		return rules
 	}
@@ -44,106 +47,146 @@ func readRules(e *render.Edition) hostRules {
 		return bufio.NewScanner(bytes.NewReader(data))
 	}
 	for lines := read("/_redirects"); lines.Scan(); {
-		if rule, ok := parseRedirect(lines.Text()); ok {
-			rules.redirects = append(rules.redirects, rule)
-		}
+		rules.addRedirect(lines.Text())
 	}
 	for lines := read("/_headers"); lines.Scan(); {
-		rules.headers = parseHeader(rules.headers, lines.Text())
+		rules.addHeader(lines.Text())
 	}
 	return rules
 }
 
-func parseRedirect(line string) (redirectRule, bool) {
-	line, _, _ = strings.Cut(line, " #")
-	fields := strings.Fields(line)
-	if len(fields) < 2 || strings.HasPrefix(fields[0], "#") {
-		return redirectRule{}, false
-	}
-	from, err := url.Parse(fields[0])
-	if err != nil {
-		return redirectRule{}, false
-	}
-	rule := redirectRule{from: strings.Split(from.Path, "/"), to: fields[1], status: http.StatusFound}
-	if len(fields) > 2 {
-		if status, err := strconv.Atoi(fields[2]); err == nil {
-			rule.status = status
-		}
-	}
-	return rule, true
+var redirectStatuses = []int{
+	http.StatusOK, http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
+	http.StatusTemporaryRedirect, http.StatusPermanentRedirect,
 }
 
-func parseHeader(rules []headerRule, line string) []headerRule {
-	text := strings.TrimSpace(line)
-	switch {
-	case text == "" || strings.HasPrefix(text, "#"):
-		return rules
-	case line[0] != ' ' && line[0] != '\t':
-		return append(rules, headerRule{path: strings.Split(text, "/")})
-	case len(rules) == 0:
-		return rules
+// addRedirect reads one line. As on the host, a line that is no rule is passed over, and so is a second rule for a path.
+func (h *hostRules) addRedirect(line string) {
+	fields := strings.Fields(line)
+	if len(fields) < 2 || len(fields) > 3 || strings.HasPrefix(fields[0], "#") {
+		return
 	}
-	last := &rules[len(rules)-1]
-	if name, detach := strings.CutPrefix(text, "! "); detach {
-		last.unset = append(last.unset, strings.TrimSpace(name))
-	} else if name, value, ok := strings.Cut(text, ":"); ok {
+	from, ok := pathOf(fields[0])
+	if !ok {
+		return
+	}
+	rule := redirectRule{to: fields[1], status: http.StatusFound}
+	if len(fields) == 3 {
+		rule.status, _ = strconv.Atoi(fields[2])
+	}
+	elsewhere := rule.status == http.StatusOK && !strings.HasPrefix(rule.to, "/")
+	if elsewhere || !slices.Contains(redirectStatuses, rule.status) {
+		return
+	}
+	if !placeholder.MatchString(from) {
+		if _, taken := h.exact[from]; !taken {
+			h.exact[from] = rule
+		}
+		return
+	}
+	if rule.from = pattern(from); rule.from != nil {
+		h.redirects = append(h.redirects, rule)
+	}
+}
+
+// addHeader reads one line: a path, or below it a header to set or, after a "!", to take away.
+func (h *hostRules) addHeader(line string) {
+	text := strings.TrimSpace(line)
+	if text == "" || strings.HasPrefix(text, "#") {
+		return
+	}
+	name, value, isHeader := strings.Cut(text, ":")
+	detached, detach := strings.CutPrefix(text, "! ")
+	switch {
+	case line[0] != ' ' && line[0] != '\t':
+		rule := headerRule{}
+		if path, ok := pathOf(text); ok {
+			rule.path = pattern(path)
+		}
+		h.headers = append(h.headers, rule)
+	case len(h.headers) == 0:
+	case detach:
+		last := &h.headers[len(h.headers)-1]
+		last.unset = append(last.unset, strings.TrimSpace(detached))
+	case isHeader:
+		last := &h.headers[len(h.headers)-1]
 		last.set = append(last.set, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)})
 	}
-	return rules
 }
 
-// match compares a path with a pattern and returns what its placeholders stand for.
-func match(pattern []string, path string) (map[string]string, bool) {
-	parts := strings.Split(path, "/")
-	values := map[string]string{}
-	for i, p := range pattern {
-		switch {
-		case p == "*" && i == len(pattern)-1:
-			values["splat"] = strings.Join(parts[min(i, len(parts)):], "/")
-			return values, len(parts) >= i
-		case i >= len(parts):
-			return nil, false
-		case strings.HasPrefix(p, ":") && parts[i] != "":
-			values[p[1:]] = parts[i]
-		case p != parts[i]:
-			return nil, false
-		}
+// pathOf gives the path of a rule. A rule that names a host is for that host only, so not for the preview.
+func pathOf(rule string) (string, bool) {
+	u, err := url.Parse(rule)
+	if err != nil || u.Host != "" || !strings.HasPrefix(u.Path, "/") {
+		return "", false
 	}
-	return values, len(parts) == len(pattern)
+	return u.Path, true
 }
 
-// redirect gives the first rule's answer to a path, if any matches.
+// placeholder is what stands for a part of a path: "*" for any text, ":name" for any without a slash.
+var placeholder = regexp.MustCompile(`\*|:[A-Za-z]\w*`)
+
+// pattern is nil when a placeholder occurs twice.
+func pattern(path string) *regexp.Regexp {
+	var b strings.Builder
+	last := 0
+	for _, at := range placeholder.FindAllStringIndex(path, -1) {
+		b.WriteString(regexp.QuoteMeta(path[last:at[0]]))
+		if path[at[0]] == '*' {
+			b.WriteString(`(?P<splat>.*)`)
+		} else {
+			fmt.Fprintf(&b, `(?P<%s>[^/]+)`, path[at[0]+1:at[1]])
+		}
+		last = at[1]
+	}
+	re, err := regexp.Compile(`(?s)^` + b.String() + regexp.QuoteMeta(path[last:]) + `$`)
+	if err != nil {
+		return nil
+	}
+	return re
+}
+
+// fill puts what the placeholders stand for into a text.
+func fill(text string, re *regexp.Regexp, match []string, encode func(string) string) string {
+	return placeholder.ReplaceAllStringFunc(text, func(name string) string {
+		if i := re.SubexpIndex(strings.TrimPrefix(name, ":")); i > 0 {
+			return encode(match[i])
+		}
+		return name
+	})
+}
+
+// redirect gives the first rule's answer to a path, if any matches. With status 200 the path shows the page of another.
 func (h hostRules) redirect(path string) (to string, status int, found bool) {
+	if rule, ok := h.exact[path]; ok {
+		return rule.to, rule.status, true
+	}
+	encode := func(value string) string { return (&url.URL{Path: value}).EscapedPath() }
 	for _, rule := range h.redirects {
-		values, ok := match(rule.from, path)
-		if !ok {
-			continue
+		if match := rule.from.FindStringSubmatch(path); match != nil {
+			return fill(rule.to, rule.from, match, encode), rule.status, true
 		}
-		to := rule.to
-		names := make([]string, 0, len(values))
-		for name := range values {
-			names = append(names, name)
-		}
-		slices.SortFunc(names, func(a, b string) int { return len(b) - len(a) })
-		for _, name := range names {
-			to = strings.ReplaceAll(to, ":"+name, (&url.URL{Path: values[name]}).EscapedPath())
-		}
-		return to, rule.status, true
 	}
 	return "", 0, false
 }
 
-// apply sets the headers of all rules that match; a value that is given twice is joined.
-func (h hostRules) apply(header http.Header, path string) {
+// headersFor gives the headers of all rules that match; a value that is given twice is there twice.
+func (h hostRules) headersFor(path string) http.Header {
+	header := http.Header{}
 	for _, rule := range h.headers {
-		if _, ok := match(rule.path, path); !ok {
+		if rule.path == nil {
+			continue
+		}
+		match := rule.path.FindStringSubmatch(path)
+		if match == nil {
 			continue
 		}
 		for _, name := range rule.unset {
 			header.Del(name)
 		}
 		for _, set := range rule.set {
-			header.Add(set[0], set[1])
+			header.Add(set[0], fill(set[1], rule.path, match, func(value string) string { return value }))
 		}
 	}
+	return header
 }

@@ -2,7 +2,11 @@ package preview
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"drukpers/internal/content"
@@ -12,70 +16,64 @@ import (
 
 // status is what the toolbar and the overlay of a page show.
 type status struct {
-	Title       string            `json:"title"`
 	State       string            `json:"state"` // concept, gepland, verlopen, gepubliceerd, or empty when it is no article
 	Label       string            `json:"label"`
 	Words       int               `json:"words"`
 	Minutes     int               `json:"minutes"`
-	Problems    []problem         `json:"problems"` // of the whole site, errors first
-	Own         int               `json:"own"`      // how many of them are of this article
-	Editor      string            `json:"editor"`   // link that opens the file
+	Errors      []problem         `json:"errors"` // of the whole site
+	Notes       []problem         `json:"notes"`  // what else there is to say of this article
+	Editor      string            `json:"editor"` // link that opens the file
 	NextDraft   string            `json:"nextDraft"`
 	PrevDraft   string            `json:"prevDraft"`
 	Published   bool              `json:"published"`   // the tab shows the site as published
+	Always      bool              `json:"always"`      // and so do all tabs
 	Unpublished map[string]string `json:"unpublished"` // link → label
 	Took        int64             `json:"took"`        // of the last update, in ms
-	Edition     int64             `json:"edition"`
 	Follow      bool              `json:"follow"`
 }
 
+// problem has its place in words and the link that opens it.
 type problem struct {
-	report.Problem
-	Editor string
+	Place  string `json:"place"`
+	Line   int    `json:"line"`
+	Col    int    `json:"col"`
+	Text   string `json:"text"`
+	Hint   string `json:"hint"`
+	Source string `json:"source"`
+	Editor string `json:"editor"`
 }
 
-// MarshalJSON gives a problem with its place in words and the link that opens it.
-func (p problem) MarshalJSON() ([]byte, error) {
-	return json.Marshal(struct {
-		Error  bool   `json:"error"`
-		Place  string `json:"place"`
-		Line   int    `json:"line"`
-		Col    int    `json:"col"`
-		Text   string `json:"text"`
-		Hint   string `json:"hint"`
-		Source string `json:"source"`
-		Editor string `json:"editor"`
-	}{p.Level == report.Error, p.Place(), p.Line, p.Col, p.Text, p.Hint, p.Source, p.Editor})
+func (s *Server) problem(p report.Problem) problem {
+	return problem{p.Place(), p.Line, p.Col, p.Text, p.Hint, p.Source, s.editorLink(p.File, p.Pos)}
 }
 
 func (s *Server) serveStatus(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(s.status(s.state.Load(), r.URL.Query().Get("url"), published(r)))
+	_ = json.NewEncoder(w).Encode(s.status(s.state.Load(), s.askedURL(r), published(r)))
 }
 
+// status is that of a page by its URL below the base path.
 func (s *Server) status(st *state, url string, published bool) status {
 	out := status{
-		Published: published, Took: st.took.Milliseconds(), Edition: st.number, Follow: s.options.Follow,
-		Unpublished: map[string]string{}, Problems: []problem{},
+		Published: published, Always: s.options.AsPublished, Took: st.took.Milliseconds(), Follow: s.options.Follow,
+		Unpublished: map[string]string{}, Errors: []problem{}, Notes: []problem{},
 	}
-	own := ""
+	var own *content.Article
 	if e := st.view(published); e != nil {
-		path, _ := sitePath(e.Site.Config, url)
-		if p := e.Site.Pages[path]; p != nil && p.Article != nil {
-			a := p.Article
-			own = a.Path
-			out.Title, out.Words, out.Minutes = a.Heading, a.Words, render.Minutes(a.Words)
-			out.State, out.Label = publication(a, e, time.Now())
-			out.Editor = s.editorLink(a.Path, report.Pos{})
+		if p := e.Site.Pages[url]; p != nil && p.Article != nil {
+			own = p.Article
+			out.Words, out.Minutes = own.Words, render.Minutes(own.Words)
+			out.State, out.Label = publication(own, e, time.Now())
+			out.Editor = s.editorLink(own.Path, report.Pos{})
 		}
-		s.drafts(&out, e, path)
+		out.drafts(e, url)
 	}
-	for _, level := range []report.Level{report.Error, report.Warning} {
-		for _, p := range st.problems.At(level) {
-			out.Problems = append(out.Problems, problem{p, s.editorLink(p.File, p.Pos)})
-			if p.File == own {
-				out.Own++
-			}
+	for _, p := range st.problems {
+		switch {
+		case p.Level == report.Error:
+			out.Errors = append(out.Errors, s.problem(p))
+		case own != nil && p.File == own.Path:
+			out.Notes = append(out.Notes, s.problem(p))
 		}
 	}
 	return out
@@ -97,7 +95,7 @@ func publication(a *content.Article, e *render.Edition, now time.Time) (state, l
 }
 
 // drafts lists what is not published yet, and finds the ones before and after the page.
-func (s *Server) drafts(out *status, e *render.Edition, path string) {
+func (out *status) drafts(e *render.Edition, url string) {
 	var links []string
 	here := -1
 	now := time.Now()
@@ -109,7 +107,7 @@ func (s *Server) drafts(out *status, e *render.Edition, path string) {
 			}
 			href := e.Site.Config.Href(a.URL)
 			out.Unpublished[href] = label
-			if a.URL == path {
+			if a.URL == url {
 				here = len(links)
 			}
 			links = append(links, href)
@@ -120,7 +118,24 @@ func (s *Server) drafts(out *status, e *render.Edition, path string) {
 	}
 	if here > 0 {
 		out.PrevDraft = links[here-1]
-	} else if here < 0 && len(links) > 0 {
-		out.PrevDraft = links[len(links)-1]
 	}
+}
+
+// editorLink is the address that opens a file in the editor; "" for what is not a file of the project.
+func (s *Server) editorLink(file string, pos report.Pos) string {
+	pattern := s.options.Editor
+	if pattern == "" {
+		pattern = "vscode://file{file}:{line}:{col}"
+	}
+	name := filepath.Join(s.dir, filepath.FromSlash(file))
+	if _, err := os.Lstat(name); err != nil {
+		return ""
+	}
+	path := filepath.ToSlash(name)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // C:/…
+	}
+	return strings.NewReplacer(
+		"{file}", content.Href(path), "{line}", fmt.Sprint(max(pos.Line, 1)), "{col}", fmt.Sprint(max(pos.Col, 1)),
+	).Replace(pattern)
 }

@@ -7,10 +7,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
 	"time"
-
-	"github.com/fsnotify/fsnotify"
 
 	"drukpers/internal/content"
 )
@@ -24,7 +24,8 @@ const (
 	rescan = 400 * time.Millisecond
 	// pollEvery is how often files are looked at where events do not arrive.
 	pollEvery = 500 * time.Millisecond
-	probeWait = time.Second
+	// idle is how long nothing may be expected to happen by itself.
+	idle = time.Hour
 )
 
 // watchedFolders are those below the project whose files make the site.
@@ -32,20 +33,18 @@ var watchedFolders = []string{"content", "themes", "static"}
 
 // watch calls Update for every burst of changes until ctx ends.
 func (s *Server) watch(ctx context.Context) {
+	ctx, cancel := context.WithCancel(ctx)
+	var wait sync.WaitGroup
+	defer wait.Wait()
+	defer cancel()
 	changes := make(chan struct{}, 1)
-	watcher, err := s.events(ctx, changes)
-	if err != nil {
-		s.options.Log("bestanden melden zich hier niet (%v); ik kijk zelf elke halve seconde", err)
-		go poll(ctx, s.dir, changes)
-	} else if watcher != nil {
-		defer func() { _ = watcher.Close() }()
-	} else {
-		go poll(ctx, s.dir, changes)
-	}
+	source := s.changeSource(ctx)
+	wait.Go(func() { source.tell(ctx, changes) })
+
 	again := time.NewTimer(rescan)
 	defer again.Stop()
 	for {
-		due := s.nextDue()
+		due := time.NewTimer(s.untilDue())
 		select {
 		case <-ctx.Done():
 			due.Stop()
@@ -55,12 +54,38 @@ func (s *Server) watch(ctx context.Context) {
 			s.Update()
 			again.Reset(rescan)
 		case <-again.C:
-			s.Update()
+			source.refresh()
+			if s.Update() {
+				again.Reset(rescan)
+			}
 		case <-due.C:
 			s.Update()
 		}
 		due.Stop()
 	}
+}
+
+// changeSource tells when files change.
+type changeSource struct {
+	tell    func(ctx context.Context, changes chan<- struct{}) // until ctx ends
+	refresh func()                                             // in case it missed a new folder
+}
+
+// changeSource prefers the events of the operating system.
+func (s *Server) changeSource(ctx context.Context) changeSource {
+	polling := changeSource{
+		tell:    func(ctx context.Context, changes chan<- struct{}) { poll(ctx, s.dir, changes) },
+		refresh: func() {},
+	}
+	if s.options.Poll {
+		return polling
+	}
+	n, err := newNotifier(ctx, s.dir)
+	if err != nil {
+		s.options.Log("bestanden melden zich hier niet (%v); ik kijk zelf elke halve seconde", err)
+		return polling
+	}
+	return changeSource{tell: n.tell, refresh: func() { _ = n.watchAll() }}
 }
 
 // settle waits until a burst is over.
@@ -80,77 +105,13 @@ func settle(ctx context.Context, changes <-chan struct{}) {
 	}
 }
 
-// nextDue fires when the next future article appears, where that shows.
-func (s *Server) nextDue() *time.Timer {
-	if e := s.state.Load().edition; s.options.AsPublished && e != nil && !e.Site.LeftOut.NextDue.IsZero() {
-		return time.NewTimer(time.Until(e.Site.LeftOut.NextDue))
+// untilDue is how long it takes until an article appears or expires.
+func (s *Server) untilDue() time.Duration {
+	until := s.state.Load().until
+	if until.IsZero() {
+		return idle
 	}
-	return time.NewTimer(time.Hour)
-}
-
-// events watches folders, never files: editors save by renaming. It returns nil when polling was asked for.
-func (s *Server) events(ctx context.Context, changes chan<- struct{}) (*fsnotify.Watcher, error) {
-	if s.options.Poll {
-		return nil, nil
-	}
-	watcher, err := fsnotify.NewWatcher()
-	if err != nil {
-		return nil, err
-	}
-	err = watcher.Add(s.dir)
-	for _, folder := range watchedFolders {
-		if err == nil {
-			err = addFolders(watcher, filepath.Join(s.dir, folder))
-		}
-	}
-	if err == nil {
-		err = s.probe(watcher)
-	}
-	if err != nil {
-		return nil, firstOf(err, watcher.Close())
-	}
-	go s.forward(ctx, watcher, changes)
-	return watcher, nil
-}
-
-func firstOf(err error, _ error) error { return err }
-
-// addFolders watches a folder and all below it; one that does not exist is watched for by its parent.
-func addFolders(watcher *fsnotify.Watcher, root string) error {
-	return filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil {
-			return nil //nolint:nilerr // it is gone again, or can't be read: loading the site will say so
-		}
-		if !d.IsDir() {
-			return nil
-		}
-		return watcher.Add(name)
-	})
-}
-
-// forward turns events into signals; folders that appear are watched from then on.
-func (s *Server) forward(ctx context.Context, watcher *fsnotify.Watcher, changes chan<- struct{}) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case e, open := <-watcher.Events:
-			if !open {
-				return
-			}
-			if e.Op == fsnotify.Chmod || !s.concerns(e.Name) {
-				continue
-			}
-			if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
-				_ = addFolders(watcher, e.Name)
-			}
-		case _, open := <-watcher.Errors:
-			if !open {
-				return
-			}
-		}
-		signal(changes)
-	}
+	return min(idle, time.Until(until))
 }
 
 func signal(changes chan<- struct{}) {
@@ -160,65 +121,14 @@ func signal(changes chan<- struct{}) {
 	}
 }
 
-// concerns reports whether a file can make a difference to the site.
-func (s *Server) concerns(name string) bool {
-	rel, err := filepath.Rel(s.dir, name)
-	if err != nil || temporary(filepath.Base(rel)) {
+// concerns reports whether a file can make a difference to the site in dir.
+func concerns(dir, name string) bool {
+	rel, err := filepath.Rel(dir, name)
+	if err != nil || content.Temporary(filepath.Base(rel)) {
 		return false
 	}
-	top, _, below := strings.Cut(filepath.ToSlash(rel), "/")
-	for _, folder := range watchedFolders {
-		if top == folder {
-			return true
-		}
-	}
-	return !below && rel == content.ConfigFile
-}
-
-// temporary reports whether editors make files of this name on the way to saving another.
-func temporary(base string) bool {
-	switch filepath.Ext(base) {
-	case ".swp", ".swx", ".tmp", ".bck", ".crdownload", ".part":
-		return true
-	}
-	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, ".#") || strings.HasPrefix(base, ".goutputstream-") || base == "4913"
-}
-
-// probe writes a file in a watched folder of its own and waits for the event: on some network and container file systems
-// none ever comes.
-func (s *Server) probe(watcher *fsnotify.Watcher) error {
-	state := filepath.Join(s.dir, ".drukpers")
-	if err := os.MkdirAll(state, 0o755); err != nil {
-		return err
-	}
-	dir, err := os.MkdirTemp(state, "probe-")
-	if err != nil {
-		return err
-	}
-	defer func() {
-		_ = watcher.Remove(dir)
-		_ = os.RemoveAll(dir)
-		_ = os.Remove(state) // only when it is empty
-	}()
-	if err := watcher.Add(dir); err != nil {
-		return err
-	}
-	if err := os.WriteFile(filepath.Join(dir, "probe"), nil, 0o644); err != nil {
-		return err
-	}
-	timeout := time.After(probeWait)
-	for {
-		select {
-		case e := <-watcher.Events:
-			if filepath.Dir(e.Name) == dir {
-				return nil
-			}
-		case err := <-watcher.Errors:
-			return err
-		case <-timeout:
-			return fmt.Errorf("no event came for %s", dir)
-		}
-	}
+	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	return rel == content.ConfigFile || slices.Contains(watchedFolders, top)
 }
 
 // poll signals when any file of the site has another size or time, or is new or gone.
@@ -239,22 +149,25 @@ func poll(ctx context.Context, dir string, changes chan<- struct{}) {
 	}
 }
 
+// stamp tells two states of the site's files apart.
 func stamp(dir string) uint64 {
 	h := fnv.New64a()
-	add := func(name string, d fs.DirEntry, err error) error {
-		if err != nil || temporary(filepath.Base(name)) {
-			return nil //nolint:nilerr // as in addFolders
-		}
-		if info, err := d.Info(); err == nil {
-			fmt.Fprintf(h, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
-		}
-		return nil
+	add := func(name string, info fs.FileInfo) {
+		fmt.Fprintf(h, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
 	}
 	for _, folder := range watchedFolders {
-		_ = filepath.WalkDir(filepath.Join(dir, folder), add)
+		_ = filepath.WalkDir(filepath.Join(dir, folder), func(name string, d fs.DirEntry, err error) error {
+			if err != nil || content.Temporary(filepath.Base(name)) {
+				return nil //nolint:nilerr // it is gone again, or can't be read: loading the site will say so
+			}
+			if info, err := d.Info(); err == nil && !d.IsDir() {
+				add(name, info)
+			}
+			return nil
+		})
 	}
 	if info, err := os.Lstat(filepath.Join(dir, content.ConfigFile)); err == nil {
-		_ = add(content.ConfigFile, fs.FileInfoToDirEntry(info), nil)
+		add(content.ConfigFile, info)
 	}
 	return h.Sum64()
 }

@@ -64,7 +64,7 @@ func (e *Edition) Select(selection site.Selection) *Edition {
 func (e *Edition) Same(other *Edition) bool {
 	return other != nil && e.Site.Config == other.Site.Config && e.Theme == other.Theme && e.minify == other.minify &&
 		slices.Equal(e.articles, other.articles) &&
-		slices.EqualFunc(e.files, other.files, func(a, b site.File) bool { return a.URL == b.URL })
+		slices.EqualFunc(e.files, other.files, func(a, b site.File) bool { return a.URL == b.URL && a.Stamp == b.Stamp })
 }
 
 // ChangedSince returns the articles that another edition did not have, or had otherwise.

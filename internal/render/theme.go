@@ -80,7 +80,7 @@ func readFolder(files map[string][]byte, fsys fs.FS, root string) error {
 		if errors.Is(err, fs.ErrNotExist) && name == root {
 			return fs.SkipAll
 		}
-		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") || strings.HasSuffix(name, "~") {
+		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") || content.Temporary(path.Base(name)) {
 			return err
 		}
 		data, err := fs.ReadFile(fsys, name)

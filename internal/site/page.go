@@ -71,9 +71,10 @@ func (p *Page) OutputFile() string { return content.OutputFile(p.URL) }
 
 // File is a file that is copied as it is: below static/, or an asset of the theme.
 type File struct {
-	URL  string
-	Path string // where it comes from, for messages
-	Read func() ([]byte, error)
+	URL   string
+	Path  string // where it comes from, for messages
+	Stamp string // another when the file has changed
+	Read  func() ([]byte, error)
 }
 
 // Section is a first-level folder of content/.

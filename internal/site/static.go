@@ -2,12 +2,14 @@ package site
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"path"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/content"
 	"drukpers/internal/report"
 )
 
@@ -22,20 +24,22 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 			return fs.SkipAll
 		}
 		base := path.Base(name)
-		if err != nil || d.IsDir() || base == ".DS_Store" || strings.HasSuffix(base, "~") {
+		if err != nil || d.IsDir() || base == ".DS_Store" || content.Temporary(base) {
 			return err
 		}
-		if !d.Type().IsRegular() {
-			if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
-				problems.Add(report.Problem{
-					Level: report.Error, Rule: "verwijzing", File: name,
-					Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
-				})
-				return nil
-			}
+		info, err := fs.Stat(fsys, name)
+		if !d.Type().IsRegular() && (err != nil || !info.Mode().IsRegular()) {
+			problems.Add(report.Problem{
+				Level: report.Error, Rule: "verwijzing", File: name,
+				Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
+			})
+			return nil
+		}
+		if err != nil {
+			return err
 		}
 		files = append(files, File{
-			URL: norm.NFC.String(strings.TrimPrefix(name, root)), Path: name,
+			URL: norm.NFC.String(strings.TrimPrefix(name, root)), Path: name, Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano()),
 			Read: func() ([]byte, error) { return fs.ReadFile(fsys, name) },
 		})
 		return nil

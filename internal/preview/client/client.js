@@ -1,5 +1,5 @@
 // What the preview adds to a page: it keeps the page up to date, shows problems, and has a toolbar. All of its own
-// elements live in one shadow root, so that themes and it don't touch each other.
+// elements but the labels live in one shadow root, so that themes and it don't touch each other.
 "use strict";
 
 const own = document.currentScript;
@@ -12,90 +12,104 @@ const remember = (key, value) => {
   } catch { return null; }
 };
 
+const retryAfter = 500;
 let hash = own.dataset.hash;
 let status = null;
 let source = null;
+let retry = 0;
 let offline = false;
 
 // --- up to date ---------------------------------------------------------------------------------------------------
 
+// connect opens the stream of a page that can be seen. A browser takes six connections to a server, so pages in the
+// background do without; they catch up when they are seen.
 function connect() {
-  source?.close();
+  disconnect();
+  if (document.visibilityState === "hidden") return;
   source = new EventSource(api("events", "&hash=" + hash));
-  source.onopen = () => { offline = false; draw(); };
-  source.onerror = () => {
-    offline = true;
-    draw();
-    // The browser tries again by itself, unless the server refused.
-    if (source.readyState === EventSource.CLOSED) setTimeout(connect, 1000);
-  };
+  source.onopen = () => { if (offline) { offline = false; draw(); } };
+  source.onerror = () => { offline = true; draw(); reconnect(); };
   source.addEventListener("page", (e) => update(JSON.parse(e.data)));
   source.addEventListener("status", refresh);
   source.addEventListener("follow", (e) => follow(JSON.parse(e.data)));
 }
 
-let queue = Promise.resolve();
-function update({ how, hash: next }) {
-  queue = queue.then(async () => {
-    if (how === "load") return location.reload();
-    const response = await fetch(location.href, { cache: "no-store" });
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const script = page.querySelector('script[src="/.drukpers/client.js"]');
-    await styles(page);
-    if (how === "page") morph(page);
-    hash = script?.dataset.hash ?? next;
-    decorate();
-    document.documentElement.dispatchEvent(new CustomEvent("drukpers:update", { detail: how }));
-  }).catch(() => {});
+function disconnect() {
+  clearTimeout(retry);
+  source?.close();
+  source = null;
 }
 
-// styles loads new stylesheets before it lets go of the old, so that nothing flashes.
-async function styles(page) {
+// reconnect is not left to the browser, which would ask with the hash of long ago.
+function reconnect() {
+  disconnect();
+  retry = setTimeout(connect, retryAfter);
+}
+
+let queue = Promise.resolve();
+function update({ how }) {
+  queue = queue.then(async () => {
+    if (how === "load") return location.reload();
+    const response = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+    if (!response) return reconnect();
+    if (response.redirected) return location.replace(response.url);
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const script = page.querySelector('script[src="/.drukpers/client.js"]');
+    if (!script) return location.reload();
+    script.remove();
+    await loadStyles(page);
+    if (how === "page") morph(page);
+    hash = script.dataset.hash;
+    decorate();
+    document.documentElement.dispatchEvent(new CustomEvent("drukpers:update", { detail: how }));
+  }).catch(() => location.reload());
+}
+
+// loadStyles loads new stylesheets before it lets go of the old, so that nothing flashes.
+async function loadStyles(page) {
   const links = (doc) => [...doc.querySelectorAll('link[rel="stylesheet"]')];
-  const wanted = links(page).map((l) => l.getAttribute("href"));
-  const old = links(document).filter((l) => !wanted.includes(l.getAttribute("href")));
-  const have = links(document).map((l) => l.getAttribute("href"));
-  const anchor = links(document).at(-1);
-  await Promise.all(wanted.filter((href) => !have.includes(href)).map((href) => new Promise((done) => {
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = href;
-    link.onload = link.onerror = done;
-    anchor ? anchor.after(link) : document.head.append(link);
+  const address = (link) => link.getAttribute("href");
+  const old = links(document);
+  const wanted = links(page);
+  const fresh = wanted.filter((link) => !old.some((o) => address(o) === address(link)));
+  await Promise.all(fresh.map((link) => new Promise((done) => {
+    const copy = document.importNode(link);
+    copy.onload = copy.onerror = done;
+    if (old.length) old.at(-1).after(copy);
+    else document.head.append(copy);
   })));
-  for (const link of old) link.remove();
+  for (const link of old) if (!wanted.some((w) => address(w) === address(link))) link.remove();
 }
 
 function morph(page) {
-  page.querySelector('script[src="/.drukpers/client.js"]')?.remove();
   undecorate();
   document.title = page.title;
-  const keep = (node) => node !== own && node !== host;
-  Idiomorph.morph(document.head, page.head, { head: { style: "morph" }, callbacks: { beforeNodeRemoved: keep } });
+  const beforeNodeRemoved = (node) => node !== own && node !== host;
+  Idiomorph.morph(document.head, page.head, { head: { style: "morph" }, callbacks: { beforeNodeRemoved } });
   Idiomorph.morph(document.body, page.body, {
     ignoreActiveValue: true,
     callbacks: {
-      beforeNodeRemoved: keep,
+      beforeNodeRemoved,
       // What the reader did to the page stays: which details are open is not the editor's text.
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.nodeName === "DETAILS"),
     },
   });
-  for (const { name, value } of page.body.attributes) document.body.setAttribute(name, value);
 }
 
 async function refresh() {
   try {
     status = await (await fetch(api("status"))).json();
   } catch {
-    return;
+    return; // the stream will say that the server is gone
   }
   draw();
   decorate();
 }
 
+const following = () => (remember("follow") ?? (status?.follow ? "1" : "0")) === "1";
+
 function follow(url) {
-  const on = remember("follow") ?? (status?.follow ? "1" : "0");
-  if (on === "1" && url !== here()) location.assign(url);
+  if (following() && url !== here()) location.assign(url);
 }
 
 // --- labels of what is not published --------------------------------------------------------------------------------
@@ -106,23 +120,24 @@ function undecorate() {
 
 function decorate() {
   undecorate();
-  if (!status || status.published) return;
-  const label = (text) => {
-    const span = document.createElement("span");
-    span.dataset.drukpers = "";
-    span.textContent = text;
-    Object.assign(span.style, {
-      display: "inline-block", margin: "0 .4em", padding: ".1em .5em", borderRadius: "3px", background: "#8a4b00",
-      color: "#fff", font: "600 12px/1.5 system-ui, sans-serif", letterSpacing: "0", verticalAlign: "middle",
-    });
-    return span;
-  };
+  if (!status) return;
   const main = document.querySelector("main") ?? document.body;
   for (const link of main.querySelectorAll("a[href]")) {
     const text = status.unpublished[link.getAttribute("href")];
-    if (text && link.textContent.trim()) link.after(label(text));
+    if (text && link.textContent.trim()) link.append(label(text));
   }
   if (status.unpublished[here()]) main.querySelector("h1")?.append(label(status.label));
+}
+
+function label(text) {
+  const span = document.createElement("span");
+  span.dataset.drukpers = "";
+  span.textContent = text;
+  Object.assign(span.style, {
+    display: "inline-block", margin: "0 0 0 .6em", padding: "2px 8px", borderRadius: "3px", background: "#8a4b00", color: "#fff",
+    font: "600 12px/1.5 system-ui, sans-serif", letterSpacing: "0", textTransform: "none", verticalAlign: "middle", whiteSpace: "nowrap",
+  });
+  return span;
 }
 
 // --- toolbar and problems -------------------------------------------------------------------------------------------
@@ -131,28 +146,34 @@ const host = document.createElement("drukpers-preview");
 const root = host.attachShadow({ mode: "open" });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-  :host { all: initial; position: fixed; z-index: 2147483647; inset: auto 0 0 0; font: 14px/1.4 system-ui, sans-serif; pointer-events: none; }
+  :host { all: initial; display: block; font: 14px/1.4 system-ui, sans-serif; }
   * { box-sizing: border-box; }
+  .dock { position: fixed; z-index: 2147483647; inset: auto 0 0 0; max-height: 100vh; display: flex; flex-direction: column; pointer-events: none; }
   .bar, .panel, .show { pointer-events: auto; background: #1f1e1b; color: #f5f2ea; }
-  .bar { display: flex; flex-wrap: wrap; gap: 4px 14px; align-items: center; padding: 6px 12px; box-shadow: 0 -1px 6px #0006; }
-  .state { padding: 2px 8px; border-radius: 3px; background: #3d3a33; font-weight: 600; }
-  .state.concept, .state.gepland, .state.verlopen { background: #b35c00; color: #fff; }
+  .bar { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; padding: 6px 12px; box-shadow: 0 -1px 6px #0006; }
+  .state { padding: 3px 9px; border-radius: 4px; background: #3d3a33; font-weight: 600; }
+  .state.concept, .state.gepland, .state.verlopen { background: #8a4b00; color: #fff; }
   .quiet { color: #c9c3b4; }
-  .bad { background: #b3261e; color: #fff; font-weight: 600; }
+  .bad { background: #b3261e; border-color: #b3261e; color: #fff; font-weight: 600; }
   .grow { flex: 1; }
-  button, a { font: inherit; color: inherit; background: none; border: 1px solid #6b665a; border-radius: 4px; padding: 3px 9px; min-height: 28px; cursor: pointer; text-decoration: none; }
+  button, a { font: inherit; color: inherit; background: none; border: 1px solid #6b665a; border-radius: 4px; padding: 3px 9px; min-height: 30px; cursor: pointer; text-decoration: none; }
   button:hover, a:hover { background: #3d3a33; }
   button:focus-visible, a:focus-visible { outline: 2px solid #ffd479; outline-offset: 2px; }
-  button[aria-pressed="true"] { background: #ffd479; color: #1f1e1b; }
+  button[aria-pressed="true"] { background: #ffd479; border-color: #ffd479; color: #1f1e1b; }
   .bad:hover { background: #8c1d18; }
-  .show { position: absolute; right: 8px; bottom: 8px; border-radius: 4px; }
-  .panel { max-height: 70vh; overflow: auto; padding: 14px 16px; border-top: 4px solid #b3261e; }
-  .panel h2 { margin: 0 0 8px; font-size: 17px; }
+  .show { align-self: flex-end; margin: 0 8px 8px; }
+  .show.bad { background: #b3261e; }
+  .panel { max-height: 45vh; overflow: auto; padding: 12px 16px 16px; border-top: 4px solid #b3261e; box-shadow: 0 -1px 6px #0006; }
+  .panel.notes { border-color: #c98a1b; }
+  .panel h2 { margin: 0; font-size: 16px; }
+  .panel header { display: flex; gap: 12px; align-items: center; justify-content: space-between; margin-bottom: 10px; }
   .panel ol { margin: 0; padding: 0; list-style: none; display: grid; gap: 14px; }
   .panel p { margin: 2px 0; overflow-wrap: anywhere; }
-  .place { font-family: ui-monospace, monospace; border: 0; padding: 0; min-height: 24px; color: #ffd479; text-decoration: underline; overflow-wrap: anywhere; }
-  pre { margin: 4px 0; padding: 6px 8px; overflow-x: auto; background: #000; color: #f5f2ea; font: 13px/1.5 ui-monospace, monospace; }
+  .place { font-family: ui-monospace, monospace; font-size: 13px; border: 0; padding: 0; min-height: 24px; color: #ffd479; text-decoration: underline; overflow-wrap: anywhere; }
+  pre { margin: 6px 0; padding: 6px 8px; overflow-x: auto; background: #000; color: #f5f2ea; border-radius: 4px; font: 13px/1.5 ui-monospace, monospace; }
   .caret { color: #ff8a80; }
+  @media (max-width: 40em) { .wide { display: none; } .bar { padding: 6px 8px; gap: 6px; } }
+  @media print { :host { display: none; } }
 `);
 root.adoptedStyleSheets = [sheet];
 own.after(host);
@@ -161,78 +182,100 @@ const element = (name, attributes = {}, ...children) => {
   const node = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
-    else if (value !== null && value !== false) node.setAttribute(key, value === true ? "" : value);
+    else if (value) node.setAttribute(key, value);
   }
-  node.append(...children.filter((c) => c !== null && c !== ""));
+  node.append(...children.filter(Boolean));
   return node;
 };
 
+const button = (id, onclick, text, attributes = {}) => element("button", { id, type: "button", onclick, ...attributes }, text);
 const count = (n, one, many) => (n === 1 ? "1 " + one : n + " " + many);
+
+// What is folded stays so until there are other problems.
+const known = (problems) => JSON.stringify(problems.map((p) => [p.place, p.text]));
+const folded = () => remember("folded") === known(status.errors);
 
 function draw() {
   const focus = root.activeElement?.id;
-  const errors = status?.problems.filter((p) => p.error) ?? [];
-  const parts = [];
-  if (errors.length && remember("folded") !== String(status.edition)) parts.push(panel(errors));
-  parts.push(remember("hidden") === "1" ? small(errors) : toolbar(errors));
-  root.replaceChildren(...parts);
+  const dock = element("div", { class: "dock" });
+  if (status?.errors.length && !folded()) dock.append(errorPanel());
+  if (remember("hidden") === "1") dock.append(small());
+  else dock.append(status?.notes.length && remember("notes") === "1" ? notePanel() : "", toolbar());
+  root.replaceChildren(dock);
   if (focus) root.getElementById(focus)?.focus();
+  // The page ends above the bar.
+  host.style.height = (dock.querySelector(".bar")?.offsetHeight ?? 0) + "px";
 }
 
-const hide = (value) => { remember("hidden", value); draw(); root.getElementById(value === "1" ? "show" : "hide")?.focus(); };
-const fold = (value) => { remember("folded", value); draw(); root.getElementById("problems")?.focus(); };
-
-function small(errors) {
-  return element("button", {
-    id: "show", class: errors.length ? "show bad" : "show", onclick: () => hide("0"), "aria-label": "Toon de balk van drukpers",
-  }, errors.length ? count(errors.length, "fout", "fouten") : "drukpers");
+function set(key, value, focus) {
+  remember(key, value);
+  draw();
+  root.getElementById(focus)?.focus();
 }
 
-function toolbar(errors) {
-  const bar = element("div", { class: "bar", role: "toolbar", "aria-label": "Preview van drukpers" });
-  if (offline) bar.append(element("span", { class: "state bad", role: "status" }, "Geen verbinding; de preview komt vanzelf terug"));
+function small() {
+  const n = status?.errors.length ?? 0;
+  return button("show", () => set("hidden", "0", "hide"), n ? count(n, "fout", "fouten") : "drukpers", {
+    class: n ? "show bad" : "show", "aria-label": "Toon de balk van drukpers" + (n ? `: ${count(n, "fout", "fouten")}` : ""),
+  });
+}
+
+function toolbar() {
+  const bar = element("div", { class: "bar", role: "region", "aria-label": "Preview van drukpers" });
+  if (offline) bar.append(element("span", { class: "state bad", role: "status" }, "Geen verbinding met drukpers"));
   if (!status) return bar;
-  if (status.label) bar.append(element("span", { class: "state " + status.state }, status.label));
-  if (status.words) {
-    bar.append(element("span", { class: "quiet" }, `${count(status.words, "woord", "woorden")}, ${count(status.minutes, "minuut", "minuten")} lezen`));
-  }
-  if (errors.length) {
-    const folded = remember("folded") === String(status.edition);
-    bar.append(element("button", {
-      id: "problems", class: "bad", "aria-expanded": String(!folded), onclick: () => fold(folded ? "" : String(status.edition)),
-    }, count(errors.length, "fout", "fouten")));
-  }
-  if (status.own) bar.append(element("span", { class: "quiet" }, `${count(status.own, "opmerking", "opmerkingen")} bij dit artikel`));
-  bar.append(element("span", { class: "grow" }), element("span", { class: "quiet" }, `bijgewerkt in ${status.took} ms`));
-  if (status.prevDraft) bar.append(element("a", { id: "prev", href: status.prevDraft }, "← Vorig concept"));
-  if (status.nextDraft) bar.append(element("a", { id: "next", href: status.nextDraft }, "Volgend concept →"));
-  if (status.editor) bar.append(element("a", { id: "edit", href: status.editor }, "Open in editor"));
-  const following = (remember("follow") ?? (status.follow ? "1" : "0")) === "1";
-  bar.append(
-    element("button", { id: "follow", "aria-pressed": String(following), onclick: () => { remember("follow", following ? "0" : "1"); draw(); } }, "Volg mijn artikel"),
-    element("button", { id: "published", "aria-pressed": String(status.published), onclick: published }, "Toon als gepubliceerd"),
-    element("button", { id: "hide", onclick: () => hide("1"), "aria-label": "Verberg deze balk" }, "✕"),
-  );
+  bar.append(...facts().filter(Boolean), element("span", { class: "grow" }), ...actions().filter(Boolean));
   return bar;
 }
 
-function published() {
+// facts are what there is to know of the page.
+function facts() {
+  const { errors, notes } = status;
+  return [
+    status.label && element("span", { class: "state " + status.state }, status.label),
+    status.words && element("span", { class: "quiet" },
+      `${count(status.words, "woord", "woorden")}, ${count(status.minutes, "minuut", "minuten")} lezen`),
+    errors.length && button("problems", () => set("folded", folded() ? "" : known(errors), "problems"), count(errors.length, "fout", "fouten"),
+      { class: "bad", "aria-expanded": String(!folded()) }),
+    notes.length && button("notes", () => set("notes", remember("notes") === "1" ? "0" : "1", "notes"),
+      count(notes.length, "opmerking", "opmerkingen"), { "aria-expanded": String(remember("notes") === "1") }),
+    element("span", { class: "quiet wide" }, `bijgewerkt in ${status.took} ms`),
+  ];
+}
+
+// actions are what there is to do.
+function actions() {
+  const link = (id, href, text) => href && element("a", { id, href }, text);
+  return [
+    link("prev", status.prevDraft, "← Vorig concept"),
+    link("next", status.nextDraft, "Volgend concept →"),
+    link("edit", status.editor, "Open in editor"),
+    button("follow", () => set("follow", following() ? "0" : "1", "follow"), "Volg mijn artikel", { "aria-pressed": String(following()) }),
+    !status.always && button("published", togglePublished, "Toon als gepubliceerd", { "aria-pressed": String(status.published) }),
+    button("hide", () => set("hidden", "1", "show"), "✕", { "aria-label": "Verberg deze balk" }),
+  ];
+}
+
+function togglePublished() {
   document.cookie = `drukpers-published=${status.published ? "0" : "1"}; path=/; SameSite=Strict`;
   location.reload();
 }
 
-function panel(errors) {
-  return element("section", { class: "panel", role: "alert", "aria-label": "Fouten" },
-    element("h2", {}, count(errors.length, "fout", "fouten") + " – de site toont de laatste goede versie"),
-    element("ol", {}, ...errors.map(entry)),
-    element("p", {}, element("button", { id: "fold", onclick: () => fold(String(status.edition)) }, "Vouw dicht")));
-}
+const errorPanel = () => element("section", { class: "panel", role: "alert", "aria-label": "Fouten" },
+  element("header", {},
+    element("h2", {}, count(status.errors.length, "fout", "fouten") + ": je ziet de laatste goede versie"),
+    button("fold", () => set("folded", known(status.errors), remember("hidden") === "1" ? "show" : "problems"), "Vouw dicht")),
+  element("ol", {}, ...status.errors.map(entry)));
+
+const notePanel = () => element("section", { class: "panel notes", "aria-label": "Opmerkingen" },
+  element("header", {}, element("h2", {}, "Bij dit artikel")),
+  element("ol", {}, ...status.notes.map(entry)));
 
 function entry(p) {
-  const place = p.editor ? element("a", { class: "place", href: p.editor }, p.place) : element("span", { class: "place" }, p.place);
+  const place = element(p.editor ? "a" : "span", { class: "place", href: p.editor }, p.place);
   const item = element("li", {}, element("p", {}, place), element("p", {}, element("strong", {}, p.text)));
   if (p.source) {
-    const pre = element("pre", {}, `${p.line} | ${p.source}`);
+    const pre = element("pre", { tabindex: "0" }, `${p.line} | ${p.source}`);
     if (p.col) pre.append("\n", element("span", { class: "caret" }, " ".repeat(String(p.line).length + 3 + p.col - 1) + "^"));
     item.append(pre);
   }
@@ -240,7 +283,9 @@ function entry(p) {
   return item;
 }
 
+document.addEventListener("visibilitychange", connect);
 addEventListener("pageshow", (e) => { if (e.persisted) connect(); });
-addEventListener("pagehide", () => source?.close());
+addEventListener("pagehide", disconnect);
+addEventListener("resize", draw);
 refresh();
 connect();

@@ -1,0 +1,311 @@
+package preview
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"io/fs"
+	"maps"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"drukpers/internal/build"
+	"drukpers/internal/render"
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+	"drukpers/internal/testsite"
+)
+
+var injected = regexp.MustCompile(`<script src="/\.drukpers/client\.js" data-hash="[0-9a-f]{16}" defer></script>`)
+
+// TestSameAsBuild holds every URL of two whole sites against the files that build writes.
+func TestSameAsBuild(t *testing.T) {
+	t.Parallel()
+	generated := folder(t.TempDir())
+	if err := testsite.Write(string(generated), 3, 60); err != nil {
+		t.Fatal(err)
+	}
+	for name, f := range map[string]folder{"generated": generated, "own": folder(filepath.Join("..", ".."))} {
+		for _, asPublished := range []bool{false, true} {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				sameAsBuild(t, f, asPublished)
+			})
+		}
+	}
+}
+
+func sameAsBuild(t *testing.T, f folder, asPublished bool) {
+	t.Helper()
+	s := f.server(t, Options{AsPublished: asPublished})
+	all := !asPublished
+	project := f.project(t)
+	e, problems, err := project.Load(render.LoadOptions{Selection: site.Selection{
+		Now: s.state.Load().edition.Site.Now, Drafts: all, Future: all, Expired: all,
+	}})
+	if err != nil || problems.HasErrors() {
+		t.Fatalf("%v, %v", problems, err)
+	}
+	dir := filepath.Join(t.TempDir(), "public")
+	if _, problems, err := build.Run(e, dir, build.Options{}); err != nil || problems.HasErrors() {
+		t.Fatalf("%v, %v", problems, err)
+	}
+	pages := 0
+	err = fs.WalkDir(os.DirFS(dir), ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		want := readAll(t, os.DirFS(dir), name)
+		link := e.Site.Config.Href("/" + strings.TrimSuffix(name, "index.html"))
+		pages++
+		r := ask(s, http.MethodGet, link)
+		got := body(t, r)
+		if p := e.Site.Pages[strings.TrimSuffix("/"+name, "index.html")]; p != nil && p.Kind == site.Alias {
+			if to := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || to != e.Site.Config.Href(p.RedirectTo) {
+				t.Errorf("%s: %d to %q", link, r.StatusCode, to)
+			}
+			return nil
+		}
+		if scripts := len(injected.FindAll(got, -1)); scripts > 1 || scripts == 1 != (d.Type().IsRegular() && isPage(e.Site.Pages["/"+strings.TrimSuffix(name, "index.html")])) {
+			t.Errorf("%s has %d scripts", link, scripts)
+		}
+		if got = injected.ReplaceAll(got, nil); !bytes.Equal(got, want) || r.StatusCode != http.StatusOK {
+			t.Errorf("%s: %d, %s", link, r.StatusCode, firstDifference(got, want))
+		}
+		return nil
+	})
+	if err != nil || pages < 50 {
+		t.Errorf("%d pages, %v", pages, err)
+	}
+	if n := len(s.state.Load().edition.Site.Order); n != pages {
+		t.Errorf("the preview has %d URLs, build wrote %d files", n, pages)
+	}
+}
+
+func TestStatus(t *testing.T) {
+	t.Parallel()
+	files := smallSite()
+	files["content/uitleg/café.md"] = article("Café", "2026-03-05", "Koffie.", "tags: [efficiëntie]", "aliases: [/koffie/]")
+	s := newFolder(t, files).server(t, Options{})
+	const html = "text/html; charset=utf-8"
+	for _, c := range []struct {
+		method, path string
+		status       int
+		media, to    string
+	}{
+		{"GET", "/", 200, html, ""},
+		{"HEAD", "/", 200, html, ""},
+		{"GET", "/nieuws/een/", 200, html, ""},
+		{"GET", "/nieuws/een", 308, "", "/nieuws/een/"},
+		{"GET", "/nieuws/een?x=1&y", 308, "", "/nieuws/een/?x=1&y"},
+		{"GET", "/nieuws/een/index.html", 308, "", "/nieuws/een/"},
+		{"GET", "/index.html", 308, "", "/"},
+		{"GET", "/uitleg/caf%C3%A9/", 200, html, ""},
+		{"GET", "/uitleg/caf%C3%A9", 308, "", "/uitleg/caf%C3%A9/"},
+		{"GET", "/tags/effici%C3%ABntie/", 200, html, ""},
+		{"GET", "/koffie/", 301, "", "/uitleg/caf%C3%A9/"},
+		{"GET", "/nieuws/page/1/", 301, "", "/nieuws/"},
+		{"GET", "/tags/ai/page/1/", 301, "", "/tags/ai/"},
+		{"GET", "/uitleg/klad/", 200, html, ""},
+		{"GET", "/bestaat/niet/", 404, html, ""},
+		{"HEAD", "/bestaat/niet/", 404, html, ""},
+		{"GET", "/nieuws/een/bestaat-niet", 404, html, ""},
+		{"GET", "/brief.txt", 200, "text/plain; charset=utf-8", ""},
+		{"GET", "/brief.txt/", 404, html, ""},
+		{"GET", "/oud/document.pdf", 200, "application/pdf", ""},
+		{"GET", "/index.xml", 200, "application/rss+xml; charset=utf-8", ""},
+		{"GET", "/sitemap.xml", 200, "text/xml; charset=utf-8", ""},
+		{"GET", "/robots.txt", 200, "text/plain; charset=utf-8", ""},
+		{"GET", "/.drukpers/client.js", 200, "text/javascript; charset=utf-8", ""},
+		{"GET", "/.drukpers/status?url=/", 200, "application/json", ""},
+		{"GET", "/.drukpers/iets-anders", 404, "text/plain; charset=utf-8", ""},
+		{"POST", "/", 405, "text/plain; charset=utf-8", ""},
+		{"PUT", "/nieuws/een/", 405, "text/plain; charset=utf-8", ""},
+		{"OPTIONS", "/", 405, "text/plain; charset=utf-8", ""},
+	} {
+		r := ask(s, c.method, c.path)
+		if r.StatusCode != c.status || r.Header.Get("Content-Type") != c.media || r.Header.Get("Location") != c.to {
+			t.Errorf("%s %s: %d, %q, to %q", c.method, c.path, r.StatusCode, r.Header.Get("Content-Type"), r.Header.Get("Location"))
+		}
+		if cache := r.Header["Cache-Control"]; !slices.Equal(cache, []string{"no-store"}) {
+			t.Errorf("%s %s: Cache-Control %q", c.method, c.path, cache)
+		}
+		if text := body(t, r); c.method == "HEAD" && len(text) > 0 || c.status == 404 && c.media == html && c.method == "GET" && !injected.Match(text) {
+			t.Errorf("%s %s: %d bytes", c.method, c.path, len(text))
+		}
+	}
+	css := s.state.Load().edition.Theme.Assets()["krant.css"]
+	if r := ask(s, "GET", css); r.StatusCode != 200 || r.Header.Get("Content-Type") != "text/css; charset=utf-8" || r.Header.Get("X-Content-Type-Options") != "nosniff" {
+		t.Errorf("%s: %d %v", css, r.StatusCode, r.Header)
+	}
+}
+
+func TestRanges(t *testing.T) {
+	t.Parallel()
+	s := newFolder(t, smallSite()).server(t, Options{})
+	for _, c := range []struct {
+		asked, given, text string
+		status             int
+	}{
+		{"bytes=0-4", "bytes 0-4/12", "Beste", 206},
+		{"bytes=-6", "bytes 6-11/12", "lezer\n", 206},
+		{"bytes=6-", "bytes 6-11/12", "lezer\n", 206},
+		{"bytes=99-", "bytes */12", "", 416},
+	} {
+		r := ask(s, "GET", "/brief.txt", "Range", c.asked)
+		if text := body(t, r); r.StatusCode != c.status || r.Header.Get("Content-Range") != c.given || c.status == 206 && string(text) != c.text {
+			t.Errorf("%s: %d %q %q", c.asked, r.StatusCode, r.Header.Get("Content-Range"), text)
+		}
+	}
+}
+
+func TestBasePath(t *testing.T) {
+	t.Parallel()
+	files := smallSite()
+	files["site.yaml"] = "title: Proef\nbase_url: https://proef.example/krant/\n"
+	s := newFolder(t, files).server(t, Options{})
+	for path, want := range map[string]string{
+		"/":                       "302 /krant/",
+		"/nieuws/een/":            "302 /krant/",
+		"/krant":                  "308 /krant/",
+		"/krant/":                 "200 ",
+		"/krant/nieuws/een":       "308 /krant/nieuws/een/",
+		"/krant/nieuws/een/":      "200 ",
+		"/krant/nieuws/page/1/":   "301 /krant/nieuws/",
+		"/krant/brief.txt":        "200 ",
+		"/krant/weg/":             "404 ",
+		"/krantenkop/nieuws/een/": "302 /krant/",
+	} {
+		r := ask(s, "GET", path)
+		if got := r.Status[:3] + " " + r.Header.Get("Location"); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+	st := s.state.Load()
+	r := httptest.NewRequest("GET", "/.drukpers/status?url="+url.QueryEscape("/krant/uitleg/klad/"), nil)
+	if status := s.status(st, s.askedURL(r), false); status.State != "concept" || status.Unpublished["/krant/uitleg/klad/"] != "Concept" {
+		t.Errorf("%+v", status)
+	}
+}
+
+func TestGuard(t *testing.T) {
+	t.Parallel()
+	s := newFolder(t, smallSite()).server(t, Options{})
+	for host, allowed := range map[string]bool{
+		"127.0.0.1:1313": true, "127.0.0.1": true, "localhost:1313": true, "LOCALHOST": true, "[::1]:1313": true, "[::1]": true,
+		"192.168.1.20:1313": true, "krant.localhost:1313": true,
+		"kwaad.example": false, "kwaad.example:1313": false, "localhost.kwaad.example": false, "127.0.0.1.nip.io": false,
+		"notlocalhost": false, "": false, "[": false, "localhost@kwaad.example": false, "[fe80::1%25eth0]:1": true,
+	} {
+		for _, path := range []string{"/", statusPath, "/brief.txt"} {
+			if r := ask(s, "GET", path, "Host", host); r.StatusCode == http.StatusOK != allowed {
+				t.Errorf("%s at %q: %d", path, host, r.StatusCode)
+			}
+		}
+	}
+	for _, c := range []struct {
+		header, value string
+		allowed       bool
+	}{
+		{"Origin", "http://127.0.0.1:1313", true},
+		{"Origin", "http://127.0.0.1:8080", false},
+		{"Origin", "https://kwaad.example", false},
+		{"Origin", "null", false},
+		{"Origin", "://", false},
+		{"Sec-Fetch-Site", "same-origin", true},
+		{"Sec-Fetch-Site", "none", true},
+		{"Sec-Fetch-Site", "same-site", false},
+		{"Sec-Fetch-Site", "cross-site", false},
+	} {
+		for _, path := range []string{statusPath, scriptPath} {
+			r := ask(s, "GET", path, c.header, c.value)
+			if r.StatusCode == http.StatusOK != c.allowed || r.Header.Get("Access-Control-Allow-Origin") != "" {
+				t.Errorf("%s with %s: %s: %d", path, c.header, c.value, r.StatusCode)
+			}
+		}
+	}
+}
+
+// TestOutside asks for what no page is. The answer is the site's 404, whatever lies at the path on disk.
+func TestOutside(t *testing.T) {
+	t.Parallel()
+	const secret = "geheim woord"
+	f := newFolder(t, smallSite())
+	outside := newFolder(t, map[string]string{"geheim.txt": secret})
+	f.write(t, "ook-geheim.txt", secret)
+	for link, target := range map[string]string{
+		"static/lek.txt": outside.path("geheim.txt"), "static/omhoog.txt": "../ook-geheim.txt", "static/map": string(outside),
+	} {
+		if err := os.Symlink(target, f.path(link)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := f.server(t, Options{})
+	paths := []string{
+		"/../ook-geheim.txt", "/..%2fook-geheim.txt", "/%2e%2e/ook-geheim.txt", "/static/../ook-geheim.txt", "/nieuws/../../ook-geheim.txt",
+		`/..\ook-geheim.txt`, "/..%5cook-geheim.txt", "//ook-geheim.txt", "/./ook-geheim.txt", "/site.yaml", "/content/nieuws/een.md", "/static/brief.txt",
+		"/lek.txt", "/map/geheim.txt", "/map", "/brief.txt%00", "/%00", "/brief.txt%00.html", "/themes/krant/nl.yaml", "/C:/windows/win.ini",
+		"/" + strings.Repeat("a", 5000), "/" + strings.Repeat("../", 1000) + "etc/passwd", "//kwaad.example/", "/nieuws/een//",
+		outside.path("geheim.txt"), "/.drukpers/../site.yaml",
+	}
+	for _, path := range paths {
+		r := ask(s, "GET", path)
+		if text := body(t, r); r.StatusCode < 400 || r.StatusCode >= 500 || bytes.Contains(text, []byte(secret)) {
+			t.Errorf("%.80s: %d %q", path, r.StatusCode, r.Header.Get("Location"))
+		}
+	}
+	// The link that stays inside the project is followed by the root, which is what build does.
+	want := f.edition(t, s.state.Load().edition.Site.Now).Site.Pages["/omhoog.txt"]
+	if r := ask(s, "GET", "/omhoog.txt"); (r.StatusCode == 200) != (want != nil) {
+		t.Errorf("a link inside the project: %d, page %v", r.StatusCode, want)
+	}
+	if n := s.state.Load().problems.Count(report.Error); n != 2 {
+		t.Errorf("%d problems tell of the links", n)
+	}
+}
+
+// FuzzHandler sends any path and host. What is answered with 200 is a page of the site or of the preview itself.
+func FuzzHandler(f *testing.F) {
+	const secret = "geheim woord"
+	dir := newFolder(f, smallSite())
+	dir.write(f, "geheim.txt", secret)
+	s := dir.server(f, Options{})
+	pages := map[string]bool{string(clientScript): true}
+	for _, p := range s.state.Load().edition.Site.Order {
+		pages[string(s.state.Load().answer(p.URL, false).body)] = true
+	}
+	for _, path := range slices.Sorted(maps.Keys(s.state.Load().edition.Site.Pages)) {
+		f.Add(path, "localhost:1313")
+	}
+	for _, path := range []string{"/../geheim.txt", "/%2e%2e/geheim.txt", `/..\geheim.txt`, "/\x00", scriptPath, eventsPath + "?url=/", statusPath + "?url=/", "*", "http://x/y"} {
+		f.Add(path, "127.0.0.1")
+		f.Add(path, "kwaad.example")
+	}
+	ended, cancel := context.WithCancel(f.Context())
+	cancel()
+	f.Fuzz(func(t *testing.T, path, host string) {
+		requests := []*http.Request{{Method: http.MethodGet, URL: &url.URL{Path: path}, Host: host, Header: http.Header{}}}
+		if r, err := http.ReadRequest(bufio.NewReader(strings.NewReader("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))); err == nil {
+			requests = append(requests, r)
+		}
+		for _, r := range requests {
+			w := httptest.NewRecorder()
+			s.ServeHTTP(w, r.WithContext(ended))
+			text := w.Body.String()
+			own := strings.HasPrefix(r.URL.Path, ownPrefix)
+			if strings.Contains(text, secret) || w.Code == http.StatusOK && !own && !pages[text] {
+				t.Errorf("%q at %q: %d %.200q", path, host, w.Code, text)
+			}
+			if w.Code == http.StatusOK && !hostAllowed(host) && r.Host == host {
+				t.Errorf("%q is served as host %q", path, host)
+			}
+		}
+	})
+}

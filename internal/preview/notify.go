@@ -1,0 +1,117 @@
+package preview
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/fsnotify/fsnotify"
+)
+
+// probeWait is how long the event of the probe file may take.
+const probeWait = time.Second
+
+// notifier hears of changed files from the operating system. It watches folders, never files: editors save by renaming.
+type notifier struct {
+	dir     string
+	watcher *fsnotify.Watcher
+}
+
+// newNotifier fails where events do not arrive.
+func newNotifier(ctx context.Context, dir string) (*notifier, error) {
+	watcher, err := fsnotify.NewWatcher()
+	if err != nil {
+		return nil, err
+	}
+	n := &notifier{dir, watcher}
+	if err = n.probe(ctx); err == nil {
+		err = n.watchAll()
+	}
+	if err != nil {
+		_ = watcher.Close()
+		return nil, err
+	}
+	return n, nil
+}
+
+// watchAll watches the folders of the site as they are now; one that is watched already stays so.
+func (n *notifier) watchAll() error {
+	if err := n.watcher.Add(n.dir); err != nil {
+		return err
+	}
+	for _, folder := range watchedFolders {
+		if err := n.add(filepath.Join(n.dir, folder)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// add watches a folder and all below it; one that does not exist is watched for by its parent.
+func (n *notifier) add(root string) error {
+	return filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return nil //nolint:nilerr // it is gone again, or can't be read: loading the site will say so
+		}
+		return n.watcher.Add(name)
+	})
+}
+
+// tell turns events into signals; folders that appear are watched from then on.
+func (n *notifier) tell(ctx context.Context, changes chan<- struct{}) {
+	defer func() { _ = n.watcher.Close() }()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case e := <-n.watcher.Events:
+			if e.Op == fsnotify.Chmod || !concerns(n.dir, e.Name) {
+				continue
+			}
+			if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+				_ = n.add(e.Name)
+			}
+		case <-n.watcher.Errors: // events got lost
+			_ = n.watchAll()
+		}
+		signal(changes)
+	}
+}
+
+// probe writes a file in a watched folder of its own and waits for the event: on some network and container file systems
+// none ever comes.
+func (n *notifier) probe(ctx context.Context) error {
+	state := filepath.Join(n.dir, ".drukpers")
+	if err := os.MkdirAll(state, 0o755); err != nil {
+		return err
+	}
+	dir, err := os.MkdirTemp(state, "probe-")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		_ = n.watcher.Remove(dir)
+		_ = os.RemoveAll(dir)
+		_ = os.Remove(state) // only when it is empty
+	}()
+	if err := n.watcher.Add(dir); err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "probe"), nil, 0o644); err != nil {
+		return err
+	}
+	timeout := time.After(probeWait)
+	select {
+	case <-n.watcher.Events:
+		return nil
+	case err := <-n.watcher.Errors:
+		return err
+	case <-timeout:
+		return fmt.Errorf("no event came for %s", dir)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
