@@ -130,13 +130,17 @@ var placeholder = regexp.MustCompile(`\*|:[A-Za-z]\w*`)
 func pattern(path string) *regexp.Regexp {
 	var b strings.Builder
 	last := 0
+	seen := map[string]bool{}
 	for _, at := range placeholder.FindAllStringIndex(path, -1) {
-		b.WriteString(regexp.QuoteMeta(path[last:at[0]]))
+		name, matches := path[at[0]+1:at[1]], `[^/]+`
 		if path[at[0]] == '*' {
-			b.WriteString(`(?P<splat>.*)`)
-		} else {
-			fmt.Fprintf(&b, `(?P<%s>[^/]+)`, path[at[0]+1:at[1]])
+			name, matches = "splat", `.*`
 		}
+		if seen[name] {
+			return nil
+		}
+		seen[name] = true
+		fmt.Fprintf(&b, `%s(?P<%s>%s)`, regexp.QuoteMeta(path[last:at[0]]), name, matches)
 		last = at[1]
 	}
 	re, err := regexp.Compile(`(?s)^` + b.String() + regexp.QuoteMeta(path[last:]) + `$`)
@@ -149,7 +153,7 @@ func pattern(path string) *regexp.Regexp {
 // fill puts what the placeholders stand for into a text.
 func fill(text string, re *regexp.Regexp, match []string, encode func(string) string) string {
 	return placeholder.ReplaceAllStringFunc(text, func(name string) string {
-		if i := re.SubexpIndex(strings.TrimPrefix(name, ":")); i > 0 {
+		if i := re.SubexpIndex(name[1:]); i > 0 {
 			return encode(match[i])
 		}
 		return name

@@ -32,6 +32,7 @@ func TestRedirectRules(t *testing.T) {
 /tonen /b/ 200
 /weg https://elders.example/pad?x=1#y 308
 /twee/:x/:x /fout
+/:splat/* /fout
 /te /veel velden hier
 /teapot /b 418
 https://www.proef.example/* https://proef.example/:splat 301
