@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/build"
-	"drukpers/internal/content"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 )
@@ -64,6 +63,11 @@ func (p *program) build(f buildFlags) (err error) {
 	if err != nil {
 		return err
 	}
+	if f.output != "" {
+		if err := checkFolder(p.source, f.output); err != nil {
+			return err
+		}
+	}
 	clock := newStopwatch()
 	options := render.LoadOptions{Selection: selection, SkipBroken: f.skipBroken, Stage: clock.stage}
 	if f.noMinify {
@@ -76,9 +80,12 @@ func (p *program) build(f buildFlags) (err error) {
 	if problems.HasErrors() && (!f.skipBroken || edition == nil || !render.Skippable(problems)) {
 		return p.failed(problems, edition)
 	}
-	output, err := f.folder(p.source, edition.Site.Config)
-	if err != nil {
-		return err
+	output := f.output
+	if output == "" {
+		output = filepath.Join(p.source, edition.Site.Config.Build.Output)
+		if err := checkFolder(p.source, output); err != nil {
+			return err
+		}
 	}
 	clock.stage("pagina's")
 	bar := p.progress(f.quiet)
@@ -98,19 +105,15 @@ func (p *program) build(f buildFlags) (err error) {
 	return p.built(f, edition, problems, result, clock)
 }
 
-// folder is where the site goes.
-func (f *buildFlags) folder(source string, config *content.Config) (string, error) {
-	dir := f.output
-	if dir == "" {
-		dir = filepath.Join(source, config.Build.Output)
-	}
+// checkFolder refuses an output folder that would put the project at risk.
+func checkFolder(source, dir string) error {
 	if wrong := build.CheckOutput(source, dir); wrong != "" {
-		return "", &usageError{wrong}
+		return &usageError{wrong}
 	}
 	if isFile(dir) {
-		return "", &usageError{fmt.Sprintf("de uitvoermap “%s” is een bestand", dir)}
+		return &usageError{fmt.Sprintf("de uitvoermap “%s” is een bestand", dir)}
 	}
-	return dir, nil
+	return nil
 }
 
 // changes is the file that --changes writes: paths below the output folder, sorted.

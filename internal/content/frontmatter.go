@@ -76,7 +76,6 @@ type head struct {
 	FrontMatter
 	body  []byte
 	marks marks
-	line  int // of the body's first line
 }
 
 // parseHead splits a file and decodes its front matter. The body is a part of data or a copy of it.
@@ -93,7 +92,6 @@ func parseHead(file string, data []byte, location *time.Location) (*head, report
 		return h, d.problems
 	}
 	h.body = body
-	h.line = bytes.Count(data[:len(data)-len(body)], []byte("\n")) + 1
 	h.decode(d, root)
 	return h, d.problems
 }

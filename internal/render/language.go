@@ -37,10 +37,27 @@ func (t *Theme) loadLanguage(files map[string][]byte, language string) report.Li
 		}}
 	}
 	problems := content.DecodeYAML(path.Join(t.dir, name), data, t.language)
-	if len(problems) == 0 && len(t.language.Months) != 12 {
-		problems.Add(report.Problem{Level: report.Error, Rule: "taal", File: path.Join(t.dir, name), Text: "months heeft geen twaalf namen"})
+	if len(problems) > 0 {
+		return problems
+	}
+	wrong := func(text string) {
+		problems.Add(report.Problem{Level: report.Error, Rule: "taal", File: path.Join(t.dir, name), Text: text, Hint: "Neem nl.yaml van het thema krant als voorbeeld."})
+	}
+	if len(t.language.Months) != 12 {
+		wrong("months heeft geen twaalf namen")
+	}
+	for _, key := range ownTexts {
+		if t.language.Texts[key] == "" {
+			wrong(fmt.Sprintf("de tekst “%s” ontbreekt", key))
+		}
 	}
 	return problems
+}
+
+// ownTexts are those that this package needs itself, whatever the templates use.
+var ownTexts = []string{
+	"archive", "archive_description", "archive_of", "archive_of_description", "home", "not_found", "page_of", "source",
+	"term_description", "terms_description",
 }
 
 // text gives a text by its key, with the values in their places.
@@ -52,7 +69,11 @@ func (l *Language) text(key string, values ...any) (string, error) {
 	if len(values) == 0 {
 		return text, nil
 	}
-	return fmt.Sprintf(text, values...), nil
+	filled := fmt.Sprintf(text, values...)
+	if strings.Contains(filled, "%!") {
+		return "", fmt.Errorf("the text %q of the language file does not take %d values: %s", key, len(values), filled)
+	}
+	return filled, nil
 }
 
 // count gives the text for n things.
@@ -77,7 +98,7 @@ func (l *Language) number(n int) string {
 	return s
 }
 
-// must is for texts that this package itself needs; a theme without them does not load.
+// must is for the texts of ownTexts, without which a theme does not load.
 func (l *Language) must(key string, values ...any) string {
 	text, err := l.text(key, values...)
 	if err != nil {

@@ -108,23 +108,24 @@ func (b *builder) checkFolders() {
 // sort puts the pages laid out so far in the order of their URLs.
 func (b *builder) sort() { slices.SortFunc(b.site.Order, compareURL) }
 
-// layOut gives every page its URL. The order is that of precedence: an earlier claim stays. Lists go before articles, so
-// that the article that took a list's URL is the one to blame, and not all those that the list is of.
+// layOut gives every page its URL. The order is that of precedence: an earlier claim stays. What the program makes itself
+// and lists go before articles, so that the article that took such a URL is the one to blame.
 func (b *builder) layOut(files []File) {
 	own := b.static(files)
+	sitemap := b.machines(own)
 	b.home()
-	for _, sec := range b.site.Sections {
-		b.section(sec)
-	}
 	for _, t := range b.site.Taxonomies {
 		b.taxonomy(t)
+	}
+	b.archive()
+	for _, sec := range b.site.Sections {
+		b.section(sec)
 	}
 	for _, t := range b.site.Taxonomies {
 		for _, term := range t.Terms {
 			b.term(term)
 		}
 	}
-	b.archive()
 	b.articles()
 	for _, f := range own.rest {
 		b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
@@ -136,8 +137,7 @@ func (b *builder) layOut(files []File) {
 	}
 	b.search()
 	b.sort()
-	b.machines(own) // needs the order for the sitemap, and adds a few
-	b.sort()
+	b.fillSitemap(sitemap)
 }
 
 func articleOrigin(a *content.Article) origin {

@@ -45,13 +45,13 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "a section and a taxonomy",
 			files: files{"content/tags/a.md": article},
-			want: "site.yaml adres-bezet: het adres /tags/ is al van de sectie tags (hier: de lijst van tags); " +
-				"site.yaml adres-bezet: het adres /tags/index.xml is al van de sectie tags (hier: de lijst van tags)",
+			want: "content/tags/a.md adres-bezet: het adres /tags/ is al van de lijst van tags (hier: de sectie tags); " +
+				"content/tags/a.md adres-bezet: het adres /tags/index.xml is al van de lijst van tags (hier: de sectie tags)",
 		},
 		{
 			name:  "a section and the archive",
 			files: files{"content/archief/a.md": article},
-			want:  "site.yaml adres-bezet: het adres /archief/ is al van de sectie archief (hier: het archief)",
+			want:  "content/archief/a.md adres-bezet: het adres /archief/ is al van het archief (hier: de sectie archief)",
 		},
 		{
 			name:  "an article and a term",
@@ -91,7 +91,7 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "an article and a file of drukpers",
 			files: files{"content/nieuws/a.md": article + "\nurl: /sitemap.xml"},
-			want:  "site.yaml adres-bezet: het adres /sitemap.xml is al van content/nieuws/a.md (hier: drukpers zelf)",
+			want:  "content/nieuws/a.md adres-bezet: het adres /sitemap.xml is al van drukpers zelf (hier: content/nieuws/a.md)",
 		},
 		{
 			name:  "the one file of a folder",

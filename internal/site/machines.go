@@ -46,36 +46,44 @@ func (b *builder) static(files []File) ownFiles {
 	return own
 }
 
-// machines lays out what crawlers and the host read.
-func (b *builder) machines(own ownFiles) {
-	add := func(p *Page) { b.add(p, origin{file: content.ConfigFile, what: "drukpers zelf"}) }
+// ownOrigin is of pages that no file of the owner's stands for.
+var ownOrigin = origin{file: content.ConfigFile, what: "drukpers zelf"}
+
+// machines lays out what crawlers and the host read. The sitemap it returns is filled when all other pages are there.
+func (b *builder) machines(own ownFiles) (sitemap *Page) {
 	if !own.notFound {
-		add(&Page{URL: "/404.html", Kind: NotFound})
+		b.add(&Page{URL: "/404.html", Kind: NotFound}, ownOrigin)
 	}
 	if !own.robots {
-		add(&Page{URL: "/robots.txt", Kind: Robots})
+		b.add(&Page{URL: "/robots.txt", Kind: Robots}, ownOrigin)
 	}
-	add(&Page{URL: "/_redirects", Kind: Redirects, File: own.redirects})
-	add(&Page{URL: "/_headers", Kind: Headers, File: own.headers})
-	add(&Page{URL: "/sitemap-news.xml", Kind: NewsSitemap, List: b.news()})
+	b.add(&Page{URL: "/_redirects", Kind: Redirects, File: own.redirects}, ownOrigin)
+	b.add(&Page{URL: "/_headers", Kind: Headers, File: own.headers}, ownOrigin)
+	b.add(&Page{URL: "/sitemap-news.xml", Kind: NewsSitemap, List: b.news()}, ownOrigin)
+	sitemap = &Page{URL: "/sitemap.xml", Kind: Sitemap}
+	b.add(sitemap, ownOrigin)
+	return sitemap
+}
 
+// fillSitemap lists all pages, in parts where they are more than one file may hold. It relies on the order of the pages.
+func (b *builder) fillSitemap(sitemap *Page) {
 	entries := b.sitemapEntries()
 	if len(entries) <= MaxSitemapURLs {
-		add(&Page{URL: "/sitemap.xml", Kind: Sitemap, Entries: entries})
+		sitemap.Entries = entries
 		return
 	}
-	index := &Page{URL: "/sitemap.xml", Kind: SitemapIndex}
+	sitemap.Kind = SitemapIndex
 	for part := range slices.Chunk(entries, MaxSitemapURLs) {
-		p := &Page{URL: fmt.Sprintf("/sitemap-%d.xml", len(index.Entries)+1), Kind: Sitemap, Entries: part}
+		p := &Page{URL: fmt.Sprintf("/sitemap-%d.xml", len(sitemap.Entries)+1), Kind: Sitemap, Entries: part}
 		for _, entry := range part {
 			if entry.Modified.After(p.Modified) {
 				p.Modified = entry.Modified
 			}
 		}
-		index.Entries = append(index.Entries, p)
-		add(p)
+		sitemap.Entries = append(sitemap.Entries, p)
+		b.add(p, ownOrigin)
 	}
-	add(index)
+	b.sort()
 }
 
 // sitemapEntries are the pages worth finding, in order: no second pages of lists.

@@ -142,7 +142,9 @@ func (t *Term) usual(synonyms map[string]string) string {
 func (b *builder) synonyms(t *Taxonomy) map[string]string {
 	direct := map[string]string{}
 	for _, from := range slices.Sorted(maps.Keys(t.Config.Synonyms)) {
-		direct[content.URLPath(from)] = content.URLPath(t.Config.Synonyms[from])
+		if path, to := content.URLPath(from), content.URLPath(t.Config.Synonyms[from]); path != to {
+			direct[path] = to
+		}
 	}
 	resolved := map[string]string{}
 	for from, to := range direct {

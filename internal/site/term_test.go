@@ -105,10 +105,10 @@ func TestSynonymCircles(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ synonyms, want string }{
 		{"{a: b, b: a}", "a b"},
-		{"{a: a}", "a"},
+		{"{a: a}", ""},
 		{"{a: b, b: c, c: b}", "a b c"},
 		{"{a: b, b: c, x: y}", ""},
-		{"{AI: ai}", "ai"},
+		{"{AI: ai}", ""},
 	}
 	for _, test := range tests {
 		t.Run(test.synonyms, func(t *testing.T) {
