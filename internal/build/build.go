@@ -66,7 +66,7 @@ func Run(e *render.Edition, dir string, options Options) (_ *Result, _ report.Li
 	}
 	r := &run{edition: e, out: out, options: options, before: before, after: make(manifest, len(e.Site.Order)), pages: e.Site.Order}
 	if !options.DryRun {
-		if err := errors.Join(out.clearStaging(), out.makeStaging()); err != nil {
+		if err := out.makeStaging(); err != nil {
 			return nil, nil, err
 		}
 		defer func() { err = errors.Join(err, out.clearStaging()) }()
@@ -153,7 +153,7 @@ func (r *run) page(n int) error {
 		e, same, exists, err = r.out.same(file, data)
 	}
 	if err == nil && !same && !r.options.DryRun {
-		e, err = r.out.stage(n, data)
+		e, err = r.out.staged.write(n, file, data)
 	}
 	lap(&times.Write)
 	if err != nil {
@@ -233,6 +233,9 @@ func (r *run) finish() error {
 
 // publish moves the staged files into place, one phase after another and each over all cores.
 func (r *run) publish() error {
+	if r.out.staged.whole {
+		return r.out.publishWhole()
+	}
 	slices.SortFunc(r.staged, func(a, b int) int {
 		return cmp.Or(phases[r.pages[a].Kind]-phases[r.pages[b].Kind], a-b)
 	})

@@ -209,10 +209,10 @@ func TestCopyAcross(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, data := range []string{"oud", "nieuw"} {
-		if _, err := out.stage(7, []byte(data)); err != nil {
+		if _, err := out.staged.write(7, "a.txt", []byte(data)); err != nil {
 			t.Fatal(err)
 		}
-		if err := out.copyAcross(7, "a.txt"); err != nil {
+		if err := out.copyAcross(out.stagingDir()+"/"+out.staged.file(7, "a.txt"), "a.txt"); err != nil {
 			t.Fatal(err)
 		}
 		sameTree(t, read(t, dir), tree{".": []byte("folder"), "a.txt": []byte(data)})

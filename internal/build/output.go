@@ -9,7 +9,6 @@ import (
 	"os"
 	"path"
 	"path/filepath"
-	"strconv"
 	"sync"
 	"syscall"
 	"time"
@@ -30,7 +29,7 @@ type output struct {
 	full   string // name of the parent
 	name   string // of the output folder in its parent
 	lock   *flock.Flock
-	staged *os.Root        // the folder of staged files
+	staged *staging        // nil for a dry run
 	mu     sync.Mutex      // of folder
 	folder map[string]bool // known to be real folders of the output
 }
@@ -82,10 +81,7 @@ func missing(name string) bool {
 }
 
 func (o *output) close() error {
-	var err error
-	if o.staged != nil {
-		err = o.staged.Close()
-	}
+	err := o.staged.close()
 	if o.lock != nil {
 		err = errors.Join(err, o.lock.Unlock())
 	}
@@ -98,13 +94,10 @@ func (o *output) path(file string) string { return path.Join(o.name, file) }
 func (o *output) fullPath(file string) string {
 	return filepath.Join(o.full, o.name, filepath.FromSlash(file))
 }
-func (o *output) stagedFile(n int) string { return path.Join(o.stagingDir(), strconv.Itoa(n)) }
-func (o *output) clearStaging() error     { return o.parent.RemoveAll(o.stagingDir()) }
+func (o *output) clearStaging() error { return o.parent.RemoveAll(o.stagingDir()) }
 
 func (o *output) makeStaging() (err error) {
-	if err = o.parent.MkdirAll(o.stagingDir(), 0o755); err == nil {
-		o.staged, err = o.parent.OpenRoot(o.stagingDir())
-	}
+	o.staged, err = openStaging(o.parent, o.stagingDir(), isMissing(o.parent, o.name))
 	return err
 }
 
@@ -133,37 +126,25 @@ func (o *output) same(file string, data []byte) (e entry, same, exists bool, err
 	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, bytes.Equal(old, data), true, nil
 }
 
-// stage writes data under a temporary name.
-func (o *output) stage(n int, data []byte) (entry, error) {
-	f, err := o.staged.OpenFile(strconv.Itoa(n), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return entry{}, err
-	}
-	if _, err := f.Write(data); err != nil {
-		return entry{}, errors.Join(err, f.Close())
-	}
-	info, err := f.Stat()
-	if err = errors.Join(err, f.Close()); err != nil {
-		return entry{}, err
-	}
-	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, nil
-}
+// publishWhole makes the staged files the output.
+func (o *output) publishWhole() error { return o.parent.Rename(o.stagingDir(), o.name) }
 
 // publish moves a staged file to its place.
 func (o *output) publish(n int, file string) error {
 	if err := o.makeFolder(path.Dir(file)); err != nil {
 		return err
 	}
-	err := os.Rename(filepath.Join(o.full, o.stagedFile(n)), o.fullPath(file))
+	staged := path.Join(o.stagingDir(), o.staged.file(n, file))
+	err := os.Rename(filepath.Join(o.full, filepath.FromSlash(staged)), o.fullPath(file))
 	if errors.Is(err, syscall.EXDEV) {
-		return o.copyAcross(n, file)
+		return o.copyAcross(staged, file)
 	}
 	return err
 }
 
 // copyAcross is for an output folder that is a file system of its own.
-func (o *output) copyAcross(n int, file string) error {
-	data, err := o.parent.ReadFile(o.stagedFile(n))
+func (o *output) copyAcross(staged, file string) error {
+	data, err := o.parent.ReadFile(staged)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,8 +38,15 @@ func typographic(s string) string {
 type typographer struct{}
 
 func (typographer) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
-	(&typesetter{source: reader.Source(), markdown: true}).walk(doc)
+	t := typesetters.Get().(*typesetter)
+	t.source = reader.Source()
+	t.walk(doc)
+	t.source = nil
+	typesetters.Put(t)
 }
+
+// typesetters keep their memory from one article to the next.
+var typesetters = sync.Pool{New: func() any { return &typesetter{markdown: true} }}
 
 // A typesetter works on one run of text at a time: a plain string, a block, or the alternative text of a picture.
 type typesetter struct {

@@ -214,7 +214,9 @@ var editKinds = []struct {
 	})},
 	{"rename", (*workshop).renameArticle},
 	{"delete", (*workshop).deleteArticle},
-	{"new article", func(w *workshop, t *testing.T) string { return w.newArticle(t, editSections[w.IntN(len(editSections))]) }},
+	{"new article", func(w *workshop, t *testing.T) string {
+		return w.newArticle(t, editSections[w.IntN(len(editSections))])
+	}},
 	{"new folder", func(w *workshop, t *testing.T) string { return w.newArticle(t, fmt.Sprintf("rubriek-%d", w.IntN(3))) }},
 	{"template", func(w *workshop, t *testing.T) string {
 		return w.toggle(t, "themes/krant/partials/card.html", fmt.Sprintf(`<article class="card"><a href="{{.URL}}">%d {{.Title}}</a></article>`, w.IntN(9)))

@@ -306,9 +306,9 @@ func TestSlowTab(t *testing.T) {
 
 type noHeader struct{ header http.Header }
 
-func (n noHeader) Header() http.Header           { return n.header }
+func (n noHeader) Header() http.Header            { return n.header }
 func (n noHeader) Write(data []byte) (int, error) { return len(data), nil }
-func (n noHeader) WriteHeader(int)               {}
+func (n noHeader) WriteHeader(int)                {}
 
 // TestShutdown ends a preview with open streams. It does not run beside others, since it counts goroutines.
 func TestShutdown(t *testing.T) {

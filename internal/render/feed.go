@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/xml"
 	"slices"
@@ -129,8 +130,12 @@ func (e *Edition) termItems(p *site.Page) ([]rssItem, time.Time) {
 
 // encodeXML writes a document without white space between its elements: nothing is left to minify.
 func encodeXML(document any) ([]byte, error) {
-	data, err := xml.Marshal(document)
-	return append([]byte(xml.Header), data...), err
+	b := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	b.WriteString(xml.Header)
+	err := xml.NewEncoder(b).Encode(document)
+	return bytes.Clone(b.Bytes()), err
 }
 
 var attributeEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")

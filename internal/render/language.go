@@ -108,9 +108,12 @@ func (l *Language) must(key string, values ...any) string {
 }
 
 func (l *Language) format(pattern string, t time.Time) string {
-	return strings.NewReplacer(
-		"{day}", strconv.Itoa(t.Day()), "{month}", l.Months[t.Month()-1], "{year}", strconv.Itoa(t.Year()), "{time}", t.Format("15:04"),
-	).Replace(pattern)
+	for _, part := range []struct{ name, value string }{
+		{"{day}", strconv.Itoa(t.Day())}, {"{month}", l.Months[t.Month()-1]}, {"{year}", strconv.Itoa(t.Year())}, {"{time}", t.Format("15:04")},
+	} {
+		pattern = strings.Replace(pattern, part.name, part.value, 1)
+	}
+	return pattern
 }
 
 // Moment is a time as templates see it.

@@ -85,7 +85,8 @@ function morph(page) {
   undecorate();
   document.title = page.title;
   const beforeNodeRemoved = (node) => node !== own && node !== host;
-  Idiomorph.morph(document.head, page.head, { head: { style: "morph" }, callbacks: { beforeNodeRemoved } });
+  // An element of the head comes or goes as a whole: a link that becomes another would load what it is not.
+  Idiomorph.morph(document.head, page.head, { head: { style: "merge" } });
   Idiomorph.morph(document.body, page.body, {
     ignoreActiveValue: true,
     callbacks: {

@@ -1,0 +1,413 @@
+package preview
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// browser finds chromium. In CI it must be there.
+func browser(t testing.TB) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	const how = "no chromium on this machine: `make browser` installs it on Debian, or says how"
+	if os.Getenv("CI") != "" {
+		t.Fatal(how)
+	}
+	t.Skip(how)
+	return ""
+}
+
+// startBrowser gives the context in which tabs open.
+func startBrowser(t testing.TB) context.Context {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:], // headless and without background networking
+		chromedp.ExecPath(browser(t)), chromedp.NoSandbox, chromedp.DisableGPU)
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	must(t, chromedp.Do(ctx))
+	return ctx
+}
+
+// window is one tab, alone in a window of its own, with what its console said.
+type window struct {
+	t       testing.TB
+	ctx     context.Context
+	mu      sync.Mutex
+	console []string
+	network []string // requests that failed, which the browser tells too
+}
+
+func open(t testing.TB, browser context.Context, address string) *window {
+	t.Helper()
+	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
+	t.Cleanup(cancel)
+	w := &window{t: t, ctx: ctx}
+	must(t, chromedp.Do(ctx))
+	go w.hear(chromedp.Console(ctx))
+	w.do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(address))
+	w.until("the toolbar is there", shadow+`?.querySelector(".bar .grow, .show") != null`)
+	w.js(`window.marker = 1`)
+	return w
+}
+
+// shadow is the root of all that the script shows.
+const shadow = `document.querySelector("drukpers-preview")?.shadowRoot`
+
+func (w *window) hear(messages iter.Seq2[chromedp.ConsoleMessage, error]) {
+	for m, err := range messages {
+		if err != nil {
+			return
+		}
+		w.mu.Lock()
+		switch {
+		case m.Source == "network":
+			w.network = append(w.network, m.Text+" "+m.URL)
+		case m.Type != chromedp.ConsoleLog && m.Type != chromedp.ConsoleInfo && m.Type != chromedp.ConsoleDebug:
+			w.console = append(w.console, m.Source+" "+m.String())
+		}
+		w.mu.Unlock()
+	}
+}
+
+// limited ends what the browser does not.
+func (w *window) limited() (context.Context, context.CancelFunc) {
+	return context.WithTimeout(w.ctx, 3*patience)
+}
+
+func (w *window) do(actions ...chromedp.Action[chromedp.Void]) {
+	w.t.Helper()
+	ctx, cancel := w.limited()
+	defer cancel()
+	must(w.t, chromedp.Do(ctx, actions...))
+}
+
+func (w *window) js(code string) {
+	w.t.Helper()
+	w.do(chromedp.Evaluate[chromedp.Void](code))
+}
+
+func (w *window) press(key string) {
+	w.t.Helper()
+	w.do(chromedp.KeyEvent(key))
+}
+
+func (w *window) click(id string) {
+	w.t.Helper()
+	w.js(shadow + `.getElementById("` + id + `").click()`)
+}
+
+// is evaluates a condition, which does not hold while the page is being loaded.
+func (w *window) is(condition string) bool {
+	ctx, cancel := w.limited()
+	defer cancel()
+	holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Boolean(`+condition+`)`))
+	return err == nil && holds
+}
+
+func (w *window) until(what, condition string) {
+	w.t.Helper()
+	within(w.t, 3*patience, what, func() bool { return w.is(condition) })
+}
+
+func (w *window) says(text string) string {
+	return fmt.Sprintf(`document.body.innerText.includes(%q)`, text)
+}
+
+// same fails when the page was loaded anew since it was opened.
+func (w *window) same(what string) {
+	w.t.Helper()
+	if !w.is(`window.marker === 1`) {
+		w.t.Errorf("%s: the page was loaded anew", what)
+	}
+}
+
+// calm fails on anything that the console said. Where a server or a page was gone it tells of failed requests, and of
+// nothing else.
+func (w *window) calm(wasGone bool) {
+	w.t.Helper()
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if len(w.console) > 0 || !wasGone && len(w.network) > 0 {
+		w.t.Errorf("the console says %q, %q", w.console, w.network)
+	}
+}
+
+// browserSite has a long article and drafts.
+func browserSite() map[string]string {
+	files := smallSite()
+	files["content/nieuws/een.md"] = longArticle("begin")
+	files["content/uitleg/later.md"] = article("Later", "2099-12-03T09:00:00+01:00", "Nog niet.")
+	files["themes/krant/partials/source.html"] = `<details><summary>Bron</summary>{{.Name}}</details>`
+	return files
+}
+
+func longArticle(word string) string {
+	return article("Een", "2026-03-01", "Woord: "+word+".\n\n"+strings.Repeat("Een alinea die de pagina lang maakt.\n\n", 80)+"[laatste link](/over/)\n\nEinde: "+word+".", `bron: "De Bron"`)
+}
+
+func TestBrowser(t *testing.T) {
+	t.Parallel()
+	browser := startBrowser(t)
+	t.Run("speed", func(t *testing.T) { browserSpeed(t, browser) })
+	for name, test := range map[string]func(t *testing.T, browser context.Context){
+		"edit": browserEdit, "style": browserStyle, "errors": browserErrors, "two tabs": browserTabs, "restart": browserRestart,
+		"keyboard": browserKeyboard, "published": browserPublished, "rename": browserRename, "background": browserBackground,
+		"notes": browserNotes,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			test(t, browser)
+		})
+	}
+}
+
+func browserEdit(t *testing.T, browser context.Context) {
+	f := newFolder(t, browserSite())
+	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/een/")
+	w.js(`document.querySelector("details").open = true; link = [...document.links].find((a) => a.text === "laatste link");
+		link.focus({preventScroll: true}); scrollTo(0, 600)`)
+	w.until("it has scrolled", `scrollY === 600`)
+	for _, word := range []string{"midden", "slot"} {
+		f.write(t, "content/nieuws/een.md", longArticle(word))
+		w.until("the edit shows", w.says("Woord: "+word+"."))
+		w.same("an edit")
+		if !w.is(`scrollY === 600 && document.querySelector("details").open && document.activeElement === link && link.isConnected`) {
+			t.Error("scroll position, open details or focus are lost")
+		}
+	}
+	f.write(t, "content/nieuws/een.md", strings.Replace(longArticle("slot"), `"Een"`, `"Een met een andere titel"`, 1))
+	w.until("the title shows", `document.title.includes("andere titel") && document.querySelector("h1").innerText.includes("andere titel")`)
+	w.same("an edit of the title")
+	if !w.is(`document.querySelectorAll("drukpers-preview").length === 1 && document.querySelectorAll('script[src^="/.drukpers/"]').length === 1`) {
+		t.Error("the script's own elements are not there once")
+	}
+	w.calm(false)
+}
+
+func browserStyle(t *testing.T, browser context.Context) {
+	f := newFolder(t, browserSite())
+	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/twee/")
+	css := string(readAll(t, f.project(t).BuiltinTheme, "assets/krant.css"))
+	for _, colour := range []string{"rgb(1, 2, 3)", "rgb(4, 5, 6)"} {
+		f.write(t, "themes/krant/assets/krant.css", css+"\nbody { background: "+colour+" !important }\n")
+		w.until("the style shows", `getComputedStyle(document.body).backgroundColor === "`+colour+`"`)
+		w.until("the old sheet is gone", `document.querySelectorAll('link[rel="stylesheet"]').length === 1`)
+		w.same("a new style")
+	}
+	w.calm(false)
+}
+
+func browserErrors(t *testing.T, browser context.Context) {
+	f := newFolder(t, browserSite())
+	r := f.run(t, Options{}, "0")
+	w := open(t, browser, r.address+"/nieuws/een/")
+	other := open(t, browser, r.address+"/nieuws/twee/")
+	f.write(t, "content/nieuws/een.md", "---\ntitle: Een\ndate: gisteren\n---\n\nStuk.\n")
+	for _, tab := range []*window{w, other} {
+		tab.until("the overlay is there", shadow+`.querySelector(".panel .place")?.innerText.startsWith("content/nieuws/een.md:3")`)
+		if !tab.is(shadow + `.querySelector(".panel pre").innerText.includes("date: gisteren")`) {
+			t.Error("the overlay does not show the line")
+		}
+		tab.same("a broken article")
+	}
+	if !w.is(w.says("Woord: begin.")) {
+		t.Error("the last good page is gone")
+	}
+	other.click("fold")
+	other.until("the overlay is folded", shadow+`.querySelector(".panel") === null && `+shadow+`.getElementById("problems").innerText === "1 fout"`)
+	f.write(t, "content/nieuws/twee.md", article("Twee", "2026-03-02", "Gewoon door."))
+	other.until("the other page is edited", other.says("Gewoon door."))
+	if !other.is(shadow + `.querySelector(".panel") === null`) {
+		t.Error("an edit elsewhere unfolds the overlay")
+	}
+	f.write(t, "themes/krant/page.html", "{{.Onzin}}")
+	other.until("a mistake in a template is told too", shadow+`.querySelector(".panel")?.innerText.includes("themes/krant/page.html:1")`)
+	f.write(t, "content/nieuws/een.md", longArticle("hersteld"))
+	f.remove(t, "themes/krant/page.html")
+	for _, tab := range []*window{w, other} {
+		tab.until("the overlay is gone", shadow+`.querySelector(".panel, .bad") === null`)
+		tab.same("mending")
+		tab.calm(false)
+	}
+	w.until("the mended page shows", w.says("Woord: hersteld."))
+}
+
+func browserTabs(t *testing.T, browser context.Context) {
+	f := newFolder(t, eventSite())
+	r := f.run(t, Options{}, "0")
+	one, two := open(t, browser, r.address+"/los/een/"), open(t, browser, r.address+"/nieuws/twee/")
+	for _, tab := range []*window{one, two} {
+		tab.js(`updates = 0; document.documentElement.addEventListener("drukpers:update", () => updates++)`)
+	}
+	f.write(t, "content/los/een.md", article("Los een", "2026-02-01", "Alleen hier.", "summary: Kort."))
+	one.until("the edit shows", one.says("Alleen hier.")+" && updates === 1")
+	f.write(t, "content/nieuws/twee.md", article("Twee", "2026-03-02", "Alleen daar.", "summary: Kort."))
+	two.until("the edit shows", two.says("Alleen daar.")+" && updates === 1")
+	if !one.is("updates === 1") {
+		t.Error("the other tab changed too")
+	}
+	one.calm(false)
+	two.calm(false)
+}
+
+func browserRestart(t *testing.T, browser context.Context) {
+	f := newFolder(t, browserSite())
+	r := f.run(t, Options{}, "0")
+	port := r.address[strings.LastIndex(r.address, ":")+1:]
+	w := open(t, browser, r.address+"/nieuws/een/")
+	f.write(t, "content/nieuws/een.md", longArticle("tussendoor"))
+	w.until("an edit shows", w.says("Woord: tussendoor."))
+	for _, word := range []string{"begin", "gewijzigd"} { // the first is what the page said when it was opened
+		r.stop()
+		w.until("the tab says so", shadow+`.querySelector(".bar").innerText.includes("Geen verbinding")`)
+		f.write(t, "content/nieuws/een.md", longArticle(word))
+		r = f.run(t, Options{}, port)
+		w.until("what changed meanwhile shows", w.says("Woord: "+word+"."))
+		w.until("the tab says so no more", `!`+shadow+`.querySelector(".bar").innerText.includes("Geen verbinding")`)
+		w.same("a restart")
+	}
+	f.write(t, "content/nieuws/een.md", longArticle("daarna"))
+	w.until("it goes on", w.says("Woord: daarna."))
+	w.calm(true)
+}
+
+func browserKeyboard(t *testing.T, browser context.Context) {
+	w := open(t, browser, newFolder(t, browserSite()).run(t, Options{}, "0").address+"/uitleg/klad/")
+	focused := func(id string) bool {
+		return w.is(shadow + `.activeElement?.id === "` + id + `"`)
+	}
+	reach := func(id string) {
+		t.Helper()
+		for range 100 {
+			if focused(id) {
+				return
+			}
+			w.press(kb.Tab)
+		}
+		t.Fatalf("%s can't be reached by Tab", id)
+	}
+	reach("follow")
+	w.press(kb.Enter)
+	w.until("the button is pressed, and keeps the focus", shadow+`.getElementById("follow").ariaPressed === "true" && `+shadow+`.activeElement?.id === "follow"`)
+	reach("hide")
+	w.press(kb.Enter)
+	w.until("the bar is hidden", shadow+`.querySelector(".bar") === null && `+shadow+`.activeElement?.id === "show"`)
+	w.do(chromedp.Reload())
+	w.until("it stays hidden", shadow+`?.querySelector(".bar") === null && `+shadow+`.getElementById("show") !== null`)
+	reach("show")
+	w.press(kb.Enter)
+	w.until("the bar is back", shadow+`.querySelector(".bar") !== null && `+shadow+`.activeElement?.id === "hide"`)
+	reach("published")
+	w.press(kb.Enter)
+	w.until("the draft is not published", `document.title !== "" && `+shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Nog niet af."))
+}
+
+func browserPublished(t *testing.T, browser context.Context) {
+	w := open(t, browser, newFolder(t, browserSite()).run(t, Options{}, "0").address+"/")
+	label := func(text string) string {
+		return fmt.Sprintf(`[...document.querySelectorAll("[data-drukpers]")].some((l) => l.innerText === %q && l.checkVisibility())`, text)
+	}
+	w.until("a draft is labelled", label("Concept"))
+	w.until("a planned article is labelled", label("Gepland: 3 december 2099, 09:00"))
+	w.click("next")
+	w.until("the first draft is there", `location.pathname === "/uitleg/later/" && `+shadow+`?.querySelector(".state")?.innerText.startsWith("Gepland: 3 december")`)
+	w.click("next")
+	w.until("the next draft is there", `location.pathname === "/uitleg/klad/" && `+shadow+`?.querySelector(".state")?.innerText === "Concept"`)
+	w.until("it is labelled", `document.querySelector("h1 [data-drukpers]")?.innerText === "Concept"`)
+	if !w.is(`new URL(` + shadow + `.getElementById("edit").href).protocol === "vscode:"`) {
+		t.Error("no link opens the file")
+	}
+	w.js(`location.assign("/")`)
+	w.until("home is there", `location.pathname === "/" && `+shadow+`?.getElementById("published") != null`)
+	w.click("published")
+	w.until("drafts are hidden", shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Klad")+` && !`+w.says("Later"))
+	w.click("published")
+	w.until("drafts are back", shadow+`?.getElementById("published")?.ariaPressed === "false" && `+w.says("Klad"))
+	w.calm(false)
+}
+
+// browserRename follows an article to its new address when it has the old one as an alias.
+func browserRename(t *testing.T, browser context.Context) {
+	f := newFolder(t, browserSite())
+	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/twee/")
+	f.remove(t, "content/nieuws/twee.md")
+	w.until("the page is gone", `document.title !== "" && !`+w.says("Tweede tekst."))
+	w.same("a page that goes")
+	f.write(t, "content/nieuws/nieuwe-naam.md", article("Twee", "2026-03-02", "Verhuisd.", "aliases: [/nieuws/twee/]"))
+	w.until("the tab is at the new address", `location.pathname === "/nieuws/nieuwe-naam/" && `+w.says("Verhuisd."))
+	w.calm(true)
+}
+
+// browserBackground has more tabs than a browser has connections to one server: those that can't be seen leave theirs.
+func browserBackground(t *testing.T, browser context.Context) {
+	f := newFolder(t, browserSite())
+	r := f.run(t, Options{}, "0")
+	w := open(t, browser, r.address+"/nieuws/een/")
+	const hide = `Object.defineProperty(document, "visibilityState", {value: %q, configurable: true}); document.dispatchEvent(new Event("visibilitychange"))`
+	w.js(fmt.Sprintf(hide, "hidden"))
+	within(t, patience, "the connection is left", func() bool { return len(r.hub.urls()) == 0 })
+	f.write(t, "content/nieuws/een.md", longArticle("achtergrond"))
+	within(t, patience, "the server has the edit", func() bool {
+		return strings.Contains(string(body(t, ask(r.Server, "GET", "/nieuws/een/"))), "achtergrond")
+	})
+	if !w.is(w.says("Woord: begin.")) {
+		t.Error("a hidden tab was told")
+	}
+	w.js(fmt.Sprintf(hide, "visible"))
+	w.until("it catches up", w.says("Woord: achtergrond."))
+	w.same("being hidden")
+	w.calm(false)
+}
+
+// browserNotes shows what there is to say of an article that is not an error.
+func browserNotes(t *testing.T, browser context.Context) {
+	f := newFolder(t, browserSite())
+	f.write(t, "content/nieuws/twee.md", article("Twee", "2026-03-02", "Tekst.", "onbekend: ja"))
+	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/twee/")
+	w.until("the note is counted", shadow+`.getElementById("notes")?.innerText === "1 opmerking"`)
+	w.click("notes")
+	w.until("the note is shown", shadow+`.querySelector(".notes .place")?.innerText.startsWith("content/nieuws/twee.md:4")`)
+	w.calm(false)
+}
+
+// browserSpeed measures how long it takes from writing a file until the browser has drawn the text.
+func browserSpeed(t *testing.T, browser context.Context) {
+	const edits = 20
+	f := newFolder(t, browserSite())
+	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/een/")
+	w.js(`drawn = {};
+		(function look(now) {
+			const word = document.querySelector("main").innerText.match(/Woord: meting-(\d+)/)?.[1];
+			if (word && !drawn[word]) requestAnimationFrame(() => { drawn[word] = Date.now(); });
+			requestAnimationFrame(look);
+		})()`)
+	var took []time.Duration
+	for n := range edits {
+		started := time.Now()
+		f.write(t, "content/nieuws/een.md", longArticle(fmt.Sprint("meting-", n)))
+		w.until("it is drawn", fmt.Sprintf(`drawn[%d]`, n))
+		drawn, err := chromedp.Run(w.ctx, chromedp.Evaluate[int64](fmt.Sprintf(`drawn[%d]`, n)))
+		must(t, err)
+		took = append(took, time.UnixMilli(drawn).Sub(started).Round(time.Millisecond))
+	}
+	w.same("an edit")
+	slices.Sort(took)
+	t.Logf("from edit to pixels, %d edits: median %v, maximum %v", edits, took[edits/2], took[edits-1])
+}

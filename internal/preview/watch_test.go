@@ -1,0 +1,351 @@
+package preview
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// watched is a running preview whose watcher is known to work, with a count of its updates.
+type watched struct {
+	*running
+	folder
+	journal *journal
+	number  int
+}
+
+func watch(t *testing.T, f folder, options Options) *watched {
+	t.Helper()
+	w := &watched{folder: f, journal: &journal{}}
+	options.Log = w.journal.log
+	w.running = f.run(t, options, "0")
+	w.settle(t)
+	return w
+}
+
+// settle makes an edit and waits until it shows and the look after it is over.
+func (w *watched) settle(t *testing.T) {
+	t.Helper()
+	w.number++
+	word := fmt.Sprintf("bezonken %d", w.number)
+	w.write(t, "content/bezinksel.md", "---\ntitle: Bezinksel\n---\n\n"+word+"\n")
+	w.shows(t, "/bezinksel/", word)
+	time.Sleep(rescan + 200*time.Millisecond) // there is nothing to see of a look that finds nothing
+}
+
+// shows waits until a page has a word.
+func (w *watched) shows(t *testing.T, path, word string) {
+	t.Helper()
+	within(t, patience, path+" shows "+word, func() bool { return strings.Contains(w.page(t, path), word) })
+}
+
+func (w *watched) page(t *testing.T, path string) string {
+	t.Helper()
+	return string(body(t, ask(w.Server, http.MethodGet, path)))
+}
+
+// updates counts those since a call of it.
+func (w *watched) updates(t *testing.T) func() int {
+	t.Helper()
+	before := len(w.journal.all())
+	return func() int { return len(w.journal.all()) - before }
+}
+
+// must stops the test on an error of the machine.
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// saves are the ways of editors to save a file.
+var saves = map[string]func(t *testing.T, name, text string){
+	"vim": func(t *testing.T, name, text string) {
+		t.Helper()
+		probe := filepath.Join(filepath.Dir(name), "4913")
+		must(t, os.WriteFile(probe, nil, 0o644))
+		must(t, os.Remove(probe))
+		must(t, os.Rename(name, name+"~"))
+		must(t, os.WriteFile(name, []byte(text), 0o644))
+		must(t, os.Chmod(name, 0o644))
+		must(t, os.Remove(name+"~"))
+	},
+	"VS Code": func(t *testing.T, name, text string) {
+		t.Helper()
+		must(t, os.Truncate(name, 0))
+		must(t, os.WriteFile(name, []byte(text), 0o644))
+	},
+	"Sublime": func(t *testing.T, name, text string) {
+		t.Helper()
+		temp := filepath.Join(filepath.Dir(name), ".sublxyz.tmp")
+		must(t, os.WriteFile(temp, []byte(text), 0o644))
+		must(t, os.Rename(temp, name))
+	},
+	"gedit": func(t *testing.T, name, text string) {
+		t.Helper()
+		temp := filepath.Join(filepath.Dir(name), ".goutputstream-8XK2J3")
+		must(t, os.WriteFile(temp, []byte(text), 0o644))
+		must(t, os.Rename(name, name+"~"))
+		must(t, os.Rename(temp, name))
+	},
+	"emacs": func(t *testing.T, name, text string) {
+		t.Helper()
+		lock := filepath.Join(filepath.Dir(name), ".#"+filepath.Base(name))
+		must(t, os.Symlink("jan@computer.123", lock))
+		must(t, os.WriteFile(name, []byte(text), 0o644))
+		must(t, os.Remove(lock))
+	},
+	"sed -i": func(t *testing.T, name, text string) {
+		t.Helper()
+		word := text[strings.LastIndex(text, "\n\n")+2:]
+		if out, err := exec.Command("sed", "-i", "$ s/.*/"+strings.TrimSpace(word)+"/", name).CombinedOutput(); err != nil {
+			t.Skipf("no sed that edits in place: %s", out)
+		}
+	},
+}
+
+func TestSaves(t *testing.T) {
+	t.Parallel()
+	for editor, save := range saves {
+		t.Run(editor, func(t *testing.T) {
+			t.Parallel()
+			w := watch(t, newFolder(t, smallSite()), Options{})
+			for n := range 3 {
+				w.settle(t)
+				updates := w.updates(t)
+				word := fmt.Sprintf("Bewaard %d", n)
+				save(t, w.path("content/nieuws/een.md"), article("Een", "2026-03-01", word))
+				w.shows(t, "/nieuws/een/", word)
+				if n := updates(); n != 1 {
+					t.Errorf("one save is %d updates", n)
+				}
+			}
+			for _, line := range w.journal.all() {
+				if strings.Contains(line, "fout") {
+					t.Errorf("a half-saved file was shown: %s", line)
+				}
+			}
+		})
+	}
+}
+
+func TestTemporaryFiles(t *testing.T) {
+	t.Parallel()
+	w := watch(t, newFolder(t, smallSite()), Options{})
+	updates := w.updates(t)
+	for _, name := range []string{".een.md.swp", ".een.md.swx", "een.md~", "4913", "een.tmp", ".#een.md", ".goutputstream-AB", "een.md.bck", "een.part"} {
+		if concerns(string(w.folder), w.path("content/nieuws/"+name)) {
+			t.Errorf("%s makes an update", name)
+		}
+		for _, folder := range []string{"content/nieuws", "static", "themes/krant/assets", "."} {
+			w.write(t, folder+"/"+name, "onaf")
+		}
+	}
+	w.write(t, "aantekening.txt", "hoort er niet bij")
+	w.write(t, "public/index.html", "hoort er niet bij")
+	w.write(t, "content/nieuws/een.md", article("Een", "2026-03-01", "Alleen dit."))
+	w.shows(t, "/nieuws/een/", "Alleen dit.")
+	w.settle(t)
+	if n := updates(); n > 3 { // the theme's new folder, the article, settle's own
+		t.Errorf("%d updates: %q", n, w.journal.all())
+	}
+	for url := range w.state.Load().edition.Site.Pages {
+		if strings.Contains(url, "swp") || strings.Contains(url, "4913") || strings.HasSuffix(url, "~") || strings.Contains(url, "tmp") {
+			t.Errorf("%s is a page", url)
+		}
+	}
+	if problems := w.state.Load().problems; len(problems) > 0 {
+		t.Errorf("%v", problems)
+	}
+}
+
+func TestConcerns(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]bool{
+		"site.yaml": true, "content": true, "content/a/b.md": true, "content/a/_index.md": true, "static/x": true,
+		"themes/krant/nl.yaml": true, "themes/krant/partials/card.html": true, "themes/krant/assets/krant.css": true,
+		"public/index.html": false, ".drukpers/probe-1/probe": false, "README.md": false, "a/site.yaml": false, "contents/x": false,
+		"site.yaml~": false, "../content/x": false, ".git/index": false,
+	} {
+		if got := concerns("/project", filepath.Join("/project", name)); got != want {
+			t.Errorf("%s: %v", name, got)
+		}
+	}
+}
+
+// TestManyFiles changes two hundred files as git checkout does: each is removed and written anew.
+func TestManyFiles(t *testing.T) {
+	t.Parallel()
+	const many = 200
+	f := newFolder(t, smallSite())
+	name := func(n int) string { return fmt.Sprintf("content/tak/stuk-%d.md", n) }
+	write := func(text string) {
+		for n := range many {
+			f.remove(t, name(n))
+			f.write(t, name(n), article(fmt.Sprint("Stuk ", n), "2026-03-01", text))
+		}
+	}
+	write("Op de ene tak.")
+	w := watch(t, f, Options{})
+	updates := w.updates(t)
+	write("Op de andere tak.")
+	for n := range many {
+		w.shows(t, fmt.Sprintf("/tak/stuk-%d/", n), "Op de andere tak.")
+	}
+	if n := updates(); n > 2 { // two where writing takes longer than a burst may
+		t.Errorf("%d updates: %q", n, w.journal.all())
+	}
+}
+
+func TestFolders(t *testing.T) {
+	t.Parallel()
+	w := watch(t, newFolder(t, smallSite()), Options{})
+	elsewhere := newFolder(t, map[string]string{
+		"rubriek/stuk.md": article("Stuk", "2026-03-01", "Meegenomen."), "rubriek/diep/laag.md": article("Laag", "2026-03-01", "Dieper."),
+	})
+	gone := func(path string) {
+		t.Helper()
+		within(t, patience, path+" is gone", func() bool { return ask(w.Server, http.MethodGet, path).StatusCode == http.StatusNotFound })
+	}
+	must(t, os.Rename(elsewhere.path("rubriek"), w.path("content/rubriek")))
+	w.shows(t, "/rubriek/stuk/", "Meegenomen.")
+	w.write(t, "content/rubriek/stuk.md", article("Stuk", "2026-03-01", "Hier bewerkt."))
+	w.shows(t, "/rubriek/stuk/", "Hier bewerkt.")
+	w.settle(t)
+	w.write(t, "content/rubriek/diep/laag.md", article("Laag", "2026-03-01", "Diep bewerkt."))
+	w.shows(t, "/rubriek/diep/laag/", "Diep bewerkt.")
+
+	w.rename(t, "content/rubriek", "content/anders")
+	w.shows(t, "/anders/stuk/", "Hier bewerkt.")
+	gone("/rubriek/stuk/")
+	w.settle(t)
+	w.write(t, "content/anders/stuk.md", article("Stuk", "2026-03-01", "Na de verhuizing."))
+	w.shows(t, "/anders/stuk/", "Na de verhuizing.")
+
+	w.remove(t, "content/anders")
+	gone("/anders/stuk/")
+	w.write(t, "content/anders/stuk.md", article("Stuk", "2026-03-01", "Teruggekomen."))
+	w.shows(t, "/anders/stuk/", "Teruggekomen.")
+	w.settle(t)
+	w.write(t, "content/anders/stuk.md", article("Stuk", "2026-03-01", "En bewerkt."))
+	w.shows(t, "/anders/stuk/", "En bewerkt.")
+
+	w.write(t, "themes/krant/partials/card.html", `<p>Kaart van {{.Title}}</p>`)
+	w.shows(t, "/", "Kaart van Stuk")
+	w.remove(t, "themes")
+	within(t, patience, "the built-in card is back", func() bool { return !strings.Contains(w.page(t, "/"), "Kaart van") })
+}
+
+func TestPoll(t *testing.T) {
+	t.Parallel()
+	w := watch(t, newFolder(t, smallSite()), Options{Poll: true})
+	w.write(t, "content/nieuws/een.md", article("Een", "2026-03-01", "Opgemerkt."))
+	w.shows(t, "/nieuws/een/", "Opgemerkt.")
+	w.write(t, "content/nieuw/stuk.md", article("Stuk", "2026-03-01", "Nieuw."))
+	w.shows(t, "/nieuw/stuk/", "Nieuw.")
+	w.remove(t, "content/nieuw")
+	within(t, patience, "the article is gone", func() bool { return ask(w.Server, "GET", "/nieuw/stuk/").StatusCode == http.StatusNotFound })
+	w.write(t, "site.yaml", "title: Nieuwe naam\nbase_url: https://proef.example/\n")
+	w.shows(t, "/", "Nieuwe naam")
+}
+
+// TestNoEvents has a folder in which the probe can't be written: the server says so and looks for itself.
+func TestNoEvents(t *testing.T) {
+	t.Parallel()
+	files := smallSite()
+	files[".drukpers"] = "a file"
+	w := watch(t, newFolder(t, files), Options{})
+	if said := strings.Join(w.journal.all(), "\n"); !strings.Contains(said, "ik kijk zelf elke halve seconde") {
+		t.Errorf("it says only %q", said)
+	}
+	w.write(t, "content/nieuws/een.md", article("Een", "2026-03-01", "Toch gezien."))
+	w.shows(t, "/nieuws/een/", "Toch gezien.")
+}
+
+// TestLostEvent changes a file by its other name, of which the watched folder is not told. The look that follows every
+// update finds it.
+func TestLostEvent(t *testing.T) {
+	t.Parallel()
+	w := watch(t, newFolder(t, smallSite()), Options{})
+	outside := folder(t.TempDir())
+	if err := os.Link(w.path("content/nieuws/een.md"), outside.path("een.md")); err != nil {
+		t.Skip(err)
+	}
+	w.settle(t)
+	w.write(t, "content/nieuws/twee.md", article("Twee", "2026-03-02", "Met bericht."))
+	w.shows(t, "/nieuws/twee/", "Met bericht.")
+	outside.write(t, "een.md", article("Een", "2026-03-01", "Zonder bericht."))
+	w.shows(t, "/nieuws/een/", "Zonder bericht.")
+}
+
+// TestProbe leaves nothing behind of the probe, and what was there before as it was.
+func TestProbe(t *testing.T) {
+	t.Parallel()
+	w := watch(t, newFolder(t, smallSite()), Options{})
+	for _, name := range w.tree(t) {
+		if strings.HasPrefix(name, ".drukpers") {
+			t.Errorf("%s is left behind", name)
+		}
+	}
+	files := smallSite()
+	files[".drukpers/public.manifest"] = "van build"
+	kept := watch(t, newFolder(t, files), Options{})
+	if got := kept.read(t, ".drukpers/public.manifest"); got != "van build" {
+		t.Errorf("the manifest is %q", got)
+	}
+	if entries, err := os.ReadDir(kept.path(".drukpers")); err != nil || len(entries) != 1 {
+		t.Errorf("%v, %v", entries, err)
+	}
+}
+
+// TestDue has an article that appears and one that expires while nothing is edited. The clock is synctest's, which begins
+// at the start of 2000.
+func TestDue(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := newFolder(t, map[string]string{
+			"site.yaml":                "",
+			"content/nieuws/straks.md": article("Straks", "2000-01-01T00:01:00Z", "Er."),
+			"content/nieuws/even.md":   article("Even", "1999-12-01", "Nog.", "expiryDate: 2000-01-01T00:02:00Z"),
+		})
+		for _, asPublished := range []bool{true, false} {
+			var said journal
+			start := time.Now()
+			s := f.server(t, Options{AsPublished: asPublished, Poll: true, Log: said.log})
+			ctx, cancel := context.WithCancel(t.Context())
+			done := make(chan struct{})
+			go func() { defer close(done); s.watch(ctx) }()
+			headers := []string{}
+			if !asPublished {
+				headers = []string{"Cookie", publishedCookie + "=1"}
+			}
+			look := func(path string, want int) {
+				t.Helper()
+				if got := ask(s, "GET", path, headers...).StatusCode; got != want {
+					t.Errorf("%s after %v: %d", path, time.Since(start), got)
+				}
+			}
+			if asPublished {
+				look("/nieuws/straks/", 404)
+				look("/nieuws/even/", 200)
+			}
+			time.Sleep(61 * time.Second)
+			look("/nieuws/straks/", 200)
+			time.Sleep(60 * time.Second)
+			look("/nieuws/even/", 404)
+			if n := len(said.all()); n > 3 {
+				t.Errorf("%d updates: %q", n, said.all())
+			}
+			cancel()
+			<-done
+		}
+	})
+}
