@@ -92,12 +92,8 @@ func Memo[V any](a *Article, key any, make func() V) V {
 // newArticle completes what a file's head says with what follows from its path.
 func newArticle(file string, h *head, m *markdown, hash [32]byte) (*Article, report.List) {
 	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, marks: h.marks, markdown: m, CoverSize: m.images.Size(h.Cover.Image)}
-	body, source, kept := splitSource(h.body)
-	a.source, a.KeepSource = body, kept
-	if a.Bron.Name == "" || a.Bron.URL == "" && source.URL != "" {
-		a.Bron = source
-	}
-	a.Words = countWords(body)
+	a.source, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
+	a.Words = countWords(a.source)
 	a.Heading = m.config.Typographic(a.Title)
 	a.body = sync.OnceValue(func() Body { return m.render(a.source, a.Sponsored) })
 	return a, a.place()

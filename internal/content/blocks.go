@@ -28,8 +28,8 @@ func (f *figure) Dump(source []byte, level int) { ast.DumpHelper(f, source, leve
 func (*label) Kind() ast.NodeKind               { return kindLabel }
 func (l *label) Dump(source []byte, level int)  { ast.DumpHelper(l, source, level, nil, nil) }
 
-// blocks readies tables and tasks: a cell gets a class for its alignment, since the Content-Security-Policy allows no
-// inline style, and a task's text becomes the label of its checkbox.
+// blocks readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading loses its
+// own and a cell gets a class for its alignment; a task's text becomes the label of its checkbox.
 type blocks struct{}
 
 func (blocks) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
@@ -43,6 +43,8 @@ func (blocks) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 			if n.Alignment != extast.AlignNone {
 				n.SetAttributeString("class", []byte(n.Alignment.String()))
 			}
+		case *ast.Heading:
+			dropStyle(n)
 		case *extast.TaskCheckBox:
 			tasks = append(tasks, n.Parent())
 		}
@@ -50,6 +52,20 @@ func (blocks) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	})
 	for _, task := range tasks {
 		wrap(task, &label{})
+	}
+}
+
+// dropStyle takes an inline style off a heading's attributes.
+func dropStyle(n *ast.Heading) {
+	if _, styled := n.AttributeString("style"); !styled {
+		return
+	}
+	attributes := n.Attributes()
+	n.RemoveAttributes()
+	for _, a := range attributes {
+		if string(a.Name) != "style" {
+			n.SetAttribute(a.Name, a.Value)
+		}
 	}
 }
 

@@ -52,13 +52,15 @@ type Cover struct {
 
 // decodeNode takes an image's path alone, too.
 func (c *Cover) decodeNode(d *decoder, n *node) {
-	if n.kind.scalar() {
-		c.Image = d.text(n)
-		return
-	}
 	type plain Cover
-	if n.kind != nullNode {
+	switch {
+	case n.kind.scalar():
+		c.Image = d.text(n)
+	case n.kind != nullNode:
 		d.intoStruct(n, (*plain)(c))
+	}
+	if c.Image != "" && !strings.HasPrefix(c.Image, "/") && !strings.Contains(c.Image, ":") {
+		c.Image = "/" + c.Image
 	}
 }
 

@@ -19,10 +19,7 @@ type references struct {
 var sponsoredKey = parser.NewContextKey()
 
 func (r *references) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
-	rel := "noopener"
-	if pc.Get(sponsoredKey) == true {
-		rel = "noopener nofollow sponsored"
-	}
+	rel := relOf(pc.Get(sponsoredKey) == true)
 	var figures []*ast.Paragraph
 	var unsafe []*ast.AutoLink
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -59,6 +56,14 @@ func (r *references) Transform(doc *ast.Document, reader text.Reader, pc parser.
 	for _, p := range figures {
 		p.Parent().ReplaceChild(p.Parent(), p, r.figure(p.FirstChild().(*ast.Image)))
 	}
+}
+
+// relOf is what links to other sites say of themselves.
+func relOf(sponsored bool) string {
+	if sponsored {
+		return "noopener nofollow sponsored"
+	}
+	return "noopener"
 }
 
 // clean gives the safe form of an address in markdown, in which entities and backslashes still stand for characters.

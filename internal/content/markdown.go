@@ -19,15 +19,17 @@ import (
 // The dialect is CommonMark with GitHub's tables, strikethrough, task lists and bare links, footnotes, definition lists,
 // heading attributes and heading ids.
 type markdown struct {
-	config *Config
-	images *Images
-	gold   goldmark.Markdown
+	config     *Config
+	images     *Images
+	references *references
+	gold       goldmark.Markdown
 }
 
 func newMarkdown(config *Config, images *Images) *markdown {
+	refs := &references{config, images}
 	transformers := []util.PrioritizedValue{
 		util.Prioritized(blocks{}, 500),
-		util.Prioritized(&references{config, images}, 600),
+		util.Prioritized(refs, 600),
 	}
 	if config.Markdown.Typography {
 		transformers = append(transformers, util.Prioritized(typographer{}, 700))
@@ -42,7 +44,7 @@ func newMarkdown(config *Config, images *Images) *markdown {
 	} else {
 		options = append(options, html.WithUnsafe())
 	}
-	return &markdown{config: config, images: images, gold: goldmark.New(
+	return &markdown{config: config, images: images, references: refs, gold: goldmark.New(
 		goldmark.WithExtensions(
 			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
 			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote, extension.DefinitionList,
@@ -75,7 +77,7 @@ func (m *markdown) render(source []byte, sponsored bool) Body {
 		HTML: b.String(), TOC: outline(s.headings), summary: summary, more: len(s.markers) > 0,
 	}
 	if s.rawHTML && m.config.Markdown.RawHTML != RawEscape {
-		body.HTML = cleanHTML(body.HTML, m.config.Markdown.RawHTML)
+		body.HTML = m.references.cleanHTML(body.HTML, m.config.Markdown.RawHTML, relOf(sponsored))
 	}
 	return body
 }

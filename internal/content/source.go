@@ -96,24 +96,45 @@ func CleanSourceURL(address string) string {
 }
 
 // sourceLine is a body's own closing "Bron: …", with or without emphasis.
-var sourceLine = regexp.MustCompile(`^[*_]{0,3}Bron(?:nen)?[*_]{0,3}\s*:[*_]{0,3}\s*(.+?)[*_]{0,3}$`)
+var sourceLine = regexp.MustCompile(`^[*_]{0,3}Bron(?:nen)?[*_]{0,3}\s*:[*_]{0,3}\s*(.+)$`)
 
-// splitSource takes a closing "Bron: …" line off a body, so that the source is shown once. A line that says more than
-// one name or link is left where it is, and told apart by kept: the page then shows no source of its own.
-func splitSource(body []byte) (rest []byte, source Source, kept bool) {
+// splitSource takes a closing "Bron: …" line off a body, so that the source is shown once; known is what the front matter
+// says. A line that says more than one name or link is left where it is, and told by kept: the page then shows no source
+// of its own. A line that names another source than the front matter stays too, beside that.
+func splitSource(body []byte, known Source) (rest []byte, source Source, kept bool) {
 	trimmed := bytes.TrimRight(body, " \t\r\n")
 	start := bytes.LastIndexByte(trimmed, '\n') + 1
 	m := sourceLine.FindSubmatch(trimmed[start:])
 	if m == nil {
-		return body, Source{}, false
+		return body, known, false
 	}
-	text := string(m[1])
+	text := strings.Trim(string(m[1]), "*_ ")
 	if len(text) > 300 || strings.Count(text, "](") > 1 || strings.Count(text, "://") > 1 {
-		return body, Source{}, true
+		return body, known, true
 	}
 	source = ParseSource(text)
+	source.Name = strings.Trim(source.Name, "*_")
 	if source.URL == "" && (strings.Contains(text, "](") || len(strings.Fields(text)) > 8) {
-		return body, Source{}, true
+		return body, known, true
 	}
-	return bytes.TrimRight(trimmed[:start], " \t\r\n"), source, false
+	rest = bytes.TrimRight(trimmed[:start], " \t\r\n")
+	switch {
+	case known.Name == "":
+		return rest, source, false
+	case !known.same(source):
+		return body, known, false
+	case known.URL == "":
+		return rest, source, false
+	default:
+		return rest, known, false
+	}
+}
+
+// same reports whether two descriptions are of one source: one address, or one name as far as both say it.
+func (s Source) same(other Source) bool {
+	if s.URL != "" && other.URL != "" {
+		return strings.TrimSuffix(s.URL, "/") == strings.TrimSuffix(other.URL, "/")
+	}
+	a, b := strings.ToLower(s.Name), strings.ToLower(other.Name)
+	return strings.Contains(a, b) || strings.Contains(b, a)
 }

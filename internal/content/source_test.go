@@ -120,6 +120,8 @@ func TestClosingSourceLine(t *testing.T) {
 		{"*Bron: [Naam](https://a.nl/x)*", both, false},
 		{"**Bron:** [Naam](https://a.nl/x)", both, false},
 		{"**Bron**: [Naam](https://a.nl/x)", both, false},
+		{"Bron: **[Naam](https://a.nl/x)**", both, false},
+		{"**Bron:** *De Volkskrant*", Source{Name: "De Volkskrant"}, false},
 		{"_Bron: Naam_", Source{Name: "Naam"}, false},
 		{"Bron : https://a.nl/x", Source{"a.nl", "https://a.nl/x"}, false},
 		{"Bronnen: Naam", Source{Name: "Naam"}, false},
@@ -146,7 +148,7 @@ func TestNoSourceLine(t *testing.T) {
 		"", "Tekst.", "Bron:", "Bronvermelding: Naam", "De bron: Naam", "Bron: Naam\n\nNog een alinea.", "> Bron: Naam", "## Bronregel",
 	} {
 		t.Run(body, func(t *testing.T) {
-			rest, source, kept := splitSource([]byte(body))
+			rest, source, kept := splitSource([]byte(body), Source{})
 			if string(rest) != body || !source.IsZero() || kept {
 				t.Errorf("got %q, %+v, kept %v", rest, source, kept)
 			}
@@ -154,21 +156,28 @@ func TestNoSourceLine(t *testing.T) {
 	}
 }
 
-// The front matter goes before the closing line, unless only the line has an address.
+// The front matter goes before the closing line. One that names another source says something of its own, and stays.
 func TestSourceOfBoth(t *testing.T) {
 	for _, tt := range []struct {
 		head, line string
 		want       Source
+		stays      bool
 	}{
-		{"bron: Naam (https://a.nl/x)", "Bron: [Anders](https://b.nl/)", Source{"Naam", "https://a.nl/x"}},
-		{"source_name: Naam\nsource_url: https://a.nl/x", "Bron: Anders", Source{"Naam", "https://a.nl/x"}},
-		{"bron: Naam", "Bron: [Anders](https://b.nl/)", Source{"Anders", "https://b.nl/"}},
-		{"bron: Naam", "Bron: Anders", Source{Name: "Naam"}},
-		{"bron: ''", "Bron: [AI Report](https://b.nl/)", Source{"AI Report", "https://b.nl/"}},
-		{"bron: Naam", "Bronnen: [A](https://a.nl) en [B](https://b.nl)", Source{Name: "Naam"}},
+		{"bron: Naam (https://a.nl/x)", "Bron: [Anders](https://b.nl/)", Source{"Naam", "https://a.nl/x"}, true},
+		{"bron: Naam (https://a.nl/x)", "Bron: [Anders](https://a.nl/x/)", Source{"Naam", "https://a.nl/x"}, false},
+		{"source_name: Naam\nsource_url: https://a.nl/x", "Bron: Naam Blog", Source{"Naam", "https://a.nl/x"}, false},
+		{"source_name: Naam\nsource_url: https://a.nl/x", "Bron: dit is de zin die uitlegt.", Source{"Naam", "https://a.nl/x"}, true},
+		{"bron: Naam", "Bron: [Naam](https://b.nl/)", Source{"Naam", "https://b.nl/"}, false},
+		{"bron: Naam", "Bron: Anders", Source{Name: "Naam"}, true},
+		{"bron: ''", "Bron: [AI Report](https://b.nl/)", Source{"AI Report", "https://b.nl/"}, false},
+		{"bron: Naam", "Bronnen: [A](https://a.nl) en [B](https://b.nl)", Source{Name: "Naam"}, true},
 	} {
 		t.Run(tt.head+" "+tt.line, func(t *testing.T) {
-			equal(t, article(t, "---\ntitle: x\n"+tt.head+"\n---\nTekst.\n\n"+tt.line+"\n").Bron, tt.want)
+			a := article(t, "---\ntitle: x\n"+tt.head+"\n---\nTekst.\n\n"+tt.line+"\n")
+			equal(t, a.Bron, tt.want)
+			if stays := strings.Contains(a.Body().HTML, "Bron"); stays != tt.stays {
+				t.Errorf("the line stays: %v, want %v", stays, tt.stays)
+			}
 		})
 	}
 }

@@ -77,6 +77,8 @@ var scriptPlaces = []string{
 	"<svg><a xlink:href=\"%\"><text>x</text></a></svg>", "<svg><a href=\"%\">x</a></svg>", "<svg><use href=\"%\"/></svg>", "<math><mi xlink:href=\"%\">x</mi></math>",
 	"<video src=\"%\" poster=\"%\"></video>", "<template><a href=\"%\">x</a></template>", "<base href=\"%\">", "<link rel=stylesheet href=\"%\">",
 	"<body background=\"%\">", "<table background=\"%\"></table>", "<area href=\"%\">", "<q cite=\"%\">x</q>", "<a ping=\"%\">x</a>",
+	"<noscript><a href=\"%\">x</a></noscript>", "<noembed><a href=\"%\">x</a></noembed>", "<noframes><a href=\"%\">x</a></noframes>",
+	"<meta http-equiv=refresh content=\"0;url=%\">", "<svg><a><animate attributeName=href values=\"/a;%\"/></a></svg>",
 	"<svg><set attributeName=href to=\"%\"/></svg>", "<svg><animate attributeName=href from=\"%\" values=\"%\"/></svg>",
 	"<div>\n<a\nhref\n=\n\"%\">x</a>\n</div>", "<p><b><a href=\"%\">open",
 }
