@@ -65,7 +65,7 @@ func (p *program) serve(f serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	address := "http://" + listener.Addr().String() + "/"
+	address := webAddress(listener.Addr())
 	fmt.Fprintf(p.stdout, "De site staat op %s (stop met Ctrl-C)\n", address)
 	if reach := reachable(listener.Addr()); reach != "" {
 		fmt.Fprintln(p.stdout, reach)
@@ -94,6 +94,15 @@ func listen(addr string, port int) (net.Listener, error) {
 	return nil, last
 }
 
+// webAddress is where this machine's own browser finds the preview.
+func webAddress(addr net.Addr) string {
+	ap, err := netip.ParseAddrPort(addr.String())
+	if err != nil || !ap.Addr().IsUnspecified() {
+		return "http://" + addr.String() + "/"
+	}
+	return fmt.Sprintf("http://localhost:%d/", ap.Port())
+}
+
 // reachable warns when others than this machine can see the preview.
 func reachable(addr net.Addr) string {
 	ap, err := netip.ParseAddrPort(addr.String())
@@ -107,6 +116,7 @@ func reachable(addr net.Addr) string {
 	}
 }
 
+// openBrowser tries; the address is on the screen too.
 func openBrowser(address string) {
 	name, args := "xdg-open", []string{address}
 	switch runtime.GOOS {
@@ -115,5 +125,8 @@ func openBrowser(address string) {
 	case "windows":
 		name, args = "rundll32", []string{"url.dll,FileProtocolHandler", address}
 	}
-	_ = exec.Command(name, args...).Start()
+	cmd := exec.Command(name, args...)
+	if cmd.Start() == nil {
+		go func() { _ = cmd.Wait() }()
+	}
 }

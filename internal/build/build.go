@@ -174,6 +174,8 @@ func (r *run) page(n int) error {
 }
 
 func (r *run) note(n int, file string, e entry, size int64, same, exists bool) {
+	_, ours := r.before[file]
+	e.found = same && !ours
 	r.after[file] = e
 	r.result.Pages++
 	r.result.Bytes += size

@@ -24,6 +24,7 @@ type entry struct {
 	hash     digest // of what the file was made from
 	size     int64
 	modified int64 // nanoseconds
+	found    bool  // somebody else put it there, with the same bytes: it is not in the manifest
 }
 
 // digest is the first half of a SHA-256 of a page before it is made smaller, and of how that is done. A page that comes
@@ -83,6 +84,9 @@ func (m manifest) write(root *os.Root, name string) error {
 	b.WriteString(manifestHeader + "\n")
 	for _, file := range slices.Sorted(maps.Keys(m)) {
 		e := m[file]
+		if e.found {
+			continue
+		}
 		fmt.Fprintf(&b, "%x %d %d %s\n", e.hash, e.size, e.modified, strconv.Quote(file))
 	}
 	temporary := name + ".tmp"

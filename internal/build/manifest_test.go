@@ -17,8 +17,8 @@ func TestManifestRoundTrip(t *testing.T) {
 	}
 	defer root.Close()
 	want := manifest{
-		"index.html":            {digest{1, 2, 0xff}, 12, 1_782_000_000_123_456_789},
-		"nieuws/één c++/a.html": {digest{3}, 0, -1},
+		"index.html":            {hash: digest{1, 2, 0xff}, size: 12, modified: 1_782_000_000_123_456_789},
+		"nieuws/één c++/a.html": {hash: digest{3}, modified: -1},
 		"raar\n\"\\ .html":      {},
 	}
 	if err := want.write(root, "m"); err != nil {

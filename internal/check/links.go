@@ -140,6 +140,8 @@ func read(e *render.Edition, p *site.Page, data []byte) (*document, report.List)
 				problems.Add(warning(p, "dubbele-id", fmt.Sprintf("het anker #%s komt twee keer voor op %s", a.Val, p.URL), "Geef een van de twee koppen een ander {#anker}."))
 			case a.Key == "id":
 				d.ids[a.Val] = true
+			case (a.Key == "href" || a.Key == "src") && a.Val == "" && n.Type == html.ElementNode:
+				problems.Add(warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres", p.URL), "Een adres begint met /, #, https://, mailto: of tel:."))
 			case a.Key == "href" || a.Key == "src":
 				if l, ok := internal(e.Site.Config, p, a.Val); ok {
 					d.links = append(d.links, l)
@@ -194,15 +196,18 @@ func follow(e *render.Edition, d *document, documents map[string]*document, know
 	return problems
 }
 
-// locate finds where a file has a reference; zero when it comes from elsewhere.
+// locate finds where a file has a reference, as markdown, HTML and front matter write it; zero when it comes from
+// elsewhere.
 func locate(files fs.FS, file, reference string) report.Pos {
 	data, err := fs.ReadFile(files, file)
 	if err != nil {
 		return report.Pos{}
 	}
 	for n, line := range strings.Split(string(data), "\n") {
-		if i := strings.Index(line, reference); i >= 0 {
-			return report.Pos{Line: n + 1, Col: utf8.RuneCountInString(line[:i]) + 1}
+		for _, before := range []string{"](", "](<", "]: ", `="`, `='`, "<"} {
+			if i := strings.Index(line, before+reference); i >= 0 {
+				return report.Pos{Line: n + 1, Col: utf8.RuneCountInString(line[:i+len(before)]) + 1}
+			}
 		}
 	}
 	return report.Pos{}

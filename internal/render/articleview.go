@@ -1,7 +1,9 @@
 package render
 
 import (
+	"html"
 	"html/template"
+	"net/url"
 	"strings"
 	"time"
 
@@ -88,15 +90,34 @@ func (e *Edition) cardView(a *content.Article) Card {
 
 // absolute makes the links of a body that this program rendered work elsewhere, such as in a feed reader.
 func (e *Edition) absolute(a *content.Article) string {
-	body := a.Body().HTML
-	if !strings.Contains(body, `="/`) && !strings.Contains(body, `="#`) {
-		return body
+	rest := a.Body().HTML
+	var page *url.URL
+	var b strings.Builder
+	for {
+		attribute, after, found := strings.Cut(rest, `="`)
+		value, tail, closed := strings.Cut(after, `"`)
+		if !found || !closed {
+			break
+		}
+		b.WriteString(attribute + `="`)
+		rest = `"` + tail
+		if !strings.HasSuffix(attribute, " href") && !strings.HasSuffix(attribute, " src") || hasScheme(value) {
+			b.WriteString(value)
+			continue
+		}
+		if page == nil {
+			page, _ = url.Parse(e.Site.Config.Absolute(a.URL))
+		}
+		if target, err := page.Parse(html.UnescapeString(value)); err == nil {
+			value = html.EscapeString(target.String())
+		}
+		b.WriteString(value)
 	}
-	c := e.Site.Config
-	host := strings.TrimSuffix(strings.TrimSuffix(c.BaseURL, "/"), c.BasePath)
-	page := c.Absolute(a.URL)
-	return strings.NewReplacer(
-		`href="//`, `href="//`, `src="//`, `src="//`,
-		`href="/`, `href="`+host+`/`, `src="/`, `src="`+host+`/`, `href="#`, `href="`+page+`#`,
-	).Replace(body)
+	return b.String() + rest
+}
+
+// hasScheme reports whether an address is whole: something: before any / ? or #.
+func hasScheme(address string) bool {
+	i := strings.IndexAny(address, ":/?#")
+	return i > 0 && address[i] == ':'
 }

@@ -37,18 +37,25 @@ func NewEdition(s *site.Site, t *Theme, minified bool) (*Edition, report.List) {
 	e := &Edition{Site: s, Theme: t, minify: minified}
 	e.view = e.siteView()
 	var problems report.List
+	layouts := t.layouts()
 	for _, p := range s.Order {
-		if p.Article == nil || p.Article.Layout == "" || t.templates.Lookup(t.layoutTemplate(p.Article.Layout, "")) != nil {
+		if p.Kind != site.Article && p.Kind != site.Standing || p.Article.Layout == "" || slices.Contains(layouts, p.Article.Layout) {
 			continue
 		}
-		known := make([]string, len(templateNames))
-		for i, name := range templateNames {
-			known[i] = strings.TrimSuffix(name, ".html")
+		hint := report.Suggest(p.Article.Layout, layouts)
+		if hint == "" {
+			hint = "Kies uit: " + strings.Join(layouts, ", ") + "; of haal layout weg."
 		}
 		problems.Add(report.Problem{
 			Level: report.Error, Rule: "onbekende-layout", File: p.Article.Path, Pos: p.Article.Position("layout", -1),
-			Text: fmt.Sprintf("het thema %s heeft geen layout “%s”", t.Name, p.Article.Layout),
-			Hint: strings.TrimSpace(report.Suggest(p.Article.Layout, known) + " Of laat layout weg."),
+			Text: fmt.Sprintf("het thema %s heeft geen layout “%s”", t.Name, p.Article.Layout), Hint: hint,
+		})
+	}
+	if n := len(s.Redirects); n > e.redirectRoom() {
+		problems.Add(report.Problem{
+			Level: report.Warning, Rule: "te-veel-redirects", File: "static/_redirects",
+			Text: fmt.Sprintf("%d oude adressen passen niet in _redirects: de host neemt er hoogstens %d", n, maxStaticRedirects),
+			Hint: "Ze werken wel, via een pagina die doorverwijst. Haal aliases weg die niemand meer gebruikt.",
 		})
 	}
 	return e, problems
@@ -196,7 +203,7 @@ func (e *Edition) card(a *content.Article) (template.HTML, error) {
 	}
 	r := content.Memo(a, key{e.Theme, e.Site.Config}, func() result {
 		data, err := e.Theme.execute(cardName, e.cardView(a))
-		return result{template.HTML(data), err} //nolint:gosec // the card template escaped it
+		return result{template.HTML(data), err}
 	})
 	return r.html, r.err
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"html"
 	"slices"
 	"strings"
 	"time"
@@ -103,7 +104,7 @@ func (e *Edition) item(a *content.Article) rssItem {
 	if c.Feeds.FullText {
 		body := e.absolute(a)
 		if a.Bron.URL != "" && !a.KeepSource {
-			body += `<p>` + e.Theme.language.must("source") + `: <a href="` + escapeAttribute(a.Bron.URL) + `">` + escapeAttribute(a.Bron.Name) + `</a></p>`
+			body += `<p>` + e.Theme.language.must("source") + `: <a href="` + html.EscapeString(a.Bron.URL) + `">` + html.EscapeString(a.Bron.Name) + `</a></p>`
 		}
 		item.Content = &rssContent{xmlText(body)}
 	}
@@ -137,10 +138,6 @@ func encodeXML(document any) ([]byte, error) {
 	err := xml.NewEncoder(b).Encode(document)
 	return bytes.Clone(b.Bytes()), err
 }
-
-var attributeEscapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&#34;")
-
-func escapeAttribute(s string) string { return attributeEscapes.Replace(s) }
 
 // xmlText drops what XML 1.0 does not allow at all (section 2.2).
 func xmlText(s string) string {

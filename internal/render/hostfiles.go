@@ -35,14 +35,14 @@ func (e *Edition) redirects(p *site.Page) ([]byte, error) {
 			rule(c.Href(t.URL)+r+"page/1/", c.Href(t.URL)+r)
 		}
 	}
-	for i, r := range e.Site.Redirects {
-		if i == maxStaticRedirects-len(e.Site.Sections)-1 {
-			break
-		}
+	for _, r := range e.Site.Redirects[:min(len(e.Site.Redirects), e.redirectRoom())] {
 		rule(c.Href(r.From), c.Href(r.To))
 	}
 	return b.Bytes(), nil
 }
+
+// redirectRoom is how many rules of its own the site can add to those for first pages, below the host's limit.
+func (e *Edition) redirectRoom() int { return maxStaticRedirects - len(e.Site.Sections) - 1 }
 
 // taxonomyRedirects are the patterns of a taxonomy's term paths, one for each depth of folder in use.
 func taxonomyRedirects(t *site.Taxonomy) []string {
@@ -70,12 +70,15 @@ func taxonomyRedirects(t *site.Taxonomy) []string {
 const contentSecurityPolicy = "default-src 'none'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; font-src 'self'; " +
 	"connect-src 'self'; media-src 'self' https:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-// headers writes the host's _headers, the site's own rules last, so that they can replace these.
+// headers writes the host's _headers. The site's own rules come last: the host joins the values of all rules that match,
+// and a line “! Name” in them takes one of these away.
 func (e *Edition) headers(p *site.Page) ([]byte, error) {
 	var b bytes.Buffer
 	c := e.Site.Config
 	fmt.Fprintf(&b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
-	fmt.Fprintf(&b, "%s*\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href("/"+assetsDir+"/"))
+	for _, asset := range e.Theme.assets {
+		fmt.Fprintf(&b, "%s\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href(asset.URL))
+	}
 	err := ownRules(&b, p)
 	return b.Bytes(), err
 }

@@ -120,7 +120,7 @@ func (l *Language) format(pattern string, t time.Time) string {
 type Moment struct {
 	ISO  string // for <time datetime>, with the offset
 	Day  string // "26 februari 2026"
-	Text string // "26 februari 2026, 23:10"
+	Text string // "26 februari 2026, 23:10"; at midnight exactly the day alone
 }
 
 // moment is nil for the zero time.
@@ -129,7 +129,11 @@ func (l *Language) moment(t time.Time, location *time.Location) *Moment {
 		return nil
 	}
 	t = t.In(location)
-	return &Moment{ISO: t.Format(time.RFC3339), Day: l.format(l.Date, t), Text: l.format(l.DateTime, t)}
+	m := &Moment{ISO: t.Format(time.RFC3339), Day: l.format(l.Date, t), Text: l.format(l.DateTime, t)}
+	if t.Hour() == 0 && t.Minute() == 0 && t.Second() == 0 && t.Nanosecond() == 0 {
+		m.Text = m.Day // the date was given without a time
+	}
+	return m
 }
 
 // Moment formats a time as the theme does, for messages about the site.

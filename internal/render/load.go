@@ -52,39 +52,37 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 		stage = func(string) {}
 	}
 	stage("site.yaml")
-	config, problems, err := p.readConfig()
+	config, configProblems, err := p.readConfig()
 	if err != nil {
 		return nil, nil, err
-	}
-	if problems.HasErrors() {
-		_, more, err := p.Library.Load(p.Files, config)
-		return nil, p.finish(slices.Concat(problems, more)), err
 	}
 	stage("artikelen")
-	articles, more, err := p.Library.Load(p.Files, config)
+	articles, problems, err := p.Library.Load(p.Files, config)
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = slices.Concat(problems, more)
 	stage("thema")
 	minified := config.Build.Minify
 	if options.Minify != nil {
 		minified = *options.Minify
 	}
-	theme, more, err := p.loadTheme(config, minified)
+	theme, themeProblems, err := p.loadTheme(config, minified)
 	if err != nil {
 		return nil, nil, err
 	}
-	problems = append(problems, more...)
-	if more.HasErrors() {
-		return nil, p.finish(problems), nil
-	}
-	files, more, err := site.StaticFiles(p.Files)
+	files, staticProblems, err := site.StaticFiles(p.Files)
 	if err != nil {
 		return nil, nil, fmt.Errorf("reading static: %w", err)
 	}
-	problems = append(problems, more...)
 	stage("model")
+	problems = slices.Concat(configProblems, problems, staticProblems)
+	if !configProblems.HasErrors() {
+		problems = append(problems, themeProblems...) // else they may follow from the others
+	}
+	if configProblems.HasErrors() || themeProblems.HasErrors() {
+		_, more := site.New(config, articles, files, options.Selection) // what is wrong with the URLs can be told all the same
+		return nil, p.finish(append(problems, more...)), nil
+	}
 	edition, more := layOut(config, theme, articles, append(files, theme.Files()...), minified, options)
 	return edition, p.finish(append(problems, more...)), nil
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"time"
 
-	"drukpers/internal/content"
 	"drukpers/internal/site"
 )
 
@@ -63,13 +62,11 @@ func (e *Edition) newsSitemap(p *site.Page) ([]byte, error) {
 	set := urlSet{Xmlns: sitemapNamespace, News: "http://www.google.com/schemas/sitemap-news/0.9"}
 	for _, a := range p.List {
 		set.URLs = append(set.URLs, sitemapURL{Loc: c.Absolute(a.URL), News: &newsItem{
-			newsPublication{c.Title, c.Language}, e.isoTime(a.Published()), newsTitle(a),
+			newsPublication{c.Title, c.Language}, e.isoTime(a.Published()), xmlText(a.Heading),
 		}})
 	}
 	return encodeXML(set)
 }
-
-func newsTitle(a *content.Article) string { return xmlText(a.Heading) }
 
 func (e *Edition) isoTime(t time.Time) string {
 	return t.In(e.Site.Config.Location).Format(time.RFC3339)

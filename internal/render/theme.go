@@ -179,6 +179,22 @@ func (t *Theme) templateProblem(err error) report.Problem {
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
+// layouts are the names an article may choose: all templates but those that need more than an article.
+func (t *Theme) layouts() []string {
+	var names []string
+	for _, template := range t.templates.Templates() {
+		name, page := strings.CutSuffix(template.Name(), ".html")
+		if page && !strings.Contains(name, "/") && !slices.Contains(listTemplates, name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// listTemplates are the templates of pages that are no article.
+var listTemplates = []string{"home", "list", "terms", "archive", "404"}
+
 // layoutTemplate is the template of a page: the article's own layout, or its kind's.
 func (t *Theme) layoutTemplate(layout, kind string) string { return cmp.Or(layout, kind) + ".html" }
 

@@ -47,6 +47,7 @@ func New(config *content.Config, articles []*content.Article, files []File, sele
 	b := &builder{site: s}
 	indexes := s.sort(articles, selection)
 	s.group(indexes)
+	b.unusedIndexes(indexes)
 	b.taxonomies()
 	b.layOut(files)
 	b.checkFolders()
@@ -137,6 +138,32 @@ func (s *Site) group(indexes map[string]*content.Article) {
 		last := len(rank) + 1
 		return cmp.Or(cmp.Compare(cmp.Or(rank[a.Name], last), cmp.Or(rank[b.Name], last)), strings.Compare(a.Name, b.Name))
 	})
+}
+
+// indexes are the _index.md files in use.
+func (s *Site) indexes() []*content.Article {
+	var list []*content.Article
+	if s.Index != nil {
+		list = append(list, s.Index)
+	}
+	for _, sec := range s.Sections {
+		if sec.Index != nil {
+			list = append(list, sec.Index)
+		}
+	}
+	return list
+}
+
+// unusedIndexes tells of an _index.md below a section, which gives no page.
+func (b *builder) unusedIndexes(indexes map[string]*content.Article) {
+	for folder, a := range indexes {
+		if strings.Contains(folder, "/") {
+			b.problems.Add(report.Problem{
+				Level: report.Warning, Rule: "index-zonder-pagina", File: a.Path, Pos: report.Pos{Line: 1, Col: 1},
+				Text: "alleen de _index.md van een sectie zelf krijgt een pagina; deze niet", Hint: "Noem het bestand index.md, dan is het een gewoon artikel.",
+			})
+		}
+	}
 }
 
 // capital makes a title of a folder's name: "nieuws-tools" → "Nieuws tools".

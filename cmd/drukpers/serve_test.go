@@ -1,0 +1,135 @@
+package main
+
+import (
+	"bufio"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestServe starts the command on a port that is taken, edits a file, and stops it as Ctrl-C does.
+func TestServe(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	write := func(name, text string) {
+		t.Helper()
+		name = filepath.Join(dir, name)
+		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write("site.yaml", "title: Proef\n")
+	write("content/nieuws/een.md", "---\ntitle: Een\n---\n\nEerst.\n")
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = taken.Close() }()
+	port := taken.Addr().(*net.TCPAddr).Port
+
+	cmd, address := startServe(t, dir, port)
+	if address == "http://127.0.0.1:"+strconv.Itoa(port)+"/" {
+		t.Errorf("it serves on a port that is taken: %s", address)
+	}
+	if text := fetch(t, address+"nieuws/een/"); !strings.Contains(text, "Eerst.") {
+		t.Errorf("the page says %s", text)
+	}
+	write("content/nieuws/een.md", "---\ntitle: Een\n---\n\nDaarna.\n")
+	for end := time.Now().Add(10 * time.Second); !strings.Contains(fetch(t, address+"nieuws/een/"), "Daarna."); time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatal("an edit does not show")
+		}
+	}
+	started := time.Now()
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil || time.Since(started) > 2*time.Second {
+		t.Errorf("it ends with %v after %v", err, time.Since(started))
+	}
+	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
+		t.Errorf("it leaves %v, %v", entries, err)
+	}
+}
+
+// startServe gives the running command and the address that it prints.
+func startServe(t *testing.T, dir string, port int) (*exec.Cmd, string) {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self)
+	cmd.Args = []string{"drukpers", "serve", "--source", dir, "--port", strconv.Itoa(port)} // see TestMain
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill() })
+	line, err := bufio.NewReader(out).ReadString('\n')
+	rest, ok := strings.CutPrefix(line, "De site staat op ")
+	if err != nil || !ok {
+		t.Fatalf("it says %q, %v", line, err)
+	}
+	address, _, _ := strings.Cut(rest, " ")
+	return cmd, address
+}
+
+func fetch(t *testing.T, address string) string {
+	t.Helper()
+	response, err := http.Get(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	data, err := io.ReadAll(response.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestAddresses(t *testing.T) {
+	t.Parallel()
+	for addr, want := range map[string][2]string{
+		"127.0.0.1:1313":    {"http://127.0.0.1:1313/", ""},
+		"[::1]:1313":        {"http://[::1]:1313/", ""},
+		"0.0.0.0:1313":      {"http://localhost:1313/", "iedereen op je netwerk"},
+		"[::]:80":           {"http://localhost:80/", "iedereen op je netwerk"},
+		"192.168.1.20:1313": {"http://192.168.1.20:1313/", "iedereen die 192.168.1.20 kan bereiken"},
+	} {
+		a, err := net.ResolveTCPAddr("tcp", addr)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := webAddress(a); got != want[0] {
+			t.Errorf("%s: %s", addr, got)
+		}
+		if got := reachable(a); !strings.Contains(got, want[1]) || (got == "") != (want[1] == "") {
+			t.Errorf("%s: %q", addr, got)
+		}
+	}
+}
+
+func TestListen(t *testing.T) {
+	t.Parallel()
+	if _, err := listen("256.0.0.1", 0); err == nil {
+		t.Error("an address that does not exist is taken")
+	}
+	if _, err := listen("127.0.0.1", 70000); err == nil {
+		t.Error("a port that does not exist is taken")
+	}
+}
