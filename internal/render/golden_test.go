@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -63,10 +64,7 @@ func TestGolden(t *testing.T) {
 		got = append(bytes.TrimSpace(withoutFingerprints(e, got)), '\n')
 		name := filepath.Join("testdata", "golden", strings.ReplaceAll(p.OutputFile(), "/", "__"))
 		if *update {
-			if err := os.MkdirAll(filepath.Dir(name), 0o755); err == nil {
-				err = os.WriteFile(name, got, 0o644)
-			}
-			if err != nil {
+			if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, got, 0o644)); err != nil {
 				t.Fatal(err)
 			}
 			continue

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -159,11 +160,9 @@ func (e *Edition) termsView(v *View, p *site.Page) {
 
 // initial is the letter that a term stands under: without its accent, and # for what starts with no letter.
 func initial(name string) string {
-	for _, r := range norm.NFD.String(strings.ToUpper(name)) {
-		if unicode.IsLetter(r) {
-			return string(r)
-		}
-		break
+	r, _ := utf8.DecodeRuneInString(norm.NFD.String(strings.ToUpper(name)))
+	if unicode.IsLetter(r) {
+		return string(r)
 	}
 	return "#"
 }
