@@ -143,17 +143,7 @@ func (c *Config) Link(reference string) string {
 }
 
 // AbsoluteLink is the whole address of what an editor wrote.
-func (c *Config) AbsoluteLink(reference string) string {
-	base, err := url.Parse(c.BaseURL)
-	if err != nil {
-		return reference
-	}
-	target, err := base.Parse(c.Link(reference))
-	if err != nil {
-		return reference
-	}
-	return target.String()
-}
+func (c *Config) AbsoluteLink(reference string) string { return c.Resolve("/", c.Link(reference)) }
 
 // Typographic gives a text Dutch quotes, apostrophes and dashes, when the site wants them.
 func (c *Config) Typographic(text string) string {
@@ -161,6 +151,19 @@ func (c *Config) Typographic(text string) string {
 		return text
 	}
 	return typographic(text)
+}
+
+// Resolve gives the whole address of a reference as it stands on a page, whose path is pageURL.
+func (c *Config) Resolve(pageURL, reference string) string {
+	page, err := url.Parse(c.Absolute(pageURL))
+	if err != nil {
+		return reference
+	}
+	target, err := page.Parse(reference)
+	if err != nil {
+		return reference
+	}
+	return target.String()
 }
 
 // Section returns what site.yaml says of a section.

@@ -3,7 +3,6 @@ package render
 import (
 	"html"
 	"html/template"
-	"net/url"
 	"strings"
 	"time"
 
@@ -90,30 +89,32 @@ func (e *Edition) cardView(a *content.Article) Card {
 
 // absolute makes the links of a body that this program rendered work elsewhere, such as in a feed reader.
 func (e *Edition) absolute(a *content.Article) string {
-	rest := a.Body().HTML
-	var page *url.URL
+	body := a.Body().HTML
 	var b strings.Builder
-	for {
-		attribute, after, found := strings.Cut(rest, `="`)
-		value, tail, closed := strings.Cut(after, `"`)
-		if !found || !closed {
+	done := 0 // what b has of body
+	for at := 0; ; {
+		i := strings.Index(body[at:], `="`)
+		if i < 0 {
 			break
 		}
-		b.WriteString(attribute + `="`)
-		rest = `"` + tail
-		if !strings.HasSuffix(attribute, " href") && !strings.HasSuffix(attribute, " src") || hasScheme(value) {
-			b.WriteString(value)
+		name, start := body[:at+i], at+i+len(`="`)
+		end := start + strings.IndexByte(body[start:], '"')
+		if end < start {
+			break
+		}
+		at = end + 1
+		value := body[start:end]
+		if !strings.HasSuffix(name, " href") && !strings.HasSuffix(name, " src") || hasScheme(value) {
 			continue
 		}
-		if page == nil {
-			page, _ = url.Parse(e.Site.Config.Absolute(a.URL))
-		}
-		if target, err := page.Parse(html.UnescapeString(value)); err == nil {
-			value = html.EscapeString(target.String())
-		}
-		b.WriteString(value)
+		b.WriteString(body[done:start])
+		b.WriteString(html.EscapeString(e.Site.Config.Resolve(a.URL, html.UnescapeString(value))))
+		done = end
 	}
-	return b.String() + rest
+	if done == 0 {
+		return body
+	}
+	return b.String() + body[done:]
 }
 
 // hasScheme reports whether an address is whole: something: before any / ? or #.
