@@ -29,7 +29,7 @@ check: $(BIN) ## look for mistakes and doubtful cases, write nothing
 
 test: ## run all tests, with the race detector where it matters
 	$(GO) test $(TESTFLAGS) ./...
-	$(GO) test -race -short $(TESTFLAGS) ./internal/...
+	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -v /testsite) # testsite has no goroutines
 
 lint: ## formatting, vet and staticcheck must be clean
 	@unformatted=$$($(GOFUMPT) -l cmd internal themes) && [ -z "$$unformatted" ] || { echo "not formatted (run gofumpt -w):"; echo "$$unformatted"; exit 1; }

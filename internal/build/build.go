@@ -64,7 +64,14 @@ func Run(e *render.Edition, dir string, options Options) (_ *Result, _ report.Li
 	if err != nil {
 		return nil, nil, err
 	}
-	r := &run{edition: e, out: out, options: options, before: before, after: make(manifest, len(e.Site.Order)), pages: e.Site.Order}
+	in, err := inputsOf(e)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := &run{edition: e, out: out, options: options, inputs: in, before: before, after: make(manifest, len(e.Site.Order)), pages: e.Site.Order}
+	if r.upToDate() {
+		return &r.result, nil, nil
+	}
 	if !options.DryRun {
 		if err := out.makeStaging(); err != nil {
 			return nil, nil, err
@@ -90,6 +97,7 @@ type run struct {
 	out           *output
 	options       Options
 	pages         []*site.Page
+	inputs        inputs
 	before, after manifest
 
 	mu       sync.Mutex // of what follows and of after
@@ -213,7 +221,7 @@ func (r *run) finish() error {
 	}
 	started := time.Now()
 	defer func() { r.result.Times.Publish = time.Since(started) }()
-	if err := r.claim(); err != nil {
+	if err := errors.Join(r.out.forgetInputs(), r.claim()); err != nil {
 		return err
 	}
 	inTheWay, gone := r.divideDeletions()
@@ -230,7 +238,10 @@ func (r *run) finish() error {
 			return err
 		}
 	}
-	return r.after.write(r.out.parent, r.out.manifestFile())
+	if err := r.after.write(r.out.parent, r.out.manifestFile()); err != nil {
+		return err
+	}
+	return r.out.keepInputs(r.inputs)
 }
 
 // publish moves the staged files into place, one phase after another and each over all cores.

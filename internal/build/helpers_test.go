@@ -169,7 +169,7 @@ func noLeftovers(t *testing.T, dir string) {
 	state := filepath.Join(filepath.Dir(dir), stateDir)
 	for name := range read(t, state) {
 		switch name {
-		case ".", filepath.Base(dir) + ".lock", filepath.Base(dir) + ".manifest":
+		case ".", filepath.Base(dir) + ".lock", filepath.Base(dir) + ".manifest", filepath.Base(dir) + ".inputs":
 		default:
 			t.Errorf("%s is left over in %s", name, state)
 		}

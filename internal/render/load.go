@@ -29,7 +29,6 @@ type configMemo struct {
 }
 
 type themeMemo struct {
-	stamp    [32]byte
 	config   *content.Config
 	minified bool
 	theme    *Theme
@@ -105,11 +104,11 @@ func (p *Project) loadTheme(config *content.Config, minified bool) (*Theme, repo
 		return nil, nil, err
 	}
 	stamp := stampOf(files)
-	if m := p.theme; m.theme != nil && m.stamp == stamp && m.config == config && m.minified == minified {
+	if m := p.theme; m.theme != nil && m.theme.stamp == stamp && m.config == config && m.minified == minified {
 		return m.theme, m.problems, nil
 	}
 	theme, problems := newTheme(files, config, minified)
-	p.theme = themeMemo{stamp, config, minified, theme, problems}
+	p.theme = themeMemo{config, minified, theme, problems}
 	return theme, problems, nil
 }
 

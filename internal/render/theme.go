@@ -29,6 +29,7 @@ type Theme struct {
 	assets    []site.File
 	assetURL  map[string]string // name below assets/ → link with the content's fingerprint
 	dir       string
+	stamp     [32]byte // of all its files
 }
 
 const (
@@ -41,7 +42,7 @@ var templateNames = []string{"home.html", "list.html", "article.html", "page.htm
 
 // newTheme makes a theme of its files. All mistakes in it are problems.
 func newTheme(files map[string][]byte, config *content.Config, minified bool) (*Theme, report.List) {
-	t := &Theme{Name: config.Theme, assetURL: map[string]string{}, dir: themeDir(config.Theme)}
+	t := &Theme{Name: config.Theme, assetURL: map[string]string{}, dir: themeDir(config.Theme), stamp: stampOf(files)}
 	if len(files) == 0 {
 		return t, report.List{{
 			Level: report.Error, Rule: "thema", File: content.ConfigFile,

@@ -130,7 +130,7 @@ func (b *builder) layOut(files []File) {
 	for _, f := range own.rest {
 		b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
 	}
-	for _, a := range slices.Concat(b.site.Articles, b.site.Standing, b.site.indexes()) {
+	for _, a := range slices.Concat(b.site.Articles, b.site.Standing, b.site.Indexes()) {
 		for i, alias := range a.Aliases {
 			b.alias(alias, a.URL, origin{file: a.Path, pos: a.Position("aliases", i)})
 		}

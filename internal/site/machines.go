@@ -59,7 +59,7 @@ func (b *builder) machines(own ownFiles) (sitemap *Page) {
 	}
 	b.add(&Page{URL: "/_redirects", Kind: Redirects, File: own.redirects}, ownOrigin)
 	b.add(&Page{URL: "/_headers", Kind: Headers, File: own.headers}, ownOrigin)
-	b.add(&Page{URL: "/sitemap-news.xml", Kind: NewsSitemap, List: b.news()}, ownOrigin)
+	b.add(&Page{URL: "/sitemap-news.xml", Kind: NewsSitemap, List: b.site.News()}, ownOrigin)
 	sitemap = &Page{URL: "/sitemap.xml", Kind: Sitemap}
 	b.add(sitemap, ownOrigin)
 	return sitemap
@@ -100,11 +100,12 @@ func (b *builder) sitemapEntries() []*Page {
 	return entries
 }
 
-func (b *builder) news() []*content.Article {
+// News are the articles of the news sitemap: Google takes those of the last two days, at most 1,000.
+func (s *Site) News() []*content.Article {
 	var list []*content.Article
-	for _, a := range b.site.Articles {
+	for _, a := range s.Articles {
 		published := a.Published()
-		if len(list) < newsLimit && !published.After(b.site.Now) && b.site.Now.Sub(published) <= newsPeriod {
+		if len(list) < newsLimit && !published.After(s.Now) && s.Now.Sub(published) <= newsPeriod {
 			list = append(list, a)
 		}
 	}

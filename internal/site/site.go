@@ -140,8 +140,8 @@ func (s *Site) group(indexes map[string]*content.Article) {
 	})
 }
 
-// indexes are the _index.md files in use.
-func (s *Site) indexes() []*content.Article {
+// Indexes are the _index.md files in use.
+func (s *Site) Indexes() []*content.Article {
 	var list []*content.Article
 	if s.Index != nil {
 		list = append(list, s.Index)
