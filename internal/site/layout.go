@@ -91,15 +91,19 @@ func (b *builder) alias(from, to string, by origin) {
 // checkFolders finds a file on a path where another page needs a folder. It relies on the order of the pages.
 func (b *builder) checkFolders() {
 	order := b.site.Order
+	below := slices.ContainsFunc(order, func(p *Page) bool { return strings.Contains(p.URL, "/index.html/") })
 	for _, p := range order {
+		if !below && strings.HasSuffix(p.URL, "/") {
+			continue // nothing is below its index.html
+		}
 		folder := "/" + p.OutputFile() + "/"
 		first, _ := slices.BinarySearchFunc(order, folder, func(p *Page, url string) int { return strings.Compare(p.URL, url) })
 		if first == len(order) || !strings.HasPrefix(order[first].URL, folder) {
 			continue
 		}
-		below := order[first].origin
+		at := order[first].origin
 		b.problems.Add(report.Problem{
-			Level: report.Error, Rule: "adres-bezet", File: below.file, Pos: below.pos,
+			Level: report.Error, Rule: "adres-bezet", File: at.file, Pos: at.pos,
 			Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", folder, p.origin), Hint: "Kies een ander adres.",
 		})
 	}
@@ -167,9 +171,7 @@ func (b *builder) articles() {
 			beside[a] = n
 		}
 	}
-	byPath := slices.Clone(b.site.Articles)
-	slices.SortFunc(byPath, func(a, b *content.Article) int { return strings.Compare(a.Path, b.Path) })
-	for _, a := range byPath {
+	for _, a := range b.site.byPath {
 		n := beside[a]
 		b.add(&Page{
 			URL: a.URL, Kind: Article, Title: a.Heading, Article: a, Section: b.site.SectionOf(a),

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 	"unicode"
 
@@ -23,14 +24,14 @@ const (
 	maxTries = 64
 )
 
-// relatedIndex finds articles that share terms.
+// relatedIndex finds articles that share terms. What it knows of a term and of a title it works out when that is first
+// asked for: a preview shows one article of a site.
 type relatedIndex struct {
-	articles []*content.Article
-	terms    [][]*posting // of each article
-	position map[*content.Article]int32
-	age      []float64 // weight by age
-	story    []int32   // articles from one source URL have one number; -1 without
-	titles   [][]uint32
+	site     *Site
+	position map[*content.Article]int32 // in site.Articles
+	age      []float64                  // weight by age
+	titles   []atomic.Pointer[[]uint32]
+	postings sync.Map // *Term → func() *posting
 	scratch  sync.Pool
 }
 
@@ -50,40 +51,44 @@ func (s *Site) Related(a *content.Article, n int) []*content.Article {
 func (s *Site) newRelatedIndex() *relatedIndex {
 	count := len(s.Articles)
 	ix := &relatedIndex{
-		articles: s.Articles, terms: make([][]*posting, count), position: make(map[*content.Article]int32, count),
-		age: make([]float64, count), story: make([]int32, count), titles: make([][]uint32, count),
+		site: s, position: make(map[*content.Article]int32, count), age: make([]float64, count),
+		titles: make([]atomic.Pointer[[]uint32], count),
 	}
 	ix.scratch.New = func() any { return &scores{value: make([]float64, count)} }
-	postings := map[*Term]*posting{}
-	stories := map[string]int32{}
 	for i, a := range s.Articles {
 		ix.position[a] = int32(i)
-		ix.titles[i] = titleWords(a.Title)
 		if !a.Date.IsZero() {
 			ix.age[i] = math.Exp2(float64(a.Date.Sub(s.Articles[0].Date)) / float64(ageHalves))
 		}
-		ix.story[i] = -1
-		if a.Bron.URL != "" {
-			if _, ok := stories[a.Bron.URL]; !ok {
-				stories[a.Bron.URL] = int32(len(stories))
-			}
-			ix.story[i] = stories[a.Bron.URL]
-		}
-		for _, t := range s.Taxonomies {
-			for _, term := range s.TermsOf(a, t.Key) {
-				p := postings[term]
-				if p == nil {
-					p = &posting{weight: math.Log(1 + float64(count)/float64(len(term.Articles)))}
-					postings[term] = p
-				}
-				if len(p.articles) < postingLimit {
-					p.articles = append(p.articles, int32(i))
-				}
-				ix.terms[i] = append(ix.terms[i], p)
-			}
-		}
 	}
 	return ix
+}
+
+func (ix *relatedIndex) posting(term *Term) *posting {
+	once, _ := ix.postings.LoadOrStore(term, sync.OnceValue(func() *posting {
+		p := &posting{weight: math.Log(1 + float64(len(ix.site.Articles))/float64(len(term.Articles)))}
+		for _, a := range term.Articles[:min(len(term.Articles), postingLimit)] {
+			p.articles = append(p.articles, ix.position[a])
+		}
+		return p
+	}))
+	return once.(func() *posting)()
+}
+
+// title is the words of an article's title.
+func (ix *relatedIndex) title(i int32) []uint32 {
+	if words := ix.titles[i].Load(); words != nil {
+		return *words
+	}
+	words := titleWords(ix.site.Articles[i].Title)
+	ix.titles[i].Store(&words)
+	return words
+}
+
+// sameSource reports whether two articles are from one source URL.
+func (ix *relatedIndex) sameSource(a, b int32) bool {
+	source := ix.site.Articles[a].Bron.URL
+	return source != "" && source == ix.site.Articles[b].Bron.URL
 }
 
 // scores is the reusable memory of one look-up.
@@ -100,15 +105,9 @@ func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
 	s := ix.scratch.Get().(*scores)
 	defer ix.scratch.Put(s)
 	s.candidates = s.candidates[:0]
-	for _, p := range ix.terms[self] {
-		for _, i := range p.articles {
-			if i == self || ix.story[i] >= 0 && ix.story[i] == ix.story[self] {
-				continue
-			}
-			if s.value[i] == 0 {
-				s.candidates = append(s.candidates, i)
-			}
-			s.value[i] += p.weight
+	for _, t := range ix.site.Taxonomies {
+		for _, term := range ix.site.TermsOf(a, t.Key) {
+			ix.addScores(s, self, ix.posting(term))
 		}
 	}
 	for _, i := range s.candidates {
@@ -120,9 +119,21 @@ func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
 	}
 	out := make([]*content.Article, len(chosen))
 	for i, index := range chosen {
-		out[i] = ix.articles[index]
+		out[i] = ix.site.Articles[index]
 	}
 	return out
+}
+
+func (ix *relatedIndex) addScores(s *scores, self int32, p *posting) {
+	for _, i := range p.articles {
+		if i == self || ix.sameSource(i, self) {
+			continue
+		}
+		if s.value[i] == 0 {
+			s.candidates = append(s.candidates, i)
+		}
+		s.value[i] += p.weight
+	}
 }
 
 // choose takes the best candidates that tell stories of their own. Values of the ones looked at become negative.
@@ -147,10 +158,7 @@ func (ix *relatedIndex) choose(s *scores, self int32, n int) []int32 {
 }
 
 func (ix *relatedIndex) sameStory(a, b int32) bool {
-	if ix.story[a] >= 0 && ix.story[a] == ix.story[b] {
-		return true
-	}
-	return jaccard(ix.titles[a], ix.titles[b]) >= titleAlike
+	return ix.sameSource(a, b) || jaccard(ix.title(a), ix.title(b)) >= titleAlike
 }
 
 // titleWords is the sorted set of a title's words, hashed.

@@ -31,6 +31,7 @@ type Site struct {
 	Redirects  []Redirect
 	LeftOut    LeftOut
 
+	byPath  []*content.Article // those of the sections
 	related func() *relatedIndex
 }
 
@@ -74,6 +75,7 @@ func (s *Site) sort(articles []*content.Article, selection Selection) map[string
 			s.Articles = append(s.Articles, a)
 		}
 	}
+	s.byPath = slices.Clone(s.Articles)
 	slices.SortFunc(s.Articles, content.Compare)
 	slices.SortFunc(s.Standing, func(a, b *content.Article) int {
 		return cmp.Or(cmp.Compare(a.Weight, b.Weight), strings.Compare(a.Path, b.Path))

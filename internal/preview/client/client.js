@@ -125,20 +125,25 @@ function decorate() {
   const main = document.querySelector("main") ?? document.body;
   for (const link of main.querySelectorAll("a[href]")) {
     const text = status.unpublished[link.getAttribute("href")];
-    if (text && link.textContent.trim()) link.append(label(text));
+    if (text && link.textContent.trim()) label(link, text, link.closest("article, li") ?? link);
   }
-  if (status.unpublished[here()]) main.querySelector("h1")?.append(label(status.label));
+  const heading = main.querySelector("h1");
+  if (heading && status.unpublished[here()]) label(heading, status.label, heading.parentElement);
 }
 
-function label(text) {
-  const span = document.createElement("span");
-  span.dataset.drukpers = "";
-  span.textContent = text;
-  Object.assign(span.style, {
-    display: "inline-block", margin: "0 0 0 .6em", padding: "2px 8px", borderRadius: "3px", background: "#8a4b00", color: "#fff",
-    font: "600 12px/1.5 system-ui, sans-serif", letterSpacing: "0", textTransform: "none", verticalAlign: "middle", whiteSpace: "nowrap",
+// label says it after a text, unless the theme says so somewhere around it.
+function label(after, text, around) {
+  if ([...around.querySelectorAll("*")].some((e) => e.textContent.trim() === text)) return;
+  const pill = document.createElement("drukpers-pill"); // no theme has a style for it
+  pill.textContent = text;
+  Object.assign(pill.style, {
+    display: "inline-block", padding: "2px 8px", borderRadius: "3px", background: "#8a4b00", color: "#fff",
+    font: "600 12px/1.5 system-ui, sans-serif", letterSpacing: "0", textTransform: "none", verticalAlign: "middle",
   });
-  return span;
+  const place = document.createElement("drukpers-label");
+  place.dataset.drukpers = "";
+  place.append(" ", pill);
+  after.append(place);
 }
 
 // --- toolbar and problems -------------------------------------------------------------------------------------------
@@ -147,17 +152,17 @@ const host = document.createElement("drukpers-preview");
 const root = host.attachShadow({ mode: "open" });
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-  :host { all: initial; display: block; font: 14px/1.4 system-ui, sans-serif; }
+  :host { all: initial; display: block; font: 13px/1.4 system-ui, sans-serif; }
   * { box-sizing: border-box; }
   .dock { position: fixed; z-index: 2147483647; inset: auto 0 0 0; max-height: 100vh; display: flex; flex-direction: column; pointer-events: none; }
   .bar, .panel, .show { pointer-events: auto; background: #1f1e1b; color: #f5f2ea; }
-  .bar { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; padding: 6px 12px; box-shadow: 0 -1px 6px #0006; }
+  .bar { display: flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; padding: 6px 12px; box-shadow: 0 -1px 6px #0006; }
   .state { padding: 3px 9px; border-radius: 4px; background: #3d3a33; font-weight: 600; }
   .state.concept, .state.gepland, .state.verlopen { background: #8a4b00; color: #fff; }
   .quiet { color: #c9c3b4; }
   .bad { background: #b3261e; border-color: #b3261e; color: #fff; font-weight: 600; }
-  .grow { flex: 1; }
-  button, a { font: inherit; color: inherit; background: none; border: 1px solid #6b665a; border-radius: 4px; padding: 3px 9px; min-height: 30px; cursor: pointer; text-decoration: none; }
+  .actions { display: flex; flex-wrap: wrap; gap: 6px; margin-left: auto; }
+  button, a { display: inline-flex; align-items: center; white-space: pre; font: inherit; color: inherit; background: none; border: 1px solid #6b665a; border-radius: 4px; padding: 3px 9px; min-height: 30px; cursor: pointer; text-decoration: none; }
   button:hover, a:hover { background: #3d3a33; }
   button:focus-visible, a:focus-visible { outline: 2px solid #ffd479; outline-offset: 2px; }
   button[aria-pressed="true"] { background: #ffd479; border-color: #ffd479; color: #1f1e1b; }
@@ -170,10 +175,10 @@ sheet.replaceSync(`
   .panel header { display: flex; gap: 12px; align-items: center; justify-content: space-between; margin-bottom: 10px; }
   .panel ol { margin: 0; padding: 0; list-style: none; display: grid; gap: 14px; }
   .panel p { margin: 2px 0; overflow-wrap: anywhere; }
-  .place { font-family: ui-monospace, monospace; font-size: 13px; border: 0; padding: 0; min-height: 24px; color: #ffd479; text-decoration: underline; overflow-wrap: anywhere; }
+  .place { display: inline; white-space: normal; font-family: ui-monospace, monospace; font-size: 13px; border: 0; padding: 0; min-height: 24px; color: #ffd479; text-decoration: underline; overflow-wrap: anywhere; }
   pre { margin: 6px 0; padding: 6px 8px; overflow-x: auto; background: #000; color: #f5f2ea; border-radius: 4px; font: 13px/1.5 ui-monospace, monospace; }
   .caret { color: #ff8a80; }
-  @media (max-width: 40em) { .wide { display: none; } .bar { padding: 6px 8px; gap: 6px; } }
+  @media (max-width: 50em) { .wide { display: none; } .bar { padding: 6px 8px; gap: 6px; } }
   @media print { :host { display: none; } }
 `);
 root.adoptedStyleSheets = [sheet];
@@ -189,7 +194,11 @@ const element = (name, attributes = {}, ...children) => {
   return node;
 };
 
-const button = (id, onclick, text, attributes = {}) => element("button", { id, type: "button", onclick, ...attributes }, text);
+// words marks what a narrow bar leaves out: "Volg[ mijn artikel]".
+const words = (text) => text.split(/[[\]]/).map((part, i) => (i % 2 ? element("span", { class: "wide" }, part) : part));
+const plain = (text) => text.replace(/[[\]]/g, "");
+const control = (name, id, text, attributes) => element(name, { id, "aria-label": plain(text), ...attributes }, ...words(text));
+const button = (id, onclick, text, attributes = {}) => control("button", id, text, { type: "button", onclick, ...attributes });
 const count = (n, one, many) => (n === 1 ? "1 " + one : n + " " + many);
 
 // What is folded stays so until there are other problems.
@@ -225,7 +234,7 @@ function toolbar() {
   const bar = element("div", { class: "bar", role: "region", "aria-label": "Preview van drukpers" });
   if (offline) bar.append(element("span", { class: "state bad", role: "status" }, "Geen verbinding met drukpers"));
   if (!status) return bar;
-  bar.append(...facts().filter(Boolean), element("span", { class: "grow" }), ...actions().filter(Boolean));
+  bar.append(...facts().filter(Boolean), element("span", { class: "actions" }, ...actions()));
   return bar;
 }
 
@@ -234,25 +243,24 @@ function facts() {
   const { errors, notes } = status;
   return [
     status.label && element("span", { class: "state " + status.state }, status.label),
-    status.words && element("span", { class: "quiet" },
-      `${count(status.words, "woord", "woorden")}, ${count(status.minutes, "minuut", "minuten")} lezen`),
+    status.words && element("span", { class: "quiet" }, `${count(status.words, "woord", "woorden")}, ${status.minutes} min.`),
     errors.length && button("problems", () => set("folded", folded() ? "" : known(errors), "problems"), count(errors.length, "fout", "fouten"),
       { class: "bad", "aria-expanded": String(!folded()) }),
     notes.length && button("notes", () => set("notes", remember("notes") === "1" ? "0" : "1", "notes"),
       count(notes.length, "opmerking", "opmerkingen"), { "aria-expanded": String(remember("notes") === "1") }),
-    element("span", { class: "quiet wide" }, `bijgewerkt in ${status.took} ms`),
+    element("span", { class: "quiet wide", title: "Zo lang duurde de laatste wijziging" }, `${status.took} ms`),
   ];
 }
 
 // actions are what there is to do.
 function actions() {
-  const link = (id, href, text) => href && element("a", { id, href }, text);
+  const link = (id, href, text) => href && control("a", id, text, { href });
   return [
-    link("prev", status.prevDraft, "← Vorig concept"),
-    link("next", status.nextDraft, "Volgend concept →"),
-    link("edit", status.editor, "Open in editor"),
-    button("follow", () => set("follow", following() ? "0" : "1", "follow"), "Volg mijn artikel", { "aria-pressed": String(following()) }),
-    !status.always && button("published", togglePublished, "Toon als gepubliceerd", { "aria-pressed": String(status.published) }),
+    link("prev", status.prevDraft, "←[ Vorig concept]"),
+    link("next", status.nextDraft, "[Volgend concept ]→"),
+    link("edit", status.editor, "Open[ in editor]"),
+    button("follow", () => set("follow", following() ? "0" : "1", "follow"), "Volg[ mijn artikel]", { "aria-pressed": String(following()) }),
+    !status.always && button("published", togglePublished, "[Toon als ]gepubliceerd", { "aria-pressed": String(status.published) }),
     button("hide", () => set("hidden", "1", "show"), "✕", { "aria-label": "Verberg deze balk" }),
   ];
 }

@@ -1,0 +1,82 @@
+package preview
+
+import (
+	"io/fs"
+	"path"
+	"strings"
+	"sync"
+)
+
+// snapshot is a folder whose listings, sizes and times are asked of the disk once, and again for what is forgotten: with
+// thousands of articles that is most of the work of an edit. What is in files is always read anew.
+type snapshot struct {
+	fs.FS
+	mu    sync.Mutex
+	stats map[string]fs.FileInfo
+	lists map[string][]fs.DirEntry
+	age   int // how often something was forgotten
+}
+
+func newSnapshot(fsys fs.FS) *snapshot {
+	s := &snapshot{FS: fsys}
+	s.forgetAll()
+	return s
+}
+
+func (s *snapshot) Stat(name string) (fs.FileInfo, error) {
+	return remembered(s, func() map[string]fs.FileInfo { return s.stats }, name, fs.Stat)
+}
+
+func (s *snapshot) ReadDir(name string) ([]fs.DirEntry, error) {
+	return remembered(s, func() map[string][]fs.DirEntry { return s.lists }, name, fs.ReadDir)
+}
+
+func (s *snapshot) ReadFile(name string) ([]byte, error) { return fs.ReadFile(s.FS, name) }
+
+// remembered asks the disk for what is not known. The answer is kept unless something was forgotten meanwhile, since it
+// may be from before that.
+func remembered[V any](s *snapshot, kept func() map[string]V, name string, ask func(fs.FS, string) (V, error)) (V, error) {
+	s.mu.Lock()
+	value, known := kept()[name]
+	age := s.age
+	s.mu.Unlock()
+	if known {
+		return value, nil
+	}
+	value, err := ask(s.FS, name)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err == nil && s.age == age {
+		kept()[name] = value
+	}
+	return value, err
+}
+
+// forget makes a file, or a folder and all below it, be asked for again.
+func (s *snapshot) forget(name string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.age++
+	if _, folder := s.lists[name]; folder {
+		forgetBelow(s.stats, name)
+		forgetBelow(s.lists, name)
+	}
+	delete(s.stats, name)
+	delete(s.lists, name)
+	delete(s.lists, path.Dir(name))
+}
+
+func forgetBelow[V any](kept map[string]V, folder string) {
+	for name := range kept {
+		if strings.HasPrefix(name, folder+"/") {
+			delete(kept, name)
+		}
+	}
+}
+
+func (s *snapshot) forgetAll() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.age++
+	s.stats, s.lists = map[string]fs.FileInfo{}, map[string][]fs.DirEntry{}
+}
