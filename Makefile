@@ -10,7 +10,7 @@ CORPUS     ?= $(wildcard ../shared/corpus)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: help build serve check test lint bench fuzz clean FORCE
+.PHONY: browser help build serve check test lint bench fuzz clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -27,7 +27,16 @@ serve: $(BIN) ## show the site live while you write
 check: $(BIN) ## look for mistakes and doubtful cases, write nothing
 	$(BIN) check
 
-test: ## run all tests, with the race detector where it matters
+# The tests of the preview need a real browser.
+browser:
+	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
+	else \
+		echo "No chromium found: tests in a browser are skipped. On Debian: sudo apt-get install chromium"; \
+	fi
+
+test: browser ## run all tests, with the race detector where it matters
 	$(GO) test $(TESTFLAGS) ./...
 	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -v /testsite) # testsite has no goroutines
 
@@ -45,7 +54,7 @@ fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@for package in $$($(GO) list ./internal/...); do \
 		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 			echo "$$package $$target"; \
-			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$package || exit 1; \
 		done; \
 	done
 
