@@ -10,7 +10,7 @@ CORPUS     ?= $(wildcard ../shared/corpus)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser help build serve check test lint bench fuzz clean FORCE
+.PHONY: browser help build serve check test lint bench bench-preview fuzz clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -48,7 +48,10 @@ lint: ## formatting, vet and staticcheck must be clean
 	$(GO) mod tidy -diff
 
 bench: ## measure every stage and the whole build (CORPUS=folder adds a site of your own)
-	$(GO) test -run '^$$' -bench . -benchtime 1x -count 3 ./internal/bench
+	$(GO) test -run '^$$' -skip Preview -bench . -benchtime 1x -count 3 ./internal/bench
+
+bench-preview: ## measure the preview on 7,500 articles
+	$(GO) test -run '^$$' -bench Preview -benchtime 1x -timeout 30m ./internal/bench
 
 fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@for package in $$($(GO) list ./internal/...); do \
