@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"io/fs"
 	"net"
 	"net/http"
 	"os"
@@ -31,24 +32,23 @@ const (
 	between = 150 * time.Millisecond
 )
 
-// previewSite is the folder of a large site that nobody has edited.
+// previewSite is the folder of a large site, as if it was written yesterday. It is made anew, since it is edited.
 func previewSite(b *testing.B) string {
 	b.Helper()
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("drukpers-bench-%d-%d", previewArticles, seed))
-	if _, err := os.Stat(filepath.Join(dir, "site.yaml")); err != nil {
-		if err := testsite.Write(dir, seed, previewArticles); err != nil {
-			b.Fatal(err)
-		}
+	dir := b.TempDir()
+	if err := testsite.Write(dir, seed, previewArticles); err != nil {
+		b.Fatal(err)
 	}
-	restore := func() {
-		name, source := testsite.Article(seed, 0)
-		writeFile(b, filepath.Join(dir, name), string(source))
-		if err := os.RemoveAll(filepath.Join(dir, "themes")); err != nil {
-			b.Fatal(err)
+	yesterday := time.Now().AddDate(0, 0, -1)
+	err := filepath.WalkDir(dir, func(name string, _ fs.DirEntry, err error) error {
+		if err != nil {
+			return err
 		}
+		return os.Chtimes(name, yesterday, yesterday)
+	})
+	if err != nil {
+		b.Fatal(err)
 	}
-	restore()
-	b.Cleanup(restore)
 	return dir
 }
 
@@ -76,25 +76,29 @@ func editedURL() string {
 	return strings.TrimSuffix(strings.TrimPrefix(name, "content"), ".md") + "/"
 }
 
-// kinds of edits: what changes, where it shows and how.
+// listURL is a list of that article alone, so that asking for it again and again is little work.
+const listURL = "/tags/alleen-hier/"
+
+// kinds of edits: what changes, where it shows and how. All but the first show on lists.
 var kinds = []struct {
 	name string
 	edit func(n int) (e edited, url, shows string)
 }{
 	{"body", func(n int) (edited, string, string) {
 		word := fmt.Sprintf("woord-%d-", n)
-		return edited{"Titel", "robots", "2026-07-02", word}, editedURL(), word
+		return edited{"Titel", "alleen-hier", "2026-07-02", word}, editedURL(), word
 	}},
 	{"title", func(n int) (edited, string, string) {
 		title := fmt.Sprintf("Titel %d.", n)
-		return edited{title, "robots", "2026-07-02", "tekst"}, "/", title
+		return edited{title, "alleen-hier", "2026-07-02", "tekst"}, listURL, title
 	}},
 	{"tag", func(n int) (edited, string, string) {
 		tag := fmt.Sprintf("nieuwe-tag-%d", n)
 		return edited{"Getagd", tag, "2026-07-02", "tekst"}, "/tags/" + tag + "/", "Getagd"
 	}},
 	{"date", func(n int) (edited, string, string) {
-		return edited{"Gedateerd", "robots", fmt.Sprintf("2026-07-02T10:%02d:00Z", n%60), "tekst"}, "/index.xml", fmt.Sprintf(":%02d:00 ", n%60)
+		moment := time.Date(2026, 7, 2, 10, n%60, 0, 0, time.UTC).Format(time.RFC3339)
+		return edited{"Gedateerd", "alleen-hier", moment, "tekst"}, listURL, fmt.Sprintf("T12:%02d:00+02:00", n%60)
 	}},
 }
 
