@@ -73,7 +73,10 @@ func (a *Article) Modified() time.Time {
 
 // Compare is the total order of articles everywhere: date descending, then path.
 func Compare(a, b *Article) int {
-	return cmp.Or(b.Date.Compare(a.Date), strings.Compare(a.Path, b.Path))
+	if order := b.Date.Compare(a.Date); order != 0 {
+		return order
+	}
+	return strings.Compare(a.Path, b.Path)
 }
 
 type memo struct{ key, value any }

@@ -58,16 +58,8 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 	if err != nil {
 		return nil, nil, err
 	}
-	entries := make([]*entry, len(files))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, name := range files {
-		group.Go(func() (err error) {
-			entries[i], err = l.read(fsys, name)
-			return err
-		})
-	}
-	if err := group.Wait(); err != nil {
+	entries, err := l.readAll(fsys, files)
+	if err != nil {
 		return nil, nil, err
 	}
 	l.entries = make(map[string]*entry, len(files))
@@ -82,6 +74,24 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 		}
 	}
 	return articles, problems, nil
+}
+
+// readAtOnce is how many files one goroutine reads before it takes others: most are known already.
+const readAtOnce = 64
+
+func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
+	entries := make([]*entry, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for first := 0; first < len(files); first += readAtOnce {
+		group.Go(func() (err error) {
+			for i := first; i < min(first+readAtOnce, len(files)) && err == nil; i++ {
+				entries[i], err = l.read(fsys, files[i])
+			}
+			return err
+		})
+	}
+	return entries, group.Wait()
 }
 
 // prepare forgets all articles when something changed that every one of them depends on.

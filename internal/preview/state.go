@@ -29,9 +29,12 @@ type state struct {
 }
 
 func newState(edition *render.Edition, problems report.List, number int64) *state {
-	now := time.Now()
+	var until time.Time
+	if edition != nil {
+		until = edition.Site.NextChange
+	}
 	return &state{
-		edition: edition, problems: problems, number: number, until: nextChange(edition, now),
+		edition: edition, problems: problems, number: number, until: until,
 		published: sync.OnceValue(func() *render.Edition { return edition.Select(site.Selection{Now: time.Now()}) }),
 		rules:     sync.OnceValue(func() hostRules { return readRules(edition) }),
 	}
@@ -50,27 +53,6 @@ func (st *state) view(published bool) *render.Edition {
 		return st.published()
 	}
 	return st.edition
-}
-
-// nextChange is when the first article appears or expires after now.
-func nextChange(e *render.Edition, now time.Time) time.Time {
-	var next time.Time
-	if e == nil {
-		return next
-	}
-	consider := func(at time.Time) {
-		if at.After(now) && (next.IsZero() || at.Before(next)) {
-			next = at
-		}
-	}
-	consider(e.Site.LeftOut.NextDue)
-	for _, list := range [][]*content.Article{e.Site.Articles, e.Site.Standing} {
-		for _, a := range list {
-			consider(a.Published())
-			consider(a.ExpiryDate)
-		}
-	}
-	return next
 }
 
 // editedArticle is the one article that an edition has otherwise than the one before it, if it is one.

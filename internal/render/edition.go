@@ -38,8 +38,8 @@ func NewEdition(s *site.Site, t *Theme, minified bool) (*Edition, report.List) {
 	e.view = e.siteView()
 	var problems report.List
 	layouts := t.layouts()
-	for _, p := range s.Order {
-		if p.Kind != site.Article && p.Kind != site.Standing || p.Article.Layout == "" || slices.Contains(layouts, p.Article.Layout) {
+	for _, p := range s.OwnLayout {
+		if slices.Contains(layouts, p.Article.Layout) {
 			continue
 		}
 		hint := report.Suggest(p.Article.Layout, layouts)
@@ -71,18 +71,21 @@ func (e *Edition) Select(selection site.Selection) *Edition {
 func (e *Edition) Same(other *Edition) bool {
 	return other != nil && e.Site.Config == other.Site.Config && e.Theme == other.Theme && e.minify == other.minify &&
 		slices.Equal(e.articles, other.articles) &&
-		slices.EqualFunc(e.files, other.files, func(a, b site.File) bool { return a.URL == b.URL && a.Stamp == b.Stamp })
+		slices.EqualFunc(e.files, other.files, sameFile)
 }
 
 // ChangedSince returns the articles that another edition did not have, or had otherwise.
 func (e *Edition) ChangedSince(other *Edition) []*content.Article {
-	had := make(map[*content.Article]bool, len(other.articles))
-	for _, a := range other.articles {
-		had[a] = true
-	}
 	var changed []*content.Article
+	old := other.articles // both in path order
 	for _, a := range e.articles {
-		if !had[a] {
+		for len(old) > 0 && old[0] != a && old[0].Path < a.Path {
+			old = old[1:]
+		}
+		switch {
+		case len(old) > 0 && old[0] == a:
+			old = old[1:]
+		default:
 			changed = append(changed, a)
 		}
 	}

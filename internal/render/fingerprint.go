@@ -24,7 +24,7 @@ func (e *Edition) Fingerprint() ([32]byte, error) {
 	for _, f := range e.files {
 		fmt.Fprintf(h, "%q %s\n", f.URL, f.Stamp)
 	}
-	for _, a := range e.Site.News() {
+	for _, a := range e.Site.News {
 		fmt.Fprintf(h, "%q\n", a.Path)
 	}
 	return [32]byte(h.Sum(nil)), nil

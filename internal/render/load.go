@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"time"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
@@ -12,7 +13,7 @@ import (
 )
 
 // Project is a folder with a site. What did not change between two loads is the same pointer in both editions: config,
-// theme and articles, and with them all that the memos keep. One Load at a time.
+// theme and articles, and with them all that the memos keep; where nothing did, so is the edition. One Load at a time.
 type Project struct {
 	Files        fs.FS            // the project's folder
 	BuiltinTheme fs.FS            // what the site's own theme does not have
@@ -20,6 +21,7 @@ type Project struct {
 
 	config configMemo
 	theme  themeMemo
+	last   editionMemo
 }
 
 type configMemo struct {
@@ -35,12 +37,38 @@ type themeMemo struct {
 	problems report.List
 }
 
+// editionMemo is the last edition with all that it was made from.
+type editionMemo struct {
+	edition  *Edition
+	problems report.List // of laying it out
+	articles []*content.Article
+	files    []site.File
+	options  LoadOptions
+}
+
+// serves reports whether laying out the site would give the same edition, but for its clock.
+func (m *editionMemo) serves(config *content.Config, theme *Theme, articles []*content.Article, files []site.File, options LoadOptions) bool {
+	e := m.edition
+	return e != nil && e.Site.Config == config && e.Theme == theme && m.options.same(options) &&
+		(e.Site.NextChange.IsZero() || options.Now.Before(e.Site.NextChange)) &&
+		slices.Equal(m.articles, articles) && slices.EqualFunc(m.files, files, sameFile)
+}
+
+func sameFile(a, b site.File) bool { return a.URL == b.URL && a.Stamp == b.Stamp }
+
 // LoadOptions say what an edition is for.
 type LoadOptions struct {
 	site.Selection
 	Minify     *bool // nil: as site.yaml says
 	SkipBroken bool  // leave out the files that have errors
 	Stage      func(name string)
+}
+
+// same reports whether two editions show the same articles, whenever that is.
+func (o LoadOptions) same(other LoadOptions) bool {
+	a, b := o.Selection, other.Selection
+	a.Now, b.Now = time.Time{}, time.Time{}
+	return a == b && o.SkipBroken == other.SkipBroken
 }
 
 // Load reads the whole project: site.yaml, articles, theme, static files. The edition is nil when an error stands in the
@@ -82,8 +110,12 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 		_, more := site.New(config, articles, files, options.Selection) // what is wrong with the URLs can be told all the same
 		return nil, p.finish(append(problems, more...)), nil
 	}
-	edition, more := layOut(config, theme, articles, append(files, theme.Files()...), minified, options)
-	return edition, p.finish(append(problems, more...)), nil
+	files = append(files, theme.Files()...)
+	if !p.last.serves(config, theme, articles, files, options) {
+		edition, more := layOut(config, theme, articles, files, minified, options)
+		p.last = editionMemo{edition, more, articles, files, options}
+	}
+	return p.last.edition, p.finish(append(problems, p.last.problems...)), nil
 }
 
 func (p *Project) readConfig() (*content.Config, report.List, error) {

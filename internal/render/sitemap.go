@@ -50,8 +50,8 @@ func (e *Edition) sitemapURLs(pages []*site.Page) []sitemapURL {
 	urls := make([]sitemapURL, len(pages))
 	for i, p := range pages {
 		urls[i] = sitemapURL{Loc: e.Site.Config.Absolute(p.URL)}
-		if !p.Modified.IsZero() {
-			urls[i].Lastmod = e.isoTime(p.Modified)
+		if modified := p.Modified(); !modified.IsZero() {
+			urls[i].Lastmod = e.isoTime(modified)
 		}
 	}
 	return urls

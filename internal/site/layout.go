@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -26,22 +27,51 @@ func monthURL(year int, month time.Month) string {
 
 // builder lays out the pages of a site.
 type builder struct {
-	site     *Site
-	problems report.List
+	site      *Site
+	selection Selection
+	problems  report.List
+
+	byPath    []*content.Article   // those of the sections
+	order     []int32              // site.Articles as positions in byPath
+	inSection map[*Section][]int32 // a section's articles, likewise
+	pages     []Page               // those of byPath
+	indexes   map[string]*content.Article
+
+	articlesFrom, articlesTo int // their pages in site.Order, before it is sorted
 }
 
-// origin says where a page comes from, for the problem of two sources on one URL.
+// origin says where a page comes from, for the problem of two sources on one URL: a file, or a key of an article's front
+// matter.
 type origin struct {
-	file string
-	pos  report.Pos
-	what string // in words, when the file alone does not tell
+	file    string
+	article *content.Article
+	key     string // of the article; empty for the one that gives its address
+	item    int    // of the key's list, -1 for the whole
+	what    string // in words, when the file alone does not tell
 }
 
-func (o origin) String() string {
-	if o.what == "" {
-		return o.file
+func (o origin) String() string { return cmp.Or(o.what, o.path()) }
+
+func (o origin) path() string {
+	if o.article != nil {
+		return o.article.Path
 	}
-	return o.what
+	return o.file
+}
+
+func (o origin) pos() report.Pos {
+	switch a := o.article; {
+	case a == nil:
+		return report.Pos{}
+	case o.key != "":
+		return a.Position(o.key, o.item)
+	case a.FrontMatter.URL != "":
+		return a.Position("url", -1)
+	case a.Slug != "":
+		return a.Position("slug", -1)
+	default:
+		return a.Position("title", -1)
+	}
 }
 
 // add claims a URL for a page; the first claim stays. A folder goes by one URL: /a/, not /a/index.html.
@@ -52,7 +82,7 @@ func (b *builder) add(p *Page, from origin) bool {
 	p.origin = from
 	if earlier := b.site.Pages[p.URL]; earlier != nil {
 		b.problems.Add(report.Problem{
-			Level: report.Error, Rule: "adres-bezet", File: from.file, Pos: from.pos,
+			Level: report.Error, Rule: "adres-bezet", File: from.path(), Pos: from.pos(),
 			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier.origin, from),
 			Hint: "Geef een van de twee een ander adres, met slug: of url:, of een andere bestandsnaam.",
 		})
@@ -60,7 +90,7 @@ func (b *builder) add(p *Page, from origin) bool {
 	}
 	if hasLongName(p.URL) {
 		b.problems.Add(report.Problem{
-			Level: report.Error, Rule: "adres-te-lang", File: from.file, Pos: from.pos,
+			Level: report.Error, Rule: "adres-te-lang", File: from.path(), Pos: from.pos(),
 			Text: fmt.Sprintf("het adres %.60s… heeft een deel van meer dan %d tekens", p.URL, maxName), Hint: "Kies een kortere naam of slug.",
 		})
 		return false
@@ -103,14 +133,28 @@ func (b *builder) checkFolders() {
 		}
 		at := order[first].origin
 		b.problems.Add(report.Problem{
-			Level: report.Error, Rule: "adres-bezet", File: at.file, Pos: at.pos,
+			Level: report.Error, Rule: "adres-bezet", File: at.path(), Pos: at.pos(),
 			Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", folder, p.origin), Hint: "Kies een ander adres.",
 		})
 	}
 }
 
-// sort puts the pages laid out so far in the order of their URLs.
-func (b *builder) sort() { slices.SortFunc(b.site.Order, compareURL) }
+// sort puts the pages in the order of their URLs. Those of articles mostly are: the sort of a list in order is quick, so
+// they are sorted apart from the others.
+func (b *builder) sort() {
+	order := b.site.Order
+	articles := order[b.articlesFrom:b.articlesTo]
+	others := slices.Concat(order[:b.articlesFrom], order[b.articlesTo:])
+	slices.SortFunc(articles, compareURL)
+	slices.SortFunc(others, compareURL)
+	b.site.Order = make([]*Page, 0, len(order))
+	for _, p := range others {
+		before, _ := slices.BinarySearchFunc(articles, p, compareURL)
+		b.site.Order = append(append(b.site.Order, articles[:before]...), p)
+		articles = articles[before:]
+	}
+	b.site.Order = append(b.site.Order, articles...)
+}
 
 // layOut gives every page its URL. The order is that of precedence: an earlier claim stays. What the program makes itself
 // and lists go before articles, so that the article that took such a URL is the one to blame.
@@ -130,55 +174,51 @@ func (b *builder) layOut(files []File) {
 			b.term(term)
 		}
 	}
+	b.articlesFrom = len(b.site.Order)
 	b.articles()
+	b.articlesTo = len(b.site.Order)
 	for _, f := range own.rest {
 		b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
 	}
 	for _, a := range slices.Concat(b.site.Articles, b.site.Standing, b.site.Indexes()) {
 		for i, alias := range a.Aliases {
-			b.alias(alias, a.URL, origin{file: a.Path, pos: a.Position("aliases", i)})
+			b.alias(alias, a.URL, origin{article: a, key: "aliases", item: i})
 		}
 	}
 	b.search()
+	parts := b.sitemaps(sitemap)
 	b.sort()
-	b.fillSitemap(sitemap)
+	b.fillSitemaps(parts)
 }
 
-func articleOrigin(a *content.Article) origin {
-	key := "title"
-	if a.Slug != "" {
-		key = "slug"
+// articlePages makes the pages of the articles in the sections, in path order.
+func (b *builder) articlePages() {
+	b.pages = make([]Page, len(b.byPath))
+	for _, sec := range b.site.Sections {
+		var newer *Page
+		for _, at := range b.inSection[sec] {
+			a, p := b.byPath[at], &b.pages[at]
+			p.URL, p.Kind, p.Title, p.Article, p.Section = a.URL, Article, a.Heading, a, sec
+			if newer != nil {
+				p.Newer, newer.Older = newer.Article, p.Article
+			}
+			newer = p
+		}
 	}
-	if a.FrontMatter.URL != "" {
-		key = "url"
-	}
-	return origin{file: a.Path, pos: a.Position(key, -1)}
 }
 
 // articles lays out articles in path order, so that of two on one URL the first file has it.
 func (b *builder) articles() {
-	type neighbours struct{ newer, older *content.Article }
-	beside := make(map[*content.Article]neighbours, len(b.site.Articles))
-	for _, sec := range b.site.Sections {
-		for i, a := range sec.Articles {
-			var n neighbours
-			if i > 0 {
-				n.newer = sec.Articles[i-1]
-			}
-			if i+1 < len(sec.Articles) {
-				n.older = sec.Articles[i+1]
-			}
-			beside[a] = n
-		}
-	}
-	for _, a := range b.site.byPath {
-		n := beside[a]
-		b.add(&Page{
-			URL: a.URL, Kind: Article, Title: a.Heading, Article: a, Section: b.site.SectionOf(a),
-			Newer: n.newer, Older: n.older, Modified: a.Modified(),
-		}, articleOrigin(a))
+	for i := range b.pages {
+		b.article(&b.pages[i])
 	}
 	for _, a := range b.site.Standing {
-		b.add(&Page{URL: a.URL, Kind: Standing, Title: a.Heading, Article: a, Modified: a.Modified()}, articleOrigin(a))
+		b.article(&Page{URL: a.URL, Kind: Standing, Title: a.Heading, Article: a})
+	}
+}
+
+func (b *builder) article(p *Page) {
+	if b.add(p, origin{article: p.Article}) && p.Article.Layout != "" {
+		b.site.OwnLayout = append(b.site.OwnLayout, p)
 	}
 }

@@ -3,7 +3,6 @@ package site
 import (
 	"cmp"
 	"fmt"
-	"time"
 
 	"drukpers/internal/content"
 )
@@ -18,7 +17,7 @@ func (b *builder) list(first Page, articles []*content.Article, feed bool, from 
 	var root *Page
 	for i, c := range paginate(first.URL, articles, config.PageSize, config.Pagination == content.PaginationStable) {
 		p := first
-		p.URL, p.List, p.Pager, p.FeedURL, p.Modified = c.url, c.list, c.pager, feedURL, newest(c.list)
+		p.URL, p.List, p.Pager, p.FeedURL = c.url, c.list, c.pager, feedURL
 		if i == 0 {
 			root = &p
 		}
@@ -30,17 +29,6 @@ func (b *builder) list(first Page, articles []*content.Article, feed bool, from 
 			List: articles[:min(len(articles), config.Feeds.Limit)], FeedURL: feedURL, Of: root,
 		}, from)
 	}
-}
-
-// newest is the date of the latest change of a list.
-func newest(list []*content.Article) time.Time {
-	var t time.Time
-	for _, a := range list {
-		if m := a.Modified(); m.After(t) {
-			t = m
-		}
-	}
-	return t
 }
 
 func (b *builder) home() {
@@ -57,7 +45,7 @@ func (b *builder) home() {
 func (b *builder) section(sec *Section) {
 	from := origin{file: content.ConfigFile, what: fmt.Sprintf("de sectie %s", sec.Name)}
 	if sec.Index != nil {
-		from = articleOrigin(sec.Index)
+		from = origin{article: sec.Index}
 	} else if len(sec.Articles) > 0 {
 		from.file = sec.Articles[0].Path
 	}
@@ -67,18 +55,13 @@ func (b *builder) section(sec *Section) {
 func (b *builder) taxonomy(t *Taxonomy) {
 	from := origin{file: content.ConfigFile, what: fmt.Sprintf("de lijst van %s", t.Key)}
 	page := &Page{URL: t.URL, Kind: TaxonomyIndex, Title: t.Title, Taxonomy: t, FeedURL: t.URL + "index.xml"}
-	for _, term := range t.Terms {
-		if m := newest(term.Articles); m.After(page.Modified) {
-			page.Modified = m
-		}
-	}
 	b.add(page, from)
 	b.add(&Page{URL: page.FeedURL, Kind: Feed, Title: t.Title, Taxonomy: t, FeedURL: page.FeedURL, Of: page}, from)
 }
 
 func (b *builder) term(term *Term) {
 	first := term.Articles[0]
-	from := origin{file: first.Path, pos: first.Position(term.Taxonomy.Key, -1), what: fmt.Sprintf("de term “%s” van %s", term.Name, term.Taxonomy.Key)}
+	from := origin{article: first, key: term.Taxonomy.Key, item: -1, what: "de term “" + term.Name + "” van " + term.Taxonomy.Key}
 	b.list(Page{URL: term.URL, Kind: TermList, Title: term.Name, Taxonomy: term.Taxonomy, Term: term}, term.Articles, term.Taxonomy.Config.Feed, from)
 }
 
@@ -88,11 +71,11 @@ func (b *builder) archive() {
 	if len(b.site.Months) == 0 {
 		return
 	}
-	b.add(&Page{URL: ArchiveURL, Kind: Archive, Modified: newest(b.site.Months[0].Articles)}, from)
+	b.add(&Page{URL: ArchiveURL, Kind: Archive, Month: b.site.Months[0]}, from)
 	for _, m := range b.site.Months {
 		stable := b.site.Config.Pagination == content.PaginationStable
 		for _, c := range paginate(m.URL, m.Articles, monthFactor*b.site.Config.PageSize, stable) {
-			b.add(&Page{URL: c.url, Kind: MonthList, List: c.list, Month: m, Pager: c.pager, Modified: newest(c.list)}, from)
+			b.add(&Page{URL: c.url, Kind: MonthList, List: c.list, Month: m, Pager: c.pager}, from)
 		}
 	}
 }

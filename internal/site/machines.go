@@ -59,57 +59,56 @@ func (b *builder) machines(own ownFiles) (sitemap *Page) {
 	}
 	b.add(&Page{URL: "/_redirects", Kind: Redirects, File: own.redirects}, ownOrigin)
 	b.add(&Page{URL: "/_headers", Kind: Headers, File: own.headers}, ownOrigin)
-	b.add(&Page{URL: "/sitemap-news.xml", Kind: NewsSitemap, List: b.site.News()}, ownOrigin)
+	b.add(&Page{URL: "/sitemap-news.xml", Kind: NewsSitemap, List: b.site.News}, ownOrigin)
 	sitemap = &Page{URL: "/sitemap.xml", Kind: Sitemap}
 	b.add(sitemap, ownOrigin)
 	return sitemap
 }
 
-// fillSitemap lists all pages, in parts where they are more than one file may hold. It relies on the order of the pages.
-func (b *builder) fillSitemap(sitemap *Page) {
-	entries := b.sitemapEntries()
-	if len(entries) <= MaxSitemapURLs {
-		sitemap.Entries = entries
-		return
+// sitemaps lays out the parts of a sitemap that has more pages than one file may hold, and returns all that are to be
+// filled.
+func (b *builder) sitemaps(sitemap *Page) []*Page {
+	count := 0
+	for _, p := range b.site.Order {
+		if worthFinding(p) {
+			count++
+		}
+	}
+	if count <= MaxSitemapURLs {
+		return []*Page{sitemap}
 	}
 	sitemap.Kind = SitemapIndex
-	for part := range slices.Chunk(entries, MaxSitemapURLs) {
-		p := &Page{URL: fmt.Sprintf("/sitemap-%d.xml", len(sitemap.Entries)+1), Kind: Sitemap, Entries: part}
-		for _, entry := range part {
-			if entry.Modified.After(p.Modified) {
-				p.Modified = entry.Modified
-			}
-		}
-		sitemap.Entries = append(sitemap.Entries, p)
-		b.add(p, ownOrigin)
+	for first := 0; first < count; first += MaxSitemapURLs {
+		part := &Page{URL: fmt.Sprintf("/sitemap-%d.xml", len(sitemap.Entries)+1), Kind: Sitemap}
+		sitemap.Entries = append(sitemap.Entries, part)
+		b.add(part, ownOrigin)
 	}
-	b.sort()
+	return sitemap.Entries
 }
 
-// sitemapEntries are the pages worth finding, in order: no second pages of lists.
-func (b *builder) sitemapEntries() []*Page {
-	var entries []*Page
+// fillSitemaps lists the pages in their order.
+func (b *builder) fillSitemaps(parts []*Page) {
+	part := parts[0]
 	for _, p := range b.site.Order {
-		switch p.Kind {
-		case Home, SectionList, Article, Standing, TaxonomyIndex, TermList, Archive, MonthList:
-			if p.Pager == nil || p.Pager.Newer == "" {
-				entries = append(entries, p)
-			}
+		if !worthFinding(p) {
+			continue
 		}
+		if len(part.Entries) == MaxSitemapURLs {
+			parts = parts[1:]
+			part = parts[0]
+		}
+		part.Entries = append(part.Entries, p)
 	}
-	return entries
 }
 
-// News are the articles of the news sitemap: Google takes those of the last two days, at most 1,000.
-func (s *Site) News() []*content.Article {
-	var list []*content.Article
-	for _, a := range s.Articles {
-		published := a.Published()
-		if len(list) < newsLimit && !published.After(s.Now) && s.Now.Sub(published) <= newsPeriod {
-			list = append(list, a)
-		}
+// worthFinding reports whether a page belongs in the sitemap: no second pages of lists.
+func worthFinding(p *Page) bool {
+	switch p.Kind {
+	case Home, SectionList, Article, Standing, TaxonomyIndex, TermList, Archive, MonthList:
+		return p.Pager == nil || p.Pager.Newer == ""
+	default:
+		return false
 	}
-	return list
 }
 
 // search lays out the search data, from the oldest article on, so that a new one changes the last shard only.
@@ -127,8 +126,8 @@ func (b *builder) search() {
 	}
 	var list []*content.Article
 	size := 0
-	for _, a := range slices.Backward(b.site.Articles) {
-		entry := b.site.searchEntryBound(a)
+	for i, a := range slices.Backward(b.site.Articles) {
+		entry := b.searchEntryBound(i, a)
 		if size+entry > shardBudget {
 			flush(list)
 			list, size = nil, 0
@@ -145,12 +144,12 @@ func SearchShardURL(n int) string { return fmt.Sprintf("%s%d.json", searchDataUR
 // SearchSummary is the longest summary of search data, in characters.
 const SearchSummary = 160
 
-// searchEntryBound is the most that an entry takes: every character of JSON text at most six bytes for one, or six for
-// one of the summary's.
-func (s *Site) searchEntryBound(a *content.Article) int {
-	n := 256 + 6*len(a.Heading) + len(s.Config.BasePath) + 3*len(a.URL) + 6*SearchSummary
-	for _, t := range s.Taxonomies {
-		for _, term := range s.TermsOf(a, t.Key) {
+// searchEntryBound is the most that the entry of article i takes: every character of JSON text at most six bytes for one,
+// or six for one of the summary's.
+func (b *builder) searchEntryBound(i int, a *content.Article) int {
+	n := 256 + 6*len(a.Heading) + len(b.site.Config.BasePath) + 3*len(a.URL) + 6*SearchSummary
+	for _, t := range b.site.Taxonomies {
+		for _, term := range t.mentions.of(i) {
 			n += 6*len(term.Name) + len(`"",`)
 		}
 	}

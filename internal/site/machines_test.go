@@ -48,12 +48,12 @@ func TestSitemapSplit(t *testing.T) {
 		var latest time.Time
 		for _, p := range part.Entries {
 			seen[p.URL] = true
-			if p.Modified.After(latest) {
-				latest = p.Modified
+			if p.Modified().After(latest) {
+				latest = p.Modified()
 			}
 		}
-		if !part.Modified.Equal(latest) {
-			t.Errorf("%s is of %s, its latest page of %s", part.URL, part.Modified, latest)
+		if !part.Modified().Equal(latest) {
+			t.Errorf("%s is of %s, its latest page of %s", part.URL, part.Modified(), latest)
 		}
 	}
 	equal(t, "the number of pages", len(seen), MaxSitemapURLs+1)
@@ -72,8 +72,8 @@ func TestSitemap(t *testing.T) {
 	var got []string
 	for _, p := range s.Pages["/sitemap.xml"].Entries {
 		day := "-"
-		if !p.Modified.IsZero() {
-			day = p.Modified.In(s.Config.Location).Format("01-02")
+		if !p.Modified().IsZero() {
+			day = p.Modified().In(s.Config.Location).Format("01-02")
 		}
 		got = append(got, p.URL+" "+day)
 	}

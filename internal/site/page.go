@@ -54,16 +54,41 @@ type Page struct {
 	Section      *Section
 	Taxonomy     *Taxonomy
 	Term         *Term
-	Month        *Month
+	Month        *Month // of a month; of the archive: its newest
 	Pager        *Pager
 	FeedURL      string  // of a list: its RSS feed; of a feed: itself
 	Of           *Page   // of a feed: the list it belongs to
 	Entries      []*Page // of a sitemap
 	File         *File   // of a static file; of redirects and headers: the site's own rules, if any
 	RedirectTo   string  // of an alias
-	Modified     time.Time
 
 	origin origin
+}
+
+// Modified is the date of the latest change of what a page shows; zero when it has none.
+func (p *Page) Modified() time.Time {
+	switch p.Kind {
+	case Article, Standing:
+		return p.Article.Modified()
+	case TaxonomyIndex:
+		return latest(p.Taxonomy.Terms, func(t *Term) time.Time { return latest(t.Articles, (*content.Article).Modified) })
+	case Archive:
+		return latest(p.Month.Articles, (*content.Article).Modified)
+	case Sitemap:
+		return latest(p.Entries, (*Page).Modified)
+	default:
+		return latest(p.List, (*content.Article).Modified)
+	}
+}
+
+func latest[T any](list []T, at func(T) time.Time) time.Time {
+	var newest time.Time
+	for _, item := range list {
+		if t := at(item); t.After(newest) {
+			newest = t
+		}
+	}
+	return newest
 }
 
 // OutputFile is where the page stands below the output folder.

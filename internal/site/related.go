@@ -28,10 +28,8 @@ const (
 // asked for: a preview shows one article of a site.
 type relatedIndex struct {
 	site     *Site
-	position map[*content.Article]int32 // in site.Articles
-	age      []float64                  // weight by age
-	titles   []atomic.Pointer[[]uint32]
-	postings sync.Map // *Term → func() *posting
+	titles   []atomic.Pointer[[]uint32] // of each of site.Articles
+	postings sync.Map                   // *Term → func() *posting
 	scratch  sync.Pool
 }
 
@@ -50,25 +48,32 @@ func (s *Site) Related(a *content.Article, n int) []*content.Article {
 
 func (s *Site) newRelatedIndex() *relatedIndex {
 	count := len(s.Articles)
-	ix := &relatedIndex{
-		site: s, position: make(map[*content.Article]int32, count), age: make([]float64, count),
-		titles: make([]atomic.Pointer[[]uint32], count),
-	}
+	ix := &relatedIndex{site: s, titles: make([]atomic.Pointer[[]uint32], count)}
 	ix.scratch.New = func() any { return &scores{value: make([]float64, count)} }
-	for i, a := range s.Articles {
-		ix.position[a] = int32(i)
-		if !a.Date.IsZero() {
-			ix.age[i] = math.Exp2(float64(a.Date.Sub(s.Articles[0].Date)) / float64(ageHalves))
-		}
-	}
 	return ix
+}
+
+// position is the place of an article in site.Articles.
+func (ix *relatedIndex) position(a *content.Article) (int32, bool) {
+	i, _ := slices.BinarySearchFunc(ix.site.Articles, a, content.Compare)
+	return int32(i), i < len(ix.site.Articles) && ix.site.Articles[i] == a
+}
+
+// age is the weight of an article by how much older it is than the newest.
+func (ix *relatedIndex) age(i int32) float64 {
+	date := ix.site.Articles[i].Date
+	if date.IsZero() {
+		return 0
+	}
+	return math.Exp2(float64(date.Sub(ix.site.Articles[0].Date)) / float64(ageHalves))
 }
 
 func (ix *relatedIndex) posting(term *Term) *posting {
 	once, _ := ix.postings.LoadOrStore(term, sync.OnceValue(func() *posting {
 		p := &posting{weight: math.Log(1 + float64(len(ix.site.Articles))/float64(len(term.Articles)))}
 		for _, a := range term.Articles[:min(len(term.Articles), postingLimit)] {
-			p.articles = append(p.articles, ix.position[a])
+			at, _ := ix.position(a)
+			p.articles = append(p.articles, at)
 		}
 		return p
 	}))
@@ -98,7 +103,7 @@ type scores struct {
 }
 
 func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
-	self, known := ix.position[a]
+	self, known := ix.position(a)
 	if !known {
 		return nil
 	}
@@ -111,7 +116,7 @@ func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
 		}
 	}
 	for _, i := range s.candidates {
-		s.value[i] *= ix.age[i]
+		s.value[i] *= ix.age(i)
 	}
 	chosen := ix.choose(s, self, n)
 	for _, i := range s.candidates {

@@ -153,7 +153,7 @@ func TestNewIsPure(t *testing.T) {
 		s, problems := New(config, list, nil, Selection{Now: now})
 		var b strings.Builder
 		for _, p := range s.Order {
-			fmt.Fprintln(&b, p.URL, p.Kind, p.Title, titles(p.List), p.Modified, p.Pager)
+			fmt.Fprintln(&b, p.URL, p.Kind, p.Title, titles(p.List), p.Modified(), p.Pager)
 		}
 		for _, sec := range s.Sections {
 			fmt.Fprintln(&b, sec.Name)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
@@ -19,7 +20,10 @@ type Taxonomy struct {
 	Config content.Taxonomy
 	Terms  []*Term // that have a page, by path
 
-	bySpelling map[string]*Term
+	synonyms   map[string]string // path → path
+	byPath     map[string]*Term
+	bySpelling map[string]*spelling
+	mentions   mentions
 }
 
 // Term is a tag or a categorie with the articles that have it.
@@ -31,7 +35,28 @@ type Term struct {
 	Articles []*content.Article // in order
 	HasPage  bool               // it has at least min_articles
 
-	spellings map[string]int
+	spellings []*spelling
+}
+
+// spelling is a term as front matter writes it.
+type spelling struct {
+	text string
+	term *Term
+	used int
+}
+
+// mentions are the terms of each of site.Articles, as often as its front matter names them.
+type mentions struct {
+	terms []*Term
+	ends  []int32 // of each article in terms
+}
+
+func (m *mentions) of(article int) []*Term {
+	start := int32(0)
+	if article > 0 {
+		start = m.ends[article-1]
+	}
+	return m.terms[start:m.ends[article]]
 }
 
 // taxonomyKinds is the table of taxonomies: its key, its settings, and the terms of an article.
@@ -56,9 +81,9 @@ func (s *Site) TermsOf(a *content.Article, taxonomy string) []*Term {
 
 func (t *Taxonomy) termsOf(spellings []string) []*Term {
 	terms := make([]*Term, 0, len(spellings))
-	for _, spelling := range spellings {
-		if term := t.bySpelling[spelling]; term != nil && !slices.Contains(terms, term) {
-			terms = append(terms, term)
+	for _, text := range spellings {
+		if s := t.bySpelling[text]; s != nil && !slices.Contains(terms, s.term) {
+			terms = append(terms, s.term)
 		}
 	}
 	return terms
@@ -66,83 +91,115 @@ func (t *Taxonomy) termsOf(spellings []string) []*Term {
 
 // taxonomies groups the articles by term.
 func (b *builder) taxonomies() {
-	for _, kind := range taxonomyKinds {
+	var wait sync.WaitGroup
+	b.site.Taxonomies = make([]*Taxonomy, len(taxonomyKinds))
+	for i, kind := range taxonomyKinds {
 		config := kind.config(b.site.Config)
-		t := &Taxonomy{Key: kind.key, Title: config.Title, URL: "/" + kind.key + "/", Config: config, bySpelling: map[string]*Term{}}
-		synonyms := b.synonyms(t)
-		byPath := map[string]*Term{}
-		for _, a := range b.site.Articles {
-			for _, spelling := range kind.terms(a) {
-				term := t.bySpelling[spelling]
-				if term == nil {
-					term = t.term(byPath, synonyms, spelling)
-				}
-				if n := len(term.Articles); n == 0 || term.Articles[n-1] != a {
-					term.Articles = append(term.Articles, a)
-				}
-				term.spellings[spelling]++
-			}
+		t := &Taxonomy{
+			Key: kind.key, Title: config.Title, URL: "/" + kind.key + "/", Config: config, synonyms: b.synonyms(kind.key, config),
+			byPath: map[string]*Term{}, bySpelling: map[string]*spelling{},
 		}
-		t.name(b.site.Config, synonyms)
-		for _, path := range slices.Sorted(maps.Keys(byPath)) {
-			term := byPath[path]
-			if term.HasPage = len(term.Articles) >= config.MinArticles; term.HasPage {
-				t.Terms = append(t.Terms, term)
+		b.site.Taxonomies[i] = t
+		wait.Go(func() { t.group(b.site, kind.terms) })
+	}
+	wait.Wait()
+}
+
+// group collects the terms of all articles.
+func (t *Taxonomy) group(site *Site, spellings func(*content.Article) []string) {
+	t.mentions.ends = make([]int32, len(site.Articles))
+	for i, a := range site.Articles {
+		for _, text := range spellings(a) {
+			s := t.bySpelling[text]
+			if s == nil {
+				s = t.add(text)
 			}
+			s.used++
+			t.mentions.terms = append(t.mentions.terms, s.term)
 		}
-		b.redirectSynonyms(t, synonyms, byPath)
-		b.site.Taxonomies = append(b.site.Taxonomies, t)
+		t.mentions.ends[i] = int32(len(t.mentions.terms))
+	}
+	t.list(site.Articles)
+	t.name(site.Config)
+	for _, path := range slices.Sorted(maps.Keys(t.byPath)) {
+		term := t.byPath[path]
+		if term.HasPage = len(term.Articles) >= t.Config.MinArticles; term.HasPage {
+			t.Terms = append(t.Terms, term)
+		}
 	}
 }
 
-func (t *Taxonomy) term(byPath map[string]*Term, synonyms map[string]string, spelling string) *Term {
-	path := content.URLPath(spelling)
-	if to, ok := synonyms[path]; ok {
+// list gives each term its articles, in order.
+func (t *Taxonomy) list(articles []*content.Article) {
+	room := make([]*content.Article, len(t.mentions.terms))
+	for _, term := range t.byPath {
+		n := 0
+		for _, s := range term.spellings {
+			n += s.used
+		}
+		term.Articles, room = room[:0:n], room[n:]
+	}
+	for i, a := range articles {
+		for _, term := range t.mentions.of(i) {
+			if n := len(term.Articles); n == 0 || term.Articles[n-1] != a {
+				term.Articles = append(term.Articles, a)
+			}
+		}
+	}
+}
+
+// add makes room for a new spelling, and for its term if that is new too.
+func (t *Taxonomy) add(text string) *spelling {
+	path := content.URLPath(text)
+	if to, ok := t.synonyms[path]; ok {
 		path = to
 	}
-	term := byPath[path]
+	term := t.byPath[path]
 	if term == nil {
-		term = &Term{Taxonomy: t, Path: path, URL: t.URL + path + "/", spellings: map[string]int{}}
-		byPath[path] = term
+		term = &Term{Taxonomy: t, Path: path, URL: t.URL + path + "/"}
+		t.byPath[path] = term
 	}
-	t.bySpelling[spelling] = term
-	return term
+	s := &spelling{text: text, term: term}
+	term.spellings = append(term.spellings, s)
+	t.bySpelling[text] = s
+	return s
 }
 
 // name gives each term its shown name: site.yaml's, else its most used spelling, ties by byte order. A spelling that is
 // only a synonym does not name the term it is counted as, unless there is no other.
-func (t *Taxonomy) name(config *content.Config, synonyms map[string]string) {
+func (t *Taxonomy) name(config *content.Config) {
 	given := map[string]string{}
-	for _, spelling := range slices.Sorted(maps.Keys(t.Config.Names)) {
-		given[content.URLPath(spelling)] = t.Config.Names[spelling]
+	for _, text := range slices.Sorted(maps.Keys(t.Config.Names)) {
+		given[content.URLPath(text)] = t.Config.Names[text]
 	}
-	for _, term := range t.bySpelling {
-		if term.Name == "" {
-			term.Name = config.Typographic(cmp.Or(given[term.Path], term.usual(synonyms)))
-		}
+	for _, term := range t.byPath {
+		term.Name = config.Typographic(cmp.Or(given[term.Path], term.usual().text))
 	}
 }
 
 // usual is the most used spelling of a term.
-func (t *Term) usual(synonyms map[string]string) string {
-	return slices.MaxFunc(slices.Collect(maps.Keys(t.spellings)), func(a, b string) int {
-		_, aFolded := synonyms[content.URLPath(a)]
-		_, bFolded := synonyms[content.URLPath(b)]
+func (t *Term) usual() *spelling {
+	if len(t.spellings) == 1 {
+		return t.spellings[0]
+	}
+	return slices.MaxFunc(t.spellings, func(a, b *spelling) int {
+		_, aFolded := t.Taxonomy.synonyms[content.URLPath(a.text)]
+		_, bFolded := t.Taxonomy.synonyms[content.URLPath(b.text)]
 		switch {
 		case aFolded != bFolded && aFolded:
 			return -1
 		case aFolded != bFolded:
 			return 1
 		}
-		return cmp.Or(t.spellings[a]-t.spellings[b], strings.Compare(b, a))
+		return cmp.Or(a.used-b.used, strings.Compare(b.text, a.text))
 	})
 }
 
 // synonyms resolves site.yaml's synonyms to paths, chains included.
-func (b *builder) synonyms(t *Taxonomy) map[string]string {
+func (b *builder) synonyms(key string, config content.Taxonomy) map[string]string {
 	direct := map[string]string{}
-	for _, from := range slices.Sorted(maps.Keys(t.Config.Synonyms)) {
-		if path, to := content.URLPath(from), content.URLPath(t.Config.Synonyms[from]); path != to {
+	for _, from := range slices.Sorted(maps.Keys(config.Synonyms)) {
+		if path, to := content.URLPath(from), content.URLPath(config.Synonyms[from]); path != to {
 			direct[path] = to
 		}
 	}
@@ -156,7 +213,7 @@ func (b *builder) synonyms(t *Taxonomy) map[string]string {
 		if seen[to] {
 			b.problems.Add(report.Problem{
 				Level: report.Error, Rule: "synoniem", File: content.ConfigFile,
-				Text: fmt.Sprintf("het synoniem “%s” van %s leidt in een kring", from, t.Key), Hint: "Laat elk synoniem naar een term leiden die zelf geen synoniem is.",
+				Text: fmt.Sprintf("het synoniem “%s” van %s leidt in een kring", from, key), Hint: "Laat elk synoniem naar een term leiden die zelf geen synoniem is.",
 			})
 			continue
 		}
@@ -166,9 +223,9 @@ func (b *builder) synonyms(t *Taxonomy) map[string]string {
 }
 
 // redirectSynonyms leads the page and the feed of a synonym to those of its term.
-func (b *builder) redirectSynonyms(t *Taxonomy, synonyms map[string]string, byPath map[string]*Term) {
-	for _, from := range slices.Sorted(maps.Keys(synonyms)) {
-		term := byPath[synonyms[from]]
+func (b *builder) redirectSynonyms(t *Taxonomy) {
+	for _, from := range slices.Sorted(maps.Keys(t.synonyms)) {
+		term := t.byPath[t.synonyms[from]]
 		if term == nil || !term.HasPage || strings.Trim(from, "/.") == "" {
 			continue
 		}

@@ -1,0 +1,185 @@
+package site
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"drukpers/internal/content"
+	"drukpers/internal/report"
+)
+
+// choose divides the articles into those of sections, standing pages and the indexes of folders, and leaves out what is
+// not published.
+func (b *builder) choose(articles []*content.Article) {
+	s := b.site
+	b.byPath = make([]*content.Article, 0, len(articles))
+	b.indexes = map[string]*content.Article{}
+	for _, a := range articles {
+		if !b.published(a) {
+			continue
+		}
+		switch {
+		case a.IsIndex && a.IndexOf == ".":
+			s.Index = a
+		case a.IsIndex:
+			b.indexes[a.IndexOf] = a
+		case a.Section == "":
+			s.Standing = append(s.Standing, a)
+		default:
+			b.byPath = append(b.byPath, a)
+			if age := s.Now.Sub(a.Published()); age >= 0 && age <= newsPeriod {
+				s.News = append(s.News, a)
+			}
+		}
+	}
+	slices.SortFunc(s.News, content.Compare)
+	s.News = s.News[:min(len(s.News), newsLimit)]
+	slices.SortFunc(s.Standing, func(a, b *content.Article) int {
+		return cmp.Or(cmp.Compare(a.Weight, b.Weight), strings.Compare(a.Path, b.Path))
+	})
+}
+
+// published applies the rules of facts.md: no draft, not before publishDate (else date), not after expiryDate. A page
+// without a date is published.
+func (b *builder) published(a *content.Article) bool {
+	s, now, due := b.site, b.selection.Now, a.Published()
+	future := due.After(now)
+	if future {
+		s.NextChange = earliest(s.NextChange, due)
+	}
+	if a.ExpiryDate.After(now) {
+		s.NextChange = earliest(s.NextChange, a.ExpiryDate)
+	}
+	switch {
+	case a.Draft && !b.selection.Drafts:
+		s.LeftOut.Drafts++
+	case future && !b.selection.Future:
+		s.LeftOut.Future++
+		s.LeftOut.NextDue = earliest(s.LeftOut.NextDue, due)
+	case !a.ExpiryDate.IsZero() && !a.ExpiryDate.After(now) && !b.selection.Expired:
+		s.LeftOut.Expired++
+	default:
+		return true
+	}
+	return false
+}
+
+// earliest is the first of two moments; a zero one does not count.
+func earliest(a, b time.Time) time.Time {
+	if a.IsZero() || b.Before(a) {
+		return b
+	}
+	return a
+}
+
+// sortArticles puts the articles of the sections in the order of content.Compare. It sorts their dates first: those lie
+// together in memory, the articles do not.
+func (b *builder) sortArticles() {
+	type dated struct {
+		date int64
+		at   int32 // in byPath
+	}
+	list := make([]dated, len(b.byPath))
+	for i, a := range b.byPath {
+		list[i] = dated{a.Date.Unix(), int32(i)}
+	}
+	slices.SortFunc(list, func(x, y dated) int {
+		if order := cmp.Compare(y.date, x.date); order != 0 {
+			return order
+		}
+		return content.Compare(b.byPath[x.at], b.byPath[y.at])
+	})
+	b.order = make([]int32, len(list))
+	b.site.Articles = make([]*content.Article, len(list))
+	for i, d := range list {
+		b.order[i] = d.at
+		b.site.Articles[i] = b.byPath[d.at]
+	}
+}
+
+// group makes the sections and the months.
+func (b *builder) group() {
+	s := b.site
+	sections := map[string]*Section{}
+	section := func(name string) *Section {
+		if sections[name] == nil {
+			sections[name] = b.newSection(name)
+			s.Sections = append(s.Sections, sections[name])
+		}
+		return sections[name]
+	}
+	rank := map[string]int{}
+	for i, said := range s.Config.Sections {
+		rank[said.Name] = i + 1
+		section(said.Name)
+	}
+	for folder := range b.indexes {
+		if !strings.Contains(folder, "/") {
+			section(folder)
+		}
+	}
+	b.inSection = map[*Section][]int32{}
+	for i, a := range s.Articles {
+		sec := section(a.Section)
+		sec.Articles = append(sec.Articles, a)
+		b.inSection[sec] = append(b.inSection[sec], b.order[i])
+	}
+	b.months()
+	slices.SortFunc(s.Sections, func(a, b *Section) int {
+		last := len(rank) + 1
+		return cmp.Or(cmp.Compare(cmp.Or(rank[a.Name], last), cmp.Or(rank[b.Name], last)), strings.Compare(a.Name, b.Name))
+	})
+}
+
+func (b *builder) newSection(name string) *Section {
+	said := b.site.Config.Section(name)
+	sec := &Section{Name: name, Title: cmp.Or(said.Title, capital(name)), Description: said.Description, URL: "/" + content.URLPath(name) + "/"}
+	if index := b.indexes[name]; index != nil {
+		sec.Index = index
+		sec.URL = index.URL
+		sec.Title = cmp.Or(index.Heading, sec.Title)
+		sec.Description = cmp.Or(index.Description, index.Summary, sec.Description)
+	}
+	return sec
+}
+
+// capital makes a title of a folder's name: "nieuws-tools" → "Nieuws tools".
+func capital(name string) string {
+	name = strings.ReplaceAll(name, "-", " ")
+	for i, r := range name {
+		return strings.ToUpper(string(r)) + name[i+len(string(r)):]
+	}
+	return name
+}
+
+// unusedIndexes tells of an _index.md below a section, which gives no page.
+func (b *builder) unusedIndexes() {
+	for folder, a := range b.indexes {
+		if strings.Contains(folder, "/") {
+			b.problems.Add(report.Problem{
+				Level: report.Warning, Rule: "index-zonder-pagina", File: a.Path, Pos: report.Pos{Line: 1, Col: 1},
+				Text: "alleen de _index.md van een sectie zelf krijgt een pagina; deze niet", Hint: "Noem het bestand index.md, dan is het een gewoon artikel.",
+			})
+		}
+	}
+}
+
+// months relies on the articles being in order: newest first, those without a date last.
+func (b *builder) months() {
+	s := b.site
+	rest := s.Articles
+	for len(rest) > 0 && !rest[0].Date.IsZero() {
+		year, month, _ := rest[0].Date.In(s.Config.Location).Date()
+		begin := time.Date(year, month, 1, 0, 0, 0, 0, s.Config.Location)
+		end, _ := slices.BinarySearchFunc(rest, begin, func(a *content.Article, begin time.Time) int {
+			if a.Date.Before(begin) {
+				return 1
+			}
+			return -1
+		})
+		s.Months = append(s.Months, &Month{Year: year, Month: month, URL: monthURL(year, month), Articles: rest[:end:end]})
+		rest = rest[end:]
+	}
+}
