@@ -147,22 +147,49 @@ func textUntil(stop, block ast.Node, source []byte) (text string, stopped bool) 
 func countWords(source []byte) int {
 	n := 0
 	counted := false
-	for len(source) > 0 {
-		r, size := rune(source[0]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRune(source)
+	for i := 0; i < len(source); {
+		class, size := asciiClass[source[i]], 1
+		if source[i] >= utf8.RuneSelf {
+			var r rune
+			r, size = utf8.DecodeRune(source[i:])
+			class = classOf(r)
 		}
-		source = source[size:]
+		i += size
 		switch {
-		case unicode.IsSpace(r):
+		case class == charSpace:
 			counted = false
-		case !counted && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+		case class == charWord && !counted:
 			counted = true
 			n++
 		}
 	}
 	return n
 }
+
+// Classes of characters, for countWords.
+const (
+	charOther = iota
+	charSpace
+	charWord // a letter or a digit
+)
+
+func classOf(r rune) int {
+	switch {
+	case unicode.IsSpace(r):
+		return charSpace
+	case unicode.IsLetter(r) || unicode.IsDigit(r):
+		return charWord
+	default:
+		return charOther
+	}
+}
+
+var asciiClass = func() (classes [256]int) {
+	for r := range utf8.RuneSelf {
+		classes[r] = classOf(rune(r))
+	}
+	return classes
+}()
 
 // resolve turns backslash escapes and entities of a piece of markdown into the characters they stand for.
 func resolve(text []byte) []byte {

@@ -3,6 +3,7 @@ package content
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"path"
 	"reflect"
 	"regexp"
@@ -80,7 +81,7 @@ type head struct {
 	marks marks
 }
 
-// parseHead splits a file and decodes its front matter. The body is a part of data or a copy of it.
+// parseHead splits a file and decodes its front matter. The body is a part of data, or a copy where the head is JSON.
 func parseHead(file string, data []byte, location *time.Location) (*head, report.List) {
 	h := &head{}
 	d := &decoder{file: file, location: location}
@@ -108,14 +109,39 @@ func split(d *decoder, data []byte) (root *node, body []byte, err error) {
 	}
 	lead := len(data) - len(bytes.TrimLeft(data, " \t\r\n"))
 	d.line = bytes.Count(data[:lead], []byte("\n"))
-	body, err = frontmatter.Parse(bytes.NewReader(data), &root, formats(d)...)
-	return root, body, err
+	r := &headReader{data: data}
+	rest, err := frontmatter.Parse(r, &root, formats(d, r.stop)...)
+	return root, data[r.read-len(rest):], err
 }
 
-// formats are the delimiters of the formats; each reads into a *node and moves d.line to the opening delimiter's.
-func formats(d *decoder) []*frontmatter.Format {
+// headReader gives a file line by line up to where the front matter was found to end, so that no text is copied.
+type headReader struct {
+	data    []byte
+	read    int
+	stopped bool
+}
+
+func (r *headReader) stop() { r.stopped = true }
+
+func (r *headReader) Read(p []byte) (int, error) {
+	if r.stopped || r.read == len(r.data) {
+		return 0, io.EOF
+	}
+	left := r.data[r.read:]
+	if end := bytes.IndexByte(left, '\n'); end >= 0 {
+		left = left[:end+1]
+	}
+	n := copy(p, left)
+	r.read += n
+	return n, nil
+}
+
+// formats are the delimiters of the formats; each reads into a *node and moves d.line to the opening delimiter's. found is
+// called where one ends.
+func formats(d *decoder, found func()) []*frontmatter.Format {
 	format := func(start, end string, parse func([]byte) (*node, error)) *frontmatter.Format {
 		return frontmatter.NewFormat(start, end, func(data []byte, v any) (err error) {
+			found()
 			d.line++
 			*v.(**node), err = parse(data)
 			return err
@@ -135,7 +161,7 @@ func noFrontMatter(file string, data []byte, d *decoder) report.Problem {
 	}
 	first, _, _ := strings.Cut(strings.TrimLeft(string(data), " \t\r\n"), "\n")
 	first = strings.TrimSpace(first)
-	for _, f := range formats(d) {
+	for _, f := range formats(d, func() {}) {
 		if f.Start == first {
 			lead := len(data) - len(bytes.TrimLeft(data, " \t\r\n"))
 			p.Rule, p.Pos = "kop-niet-gesloten", posAt(data, lead)
