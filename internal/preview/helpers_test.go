@@ -35,14 +35,13 @@ func newFolder(t testing.TB, files map[string]string) folder {
 
 func (f folder) path(name string) string { return filepath.Join(string(f), filepath.FromSlash(name)) }
 
+// write saves a file whole, so that a test sees one change on a busy machine too.
 func (f folder) write(t testing.TB, name, text string) {
 	t.Helper()
-	if err := os.MkdirAll(filepath.Dir(f.path(name)), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(f.path(name), []byte(text), 0o644); err != nil {
-		t.Fatal(err)
-	}
+	must(t, os.MkdirAll(filepath.Dir(f.path(name)), 0o755))
+	whole := filepath.Join(filepath.Dir(f.path(name)), ".heel.tmp")
+	must(t, os.WriteFile(whole, []byte(text), 0o644))
+	must(t, os.Rename(whole, f.path(name)))
 }
 
 func (f folder) read(t testing.TB, name string) string {

@@ -124,23 +124,24 @@ func (b *burst) over() bool {
 	return false
 }
 
-// calm waits until nothing has changed for some time since the last change, or something changes.
+// calm waits until nothing has changed for some time since the last change, or something changes. On a busy machine the
+// time may be over and a change be there; then the change counts.
 func (b *burst) calm(since time.Duration) bool {
+	wait := time.NewTimer(time.Until(b.last.Add(since)))
+	defer wait.Stop()
 	select {
 	case <-b.changes:
-		b.last = time.Now()
-		return false
-	default:
-	}
-	select {
-	case <-b.changes:
-		b.last = time.Now()
-		return false
-	case <-time.After(time.Until(b.last.Add(since))):
-		return true
 	case <-b.ctx.Done():
 		return true
+	case <-wait.C:
+		select {
+		case <-b.changes:
+		default:
+			return true
+		}
 	}
+	b.last = time.Now()
+	return false
 }
 
 // untilDue is how long it takes until an article appears or expires.
