@@ -34,6 +34,10 @@ var mayImport = map[string][]string{
 	},
 	"internal/testsite": {},
 	"internal/browser":  {},
+	"internal/reader": {
+		"internal/report", "internal/content", "internal/site", "internal/render", "internal/host", "internal/testsite", "themes",
+	},
+	"internal/reader/tools": {"internal/reader", "internal/browser"},
 }
 
 // doors are the libraries and the one package that uses each, so that it can be replaced in one place.
@@ -48,6 +52,7 @@ var doors = map[string]string{
 	"github.com/gofrs/flock":             "internal/build",
 	"github.com/microcosm-cc/bluemonday": "internal/content",
 	"github.com/pelletier/go-toml/v2":    "internal/content",
+	"github.com/rogpeppe/go-internal":    "internal/reader",
 	"github.com/schollz/progressbar/v3":  "cmd/drukpers",
 	"github.com/spf13/cobra":             "cmd/drukpers",
 	"github.com/tdewolff/minify/v2":      "internal/render",
