@@ -10,7 +10,7 @@ CORPUS     ?= $(wildcard ../shared/corpus)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser help build serve check test lint bench bench-preview fuzz clean FORCE
+.PHONY: browser help build serve check test lint bench bench-preview fuzz screenshots clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -39,6 +39,11 @@ browser:
 test: browser ## run all tests, with the race detector where it matters
 	$(GO) test $(TESTFLAGS) ./...
 	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -v /testsite) # testsite has no goroutines
+
+# Makes pictures of the site of the folder SITE, or of a sample with every kind of page: make screenshots SITE=.
+SITE ?=
+screenshots: browser ## draw pages at three widths, light and dark (SITE=folder, ONLY=home,term)
+	$(GO) run ./internal/reader/tools screenshots -site "$(SITE)" $(if $(ONLY),-only "$(ONLY)")
 
 lint: ## formatting, vet and staticcheck must be clean
 	@unformatted=$$($(GOFUMPT) -l cmd internal themes) && [ -z "$$unformatted" ] || { echo "not formatted (run gofumpt -w):"; echo "$$unformatted"; exit 1; }

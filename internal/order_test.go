@@ -14,16 +14,17 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← content ← site ← render ← build | preview | check        report ← deploy        all ← cmd/drukpers
+//	report ← content ← site ← render ← build | preview | check        host ← preview        report ← deploy        all ← cmd/drukpers
 //
 // build, preview, check and deploy do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
 	"internal/report":  {},
+	"internal/host":    {},
 	"internal/content": {"internal/report"},
 	"internal/site":    {"internal/report", "internal/content"},
 	"internal/render":  {"internal/report", "internal/content", "internal/site"},
 	"internal/build":   {"internal/report", "internal/content", "internal/site", "internal/render"},
-	"internal/preview": {"internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/preview": {"internal/host", "internal/report", "internal/content", "internal/site", "internal/render"},
 	"internal/check":   {"internal/report", "internal/content", "internal/site", "internal/render"},
 	"internal/deploy":  {"internal/report"},
 	"themes":           {},
@@ -32,6 +33,11 @@ var mayImport = map[string][]string{
 		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
 	},
 	"internal/testsite": {},
+	"internal/browser":  {},
+	"internal/reader": {
+		"internal/report", "internal/content", "internal/site", "internal/render", "internal/host", "internal/testsite", "themes",
+	},
+	"internal/reader/tools": {"internal/reader", "internal/browser"},
 }
 
 // doors are the libraries and the one package that uses each, so that it can be replaced in one place.
@@ -39,11 +45,14 @@ var doors = map[string]string{
 	"github.com/adrg/frontmatter":        "internal/content",
 	"github.com/agext/levenshtein":       "internal/report",
 	"github.com/alecthomas/chroma/v2":    "internal/content",
+	"github.com/chromedp/cdproto":        "internal/browser",
+	"github.com/chromedp/chromedp":       "internal/browser",
 	"github.com/fatih/color":             "internal/report",
 	"github.com/fsnotify/fsnotify":       "internal/preview",
 	"github.com/gofrs/flock":             "internal/build",
 	"github.com/microcosm-cc/bluemonday": "internal/content",
 	"github.com/pelletier/go-toml/v2":    "internal/content",
+	"github.com/rogpeppe/go-internal":    "internal/reader",
 	"github.com/schollz/progressbar/v3":  "cmd/drukpers",
 	"github.com/spf13/cobra":             "cmd/drukpers",
 	"github.com/tdewolff/minify/v2":      "internal/render",

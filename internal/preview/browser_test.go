@@ -1,7 +1,6 @@
 package preview
 
 import (
-	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +9,8 @@ import (
 
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
+
+	"drukpers/internal/browser"
 )
 
 // browserSite has a long article and drafts.
@@ -27,23 +28,23 @@ func longArticle(word string) string {
 
 func TestBrowser(t *testing.T) {
 	t.Parallel()
-	browser := startBrowser(t)
-	t.Run("speed", func(t *testing.T) { browserSpeed(t, browser) })
-	for name, test := range map[string]func(t *testing.T, browser context.Context){
+	b := browser.ForTest(t)
+	t.Run("speed", func(t *testing.T) { browserSpeed(t, b) })
+	for name, test := range map[string]func(t *testing.T, b *browser.Browser){
 		"edit": browserEdit, "style": browserStyle, "errors": browserErrors, "two tabs": browserTabs, "restart": browserRestart,
 		"keyboard": browserKeyboard, "published": browserPublished, "rename": browserRename, "background": browserBackground,
 		"notes": browserNotes,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			test(t, browser)
+			test(t, b)
 		})
 	}
 }
 
-func browserEdit(t *testing.T, browser context.Context) {
+func browserEdit(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
-	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/een/")
+	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/een/")
 	w.js(`document.querySelector("details").open = true; link = [...document.links].find((a) => a.text === "laatste link");
 		link.focus({preventScroll: true}); scrollTo(0, 600)`)
 	w.until("it has scrolled", `scrollY === 600`)
@@ -64,9 +65,9 @@ func browserEdit(t *testing.T, browser context.Context) {
 	w.calm(false)
 }
 
-func browserStyle(t *testing.T, browser context.Context) {
+func browserStyle(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
-	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/twee/")
+	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/twee/")
 	css := string(readAll(t, f.project(t).BuiltinTheme, "assets/krant.css"))
 	for _, colour := range []string{"rgb(1, 2, 3)", "rgb(4, 5, 6)"} {
 		f.write(t, "themes/krant/assets/krant.css", css+"\nbody { background: "+colour+" !important }\n")
@@ -77,11 +78,11 @@ func browserStyle(t *testing.T, browser context.Context) {
 	w.calm(false)
 }
 
-func browserErrors(t *testing.T, browser context.Context) {
+func browserErrors(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
 	r := f.run(t, Options{}, "0")
-	w := open(t, browser, r.address+"/nieuws/een/")
-	other := open(t, browser, r.address+"/nieuws/twee/")
+	w := open(t, b, r.address+"/nieuws/een/")
+	other := open(t, b, r.address+"/nieuws/twee/")
 	f.write(t, "content/nieuws/een.md", "---\ntitle: Een\ndate: gisteren\n---\n\nStuk.\n")
 	for _, tab := range []*window{w, other} {
 		tab.until("the overlay is there", shadow+`.querySelector(".panel .place")?.innerText.startsWith("content/nieuws/een.md:3")`)
@@ -112,10 +113,10 @@ func browserErrors(t *testing.T, browser context.Context) {
 	w.until("the mended page shows", w.says("Woord: hersteld."))
 }
 
-func browserTabs(t *testing.T, browser context.Context) {
+func browserTabs(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, eventSite())
 	r := f.run(t, Options{}, "0")
-	one, two := open(t, browser, r.address+"/los/een/"), open(t, browser, r.address+"/nieuws/twee/")
+	one, two := open(t, b, r.address+"/los/een/"), open(t, b, r.address+"/nieuws/twee/")
 	for _, tab := range []*window{one, two} {
 		tab.js(`updates = 0; document.documentElement.addEventListener("drukpers:update", () => updates++)`)
 	}
@@ -130,11 +131,11 @@ func browserTabs(t *testing.T, browser context.Context) {
 	two.calm(false)
 }
 
-func browserRestart(t *testing.T, browser context.Context) {
+func browserRestart(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
 	r := f.run(t, Options{}, "0")
 	port := r.address[strings.LastIndex(r.address, ":")+1:]
-	w := open(t, browser, r.address+"/nieuws/een/")
+	w := open(t, b, r.address+"/nieuws/een/")
 	f.write(t, "content/nieuws/een.md", longArticle("tussendoor"))
 	w.until("an edit shows", w.says("Woord: tussendoor."))
 	for _, word := range []string{"begin", "gewijzigd"} { // the first is what the page said when it was opened
@@ -151,8 +152,8 @@ func browserRestart(t *testing.T, browser context.Context) {
 	w.calm(true)
 }
 
-func browserKeyboard(t *testing.T, browser context.Context) {
-	w := open(t, browser, newFolder(t, browserSite()).run(t, Options{}, "0").address+"/uitleg/klad/")
+func browserKeyboard(t *testing.T, b *browser.Browser) {
+	w := open(t, b, newFolder(t, browserSite()).run(t, Options{}, "0").address+"/uitleg/klad/")
 	focused := func(id string) bool {
 		return w.is(shadow + `.activeElement?.id === "` + id + `"`)
 	}
@@ -182,8 +183,8 @@ func browserKeyboard(t *testing.T, browser context.Context) {
 	w.until("the draft is not published", `document.title !== "" && `+shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Nog niet af."))
 }
 
-func browserPublished(t *testing.T, browser context.Context) {
-	w := open(t, browser, newFolder(t, browserSite()).run(t, Options{}, "0").address+"/")
+func browserPublished(t *testing.T, b *browser.Browser) {
+	w := open(t, b, newFolder(t, browserSite()).run(t, Options{}, "0").address+"/")
 	label := func(text string) string { // by the theme or by the script
 		return fmt.Sprintf(`[...document.querySelectorAll("main *")].filter((e) => !e.children.length && e.innerText === %q && e.checkVisibility()).length`, text)
 	}
@@ -207,9 +208,9 @@ func browserPublished(t *testing.T, browser context.Context) {
 }
 
 // browserRename follows an article to its new address when it has the old one as an alias.
-func browserRename(t *testing.T, browser context.Context) {
+func browserRename(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
-	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/twee/")
+	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/twee/")
 	f.remove(t, "content/nieuws/twee.md")
 	w.until("the page is gone", `document.title !== "" && !`+w.says("Tweede tekst."))
 	w.same("a page that goes")
@@ -219,10 +220,10 @@ func browserRename(t *testing.T, browser context.Context) {
 }
 
 // browserBackground has more tabs than a browser has connections to one server: those that can't be seen leave theirs.
-func browserBackground(t *testing.T, browser context.Context) {
+func browserBackground(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
 	r := f.run(t, Options{}, "0")
-	w := open(t, browser, r.address+"/nieuws/een/")
+	w := open(t, b, r.address+"/nieuws/een/")
 	const hide = `Object.defineProperty(document, "visibilityState", {value: %q, configurable: true}); document.dispatchEvent(new Event("visibilitychange"))`
 	w.js(fmt.Sprintf(hide, "hidden"))
 	within(t, patience, "the connection is left", func() bool { return len(r.hub.urls()) == 0 })
@@ -240,10 +241,10 @@ func browserBackground(t *testing.T, browser context.Context) {
 }
 
 // browserNotes shows what there is to say of an article that is not an error.
-func browserNotes(t *testing.T, browser context.Context) {
+func browserNotes(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
 	f.write(t, "content/nieuws/twee.md", article("Twee", "2026-03-02", "Tekst.", "onbekend: ja"))
-	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/twee/")
+	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/twee/")
 	w.until("the note is counted", shadow+`.getElementById("notes")?.innerText === "1 opmerking"`)
 	w.click("notes")
 	w.until("the note is shown", shadow+`.querySelector(".notes .place")?.innerText.startsWith("content/nieuws/twee.md:4")`)
@@ -251,10 +252,10 @@ func browserNotes(t *testing.T, browser context.Context) {
 }
 
 // browserSpeed measures how long it takes from writing a file until the browser has drawn the text.
-func browserSpeed(t *testing.T, browser context.Context) {
+func browserSpeed(t *testing.T, b *browser.Browser) {
 	const edits = 20
 	f := newFolder(t, browserSite())
-	w := open(t, browser, f.run(t, Options{}, "0").address+"/nieuws/een/")
+	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/een/")
 	w.js(`drawn = {};
 		(function look(now) {
 			const word = document.querySelector("main").innerText.match(/Woord: meting-(\d+)/)?.[1];
@@ -266,7 +267,7 @@ func browserSpeed(t *testing.T, browser context.Context) {
 		started := time.Now()
 		f.write(t, "content/nieuws/een.md", longArticle(fmt.Sprint("meting-", n)))
 		w.until("it is drawn", fmt.Sprintf(`drawn[%d]`, n))
-		drawn, err := chromedp.Run(w.ctx, chromedp.Evaluate[int64](fmt.Sprintf(`drawn[%d]`, n)))
+		drawn, err := browser.Value[int64](w.Tab, fmt.Sprintf(`drawn[%d]`, n))
 		must(t, err)
 		took = append(took, time.UnixMilli(drawn).Sub(started).Round(time.Millisecond))
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"drukpers/internal/content"
+	"drukpers/internal/host"
 	"drukpers/internal/render"
 )
 
@@ -86,7 +87,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	asked := r.URL.Path
-	to, status, found := st.rules().redirect(asked)
+	to, status, found := st.rules().Redirect(asked)
 	target, err := url.Parse(to)
 	switch {
 	case found && err == nil && status != http.StatusOK:
@@ -104,7 +105,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		redirect(w, r, &url.URL{Path: e.Site.Config.BasePath + folder}, http.StatusPermanentRedirect)
 		return
 	}
-	headers := st.rules().headersFor(r.URL.Path)
+	headers := st.rules().Headers(r.URL.Path)
 	headers.Del("Cache-Control")
 	maps.Copy(w.Header(), headers)
 	write(w, r, st.answer(path, published(r)))
@@ -149,12 +150,7 @@ func (a *answer) contentType() string {
 	if a.page != nil {
 		media = render.MediaType(a.page)
 	}
-	for _, text := range []string{"text/", "xml", "json", "javascript"} {
-		if strings.HasPrefix(media, text) || strings.HasSuffix(media, text) {
-			return media + "; charset=utf-8"
-		}
-	}
-	return media
+	return host.ContentType(media)
 }
 
 // published reports whether the browser asked to see the site as it is published.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"drukpers/internal/content"
+	"drukpers/internal/host"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -25,7 +26,7 @@ type state struct {
 
 	published func() *render.Edition // without drafts, future and expired articles
 	answers   sync.Map               // see answer
-	rules     func() hostRules
+	rules     func() host.Rules
 }
 
 func newState(edition *render.Edition, problems report.List, number int64) *state {
@@ -36,8 +37,20 @@ func newState(edition *render.Edition, problems report.List, number int64) *stat
 	return &state{
 		edition: edition, problems: problems, number: number, until: until,
 		published: sync.OnceValue(func() *render.Edition { return edition.Select(site.Selection{Now: time.Now()}) }),
-		rules:     sync.OnceValue(func() hostRules { return readRules(edition) }),
+		rules:     sync.OnceValue(func() host.Rules { return readRules(edition) }),
 	}
+}
+
+// readRules gives the rules of an edition, which are pages of it.
+func readRules(e *render.Edition) host.Rules {
+	read := func(url string) []byte {
+		if e == nil || e.Site.Pages[url] == nil {
+			return nil
+		}
+		data, _ := e.Render(e.Site.Pages[url])
+		return data
+	}
+	return host.Read(read("/_redirects"), read("/_headers"))
 }
 
 // shows reports whether a newly loaded site would show nothing new.

@@ -1,63 +1,27 @@
 package preview
 
 import (
-	"context"
 	"fmt"
-	"iter"
-	"os"
-	"os/exec"
-	"sync"
 	"testing"
 
 	"github.com/chromedp/chromedp"
+
+	"drukpers/internal/browser"
 )
-
-// browser finds chromium. In CI it must be there.
-func browser(t testing.TB) string {
-	t.Helper()
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			return path
-		}
-	}
-	const how = "no chromium on this machine: `make browser` installs it on Debian, or says how"
-	if os.Getenv("CI") != "" {
-		t.Fatal(how)
-	}
-	t.Skip(how)
-	return ""
-}
-
-// startBrowser gives the context in which tabs open.
-func startBrowser(t testing.TB) context.Context {
-	t.Helper()
-	options := append(chromedp.DefaultExecAllocatorOptions[:], // headless and without background networking
-		chromedp.ExecPath(browser(t)), chromedp.NoSandbox, chromedp.DisableGPU)
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	must(t, chromedp.Do(ctx))
-	return ctx
-}
 
 // window is one tab, alone in a window of its own, with what its console said.
 type window struct {
-	t       testing.TB
-	ctx     context.Context
-	mu      sync.Mutex
-	console []string
-	network []string // requests that failed, which the browser tells too
+	*browser.Tab
+	t testing.TB
 }
 
-func open(t testing.TB, browser context.Context, address string) *window {
+func open(t testing.TB, b *browser.Browser, address string) *window {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(browser, chromedp.WithNewBrowserContext())
-	t.Cleanup(cancel)
-	w := &window{t: t, ctx: ctx}
-	must(t, chromedp.Do(ctx))
-	go w.hear(chromedp.Console(ctx))
-	w.do(chromedp.EmulateViewport(1280, 800), chromedp.Navigate(address))
+	tab, err := b.Open(browser.View{Width: 1280, Height: 800})
+	must(t, err)
+	t.Cleanup(tab.Close)
+	w := &window{tab, t}
+	w.do(chromedp.Navigate(address))
 	w.until("the toolbar is there", shadow+`?.querySelector(".bar .actions, .show") != null`)
 	w.js(`window.marker = 1`)
 	return w
@@ -66,32 +30,9 @@ func open(t testing.TB, browser context.Context, address string) *window {
 // shadow is the root of all that the script shows.
 const shadow = `document.querySelector("drukpers-preview")?.shadowRoot`
 
-func (w *window) hear(messages iter.Seq2[chromedp.ConsoleMessage, error]) {
-	for m, err := range messages {
-		if err != nil {
-			return
-		}
-		w.mu.Lock()
-		switch {
-		case m.Source == "network":
-			w.network = append(w.network, m.Text+" "+m.URL)
-		case m.Type != chromedp.ConsoleLog && m.Type != chromedp.ConsoleInfo && m.Type != chromedp.ConsoleDebug:
-			w.console = append(w.console, m.Source+" "+m.String())
-		}
-		w.mu.Unlock()
-	}
-}
-
-// limited ends what the browser does not.
-func (w *window) limited() (context.Context, context.CancelFunc) {
-	return context.WithTimeout(w.ctx, 3*patience)
-}
-
 func (w *window) do(actions ...chromedp.Action[chromedp.Void]) {
 	w.t.Helper()
-	ctx, cancel := w.limited()
-	defer cancel()
-	must(w.t, chromedp.Do(ctx, actions...))
+	must(w.t, w.Do(actions...))
 }
 
 func (w *window) js(code string) {
@@ -111,9 +52,7 @@ func (w *window) click(id string) {
 
 // is evaluates a condition, which does not hold while the page is being loaded.
 func (w *window) is(condition string) bool {
-	ctx, cancel := w.limited()
-	defer cancel()
-	holds, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`Boolean(`+condition+`)`))
+	holds, err := browser.Value[bool](w.Tab, `Boolean(`+condition+`)`)
 	return err == nil && holds
 }
 
@@ -138,9 +77,7 @@ func (w *window) same(what string) {
 // nothing else.
 func (w *window) calm(wasGone bool) {
 	w.t.Helper()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if len(w.console) > 0 || !wasGone && len(w.network) > 0 {
-		w.t.Errorf("the console says %q, %q", w.console, w.network)
+	if log := w.Log(); len(log.Console) > 0 || !wasGone && len(log.Failed) > 0 {
+		w.t.Errorf("the console says %q, %q", log.Console, log.Failed)
 	}
 }

@@ -1,4 +1,4 @@
-package preview
+package host
 
 import (
 	"fmt"
@@ -7,20 +7,9 @@ import (
 	"testing"
 )
 
-func rulesOf(redirects, headers string) hostRules {
-	rules := hostRules{exact: map[string]redirectRule{}}
-	for line := range strings.SplitSeq(redirects, "\n") {
-		rules.addRedirect(line)
-	}
-	for line := range strings.SplitSeq(headers, "\n") {
-		rules.addHeader(line)
-	}
-	return rules
-}
-
 func TestRedirectRules(t *testing.T) {
 	t.Parallel()
-	rules := rulesOf(`# a comment
+	rules := Read([]byte(`# a comment
 /a /b
 /a /tweede 301
 /blijvend/ /b/ 301
@@ -41,7 +30,7 @@ geenpad /b
 /exact/* /nooit-voor-eerst
 /proxy https://elders.example/ 200
 /kaal
-`, "")
+`), nil)
 	for path, want := range map[string]string{
 		"/a":                    "302 /b",
 		"/a/":                   "",
@@ -74,7 +63,7 @@ geenpad /b
 		"//www.proef.example/a": "",
 	} {
 		got := ""
-		if to, status, found := rules.redirect(path); found {
+		if to, status, found := rules.Redirect(path); found {
 			got = fmt.Sprint(status, " ", to)
 		}
 		if got != want {
@@ -85,7 +74,7 @@ geenpad /b
 
 func TestHeaderRules(t *testing.T) {
 	t.Parallel()
-	rules := rulesOf("", `  X-Zonder-Pad: genegeerd
+	rules := Read(nil, []byte(`  X-Zonder-Pad: genegeerd
 # a comment
 /*
   X-Alles: ja
@@ -104,7 +93,7 @@ https://www.proef.example/*
   X-Elders: ja
 /leeg
   geen kop
-`)
+`))
 	for path, want := range map[string]string{
 		"/":           "X-Alles=ja X-Dubbel=een X-Tab=tab",
 		"/geheim/x":   "X-Dubbel=een X-Dubbel=twee X-Robots-Tag=noindex X-Tab=tab",
@@ -114,7 +103,7 @@ https://www.proef.example/*
 		"/leeg":       "X-Alles=ja X-Dubbel=een X-Tab=tab",
 	} {
 		var got []string
-		for name, values := range rules.headersFor(path) {
+		for name, values := range rules.Headers(path) {
 			for _, value := range values {
 				got = append(got, name+"="+value)
 			}
@@ -122,40 +111,5 @@ https://www.proef.example/*
 		if slices.Sort(got); strings.Join(got, " ") != want {
 			t.Errorf("%s: %q, want %q", path, got, want)
 		}
-	}
-}
-
-// TestOwnRules has rules in static/, which the host obeys and the preview with it.
-func TestOwnRules(t *testing.T) {
-	t.Parallel()
-	files := smallSite()
-	files["static/_redirects"] = "/nieuws/een/ /uitleg/drie/ 302\n/toon/:wat /nieuws/:wat/ 200\n/zoek /search/?q=x\n"
-	files["static/_headers"] = "/*\n  X-Eigen: ja\n  Cache-Control: max-age=60\n/brief.txt\n  Content-Type: text/vcard\n"
-	f := newFolder(t, files)
-	s := f.server(t, Options{})
-	for path, want := range map[string]string{
-		"/nieuws/een/":     "302 /uitleg/drie/",
-		"/nieuws/een/?a=b": "302 /uitleg/drie/?a=b",
-		"/zoek?a=b":        "302 /search/?q=x",
-		"/toon/twee":       "200 ",
-		"/toon/niets":      "404 ",
-	} {
-		r := ask(s, "GET", path)
-		if got := r.Status[:3] + " " + r.Header.Get("Location"); got != want {
-			t.Errorf("%s: %s, want %s", path, got, want)
-		}
-	}
-	if got, want := body(t, ask(s, "GET", "/toon/twee")), body(t, ask(s, "GET", "/nieuws/twee/")); string(got) != string(want) {
-		t.Error("a rule with status 200 shows another page than its target")
-	}
-	r := ask(s, "GET", "/brief.txt")
-	if h := r.Header; h.Get("Content-Type") != "text/vcard" || h.Get("X-Eigen") != "ja" || h.Get("Cache-Control") != "no-store" || h.Get("Content-Security-Policy") == "" {
-		t.Errorf("%v", r.Header)
-	}
-	// The rules are files too: they change like any other.
-	f.write(t, "static/_redirects", "/nieuws/een/ /over/ 302\n")
-	s.Update()
-	if to := ask(s, "GET", "/nieuws/een/").Header.Get("Location"); to != "/over/" {
-		t.Errorf("after an edit of the rules: %q", to)
 	}
 }

@@ -1,4 +1,8 @@
-package preview
+// Package host answers as the static host of a built site does, where it follows rules that the site brings along.
+//
+// Rules are a site's _redirects and _headers, read and applied as the host does
+// (https://developers.cloudflare.com/pages/configuration/redirects/ and …/headers/). They are never changed after Read.
+package host
 
 import (
 	"bufio"
@@ -10,13 +14,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"drukpers/internal/render"
 )
 
-// hostRules are the _redirects and _headers of a site, as the host obeys them
-// (https://developers.cloudflare.com/pages/configuration/redirects/ and …/headers/).
-type hostRules struct {
+// Rules are the _redirects and _headers of a site.
+type Rules struct {
 	exact     map[string]redirectRule // by path; these go before those with a pattern
 	redirects []redirectRule
 	headers   []headerRule
@@ -34,22 +35,13 @@ type headerRule struct {
 	unset []string
 }
 
-func readRules(e *render.Edition) hostRules {
-	rules := hostRules{exact: map[string]redirectRule{}}
-	if e == nil {
-		return rules
-	}
-	read := func(url string) *bufio.Scanner {
-		var data []byte
-		if p := e.Site.Pages[url]; p != nil {
-			data, _ = e.Render(p)
-		}
-		return bufio.NewScanner(bytes.NewReader(data))
-	}
-	for lines := read("/_redirects"); lines.Scan(); {
+// Read reads the two files, each of which may be empty.
+func Read(redirects, headers []byte) Rules {
+	rules := Rules{exact: map[string]redirectRule{}}
+	for lines := bufio.NewScanner(bytes.NewReader(redirects)); lines.Scan(); {
 		rules.addRedirect(lines.Text())
 	}
-	for lines := read("/_headers"); lines.Scan(); {
+	for lines := bufio.NewScanner(bytes.NewReader(headers)); lines.Scan(); {
 		rules.addHeader(lines.Text())
 	}
 	return rules
@@ -61,7 +53,7 @@ var redirectStatuses = []int{
 }
 
 // addRedirect reads one line. As on the host, a line that is no rule is passed over, and so is a second rule for a path.
-func (h *hostRules) addRedirect(line string) {
+func (r *Rules) addRedirect(line string) {
 	fields := strings.Fields(line)
 	if len(fields) < 2 || len(fields) > 3 || strings.HasPrefix(fields[0], "#") {
 		return
@@ -79,18 +71,18 @@ func (h *hostRules) addRedirect(line string) {
 		return
 	}
 	if !placeholder.MatchString(from) {
-		if _, taken := h.exact[from]; !taken {
-			h.exact[from] = rule
+		if _, taken := r.exact[from]; !taken {
+			r.exact[from] = rule
 		}
 		return
 	}
 	if rule.from = pattern(from); rule.from != nil {
-		h.redirects = append(h.redirects, rule)
+		r.redirects = append(r.redirects, rule)
 	}
 }
 
 // addHeader reads one line: a path, or below it a header to set or, after a "!", to take away.
-func (h *hostRules) addHeader(line string) {
+func (r *Rules) addHeader(line string) {
 	text := strings.TrimSpace(line)
 	if text == "" || strings.HasPrefix(text, "#") {
 		return
@@ -103,18 +95,18 @@ func (h *hostRules) addHeader(line string) {
 		if path, ok := pathOf(text); ok {
 			rule.path = pattern(path)
 		}
-		h.headers = append(h.headers, rule)
-	case len(h.headers) == 0:
+		r.headers = append(r.headers, rule)
+	case len(r.headers) == 0:
 	case detach:
-		last := &h.headers[len(h.headers)-1]
+		last := &r.headers[len(r.headers)-1]
 		last.unset = append(last.unset, strings.TrimSpace(detached))
 	case isHeader:
-		last := &h.headers[len(h.headers)-1]
+		last := &r.headers[len(r.headers)-1]
 		last.set = append(last.set, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)})
 	}
 }
 
-// pathOf gives the path of a rule. A rule that names a host is for that host only, so not for the preview.
+// pathOf gives the path of a rule. A rule that names a host is for that host only, so never for a machine of one's own.
 func pathOf(rule string) (string, bool) {
 	u, err := url.Parse(rule)
 	if err != nil || u.Host != "" || !strings.HasPrefix(u.Path, "/") {
@@ -160,13 +152,13 @@ func fill(text string, re *regexp.Regexp, match []string, encode func(string) st
 	})
 }
 
-// redirect gives the first rule's answer to a path, if any matches. With status 200 the path shows the page of another.
-func (h hostRules) redirect(path string) (to string, status int, found bool) {
-	if rule, ok := h.exact[path]; ok {
+// Redirect gives the first rule's answer to a path, if any matches. With status 200 the path shows the page of another.
+func (r Rules) Redirect(path string) (to string, status int, found bool) {
+	if rule, ok := r.exact[path]; ok {
 		return rule.to, rule.status, true
 	}
 	encode := func(value string) string { return (&url.URL{Path: value}).EscapedPath() }
-	for _, rule := range h.redirects {
+	for _, rule := range r.redirects {
 		if match := rule.from.FindStringSubmatch(path); match != nil {
 			return fill(rule.to, rule.from, match, encode), rule.status, true
 		}
@@ -174,10 +166,10 @@ func (h hostRules) redirect(path string) (to string, status int, found bool) {
 	return "", 0, false
 }
 
-// headersFor gives the headers of all rules that match; a value that is given twice is there twice.
-func (h hostRules) headersFor(path string) http.Header {
+// Headers gives the headers of all rules that match; a value that is given twice is there twice.
+func (r Rules) Headers(path string) http.Header {
 	header := http.Header{}
-	for _, rule := range h.headers {
+	for _, rule := range r.headers {
 		if rule.path == nil {
 			continue
 		}
@@ -193,4 +185,14 @@ func (h hostRules) headersFor(path string) http.Header {
 		}
 	}
 	return header
+}
+
+// ContentType is what the host says of a file of a media type: text is UTF-8.
+func ContentType(media string) string {
+	for _, text := range []string{"text/", "xml", "json", "javascript"} {
+		if strings.HasPrefix(media, text) || strings.HasSuffix(media, text) {
+			return media + "; charset=utf-8"
+		}
+	}
+	return media
 }
