@@ -100,33 +100,41 @@ func stampOf(files map[string][]byte) [32]byte {
 	return [32]byte(h.Sum(nil))
 }
 
-// loadAssets gives every asset a URL that holds a fingerprint of its bytes, so that it may be cached for ever.
+// loadAssets gives every asset a URL that holds a fingerprint of its bytes, so that it may be cached for ever. Stylesheets
+// come last, since they name the others.
 func (t *Theme) loadAssets(files map[string][]byte, config *content.Config, minified bool) report.List {
 	var problems report.List
 	for _, name := range sortedKeys(files) {
-		asset, ok := strings.CutPrefix(name, assetsDir+"/")
-		if !ok {
-			continue
+		if asset, ok := strings.CutPrefix(name, assetsDir+"/"); ok && path.Ext(name) != ".css" {
+			problems = append(problems, t.addAsset(asset, files[name], config, minified)...)
 		}
-		data := files[name]
-		if minified {
-			smaller, err := minifyBytes(mediaType(name), data)
-			if err != nil {
-				problems.Add(report.Problem{
-					Level: report.Error, Rule: "bestand-van-thema", File: path.Join(t.dir, name),
-					Text: fmt.Sprintf("dit bestand is niet te verkleinen (%v)", err), Hint: "Herstel de fout, of bouw met --no-minify om te zien waar hij zit.",
-				})
-				continue
-			}
-			data = smaller
-		}
-		sum := sha256.Sum256(data)
-		ext := path.Ext(asset)
-		url := fmt.Sprintf("/%s/%s.%s%s", assetsDir, strings.TrimSuffix(asset, ext), hex.EncodeToString(sum[:6]), ext)
-		t.assetURL[asset] = config.Href(url)
-		t.assets = append(t.assets, site.File{URL: url, Path: path.Join(t.dir, name), Read: func() ([]byte, error) { return data, nil }})
+	}
+	sheets, wrong := t.stylesheets(files)
+	problems = append(problems, wrong...)
+	for _, asset := range sortedKeys(sheets) {
+		problems = append(problems, t.addAsset(asset, sheets[asset], config, minified)...)
 	}
 	return problems
+}
+
+func (t *Theme) addAsset(asset string, data []byte, config *content.Config, minified bool) report.List {
+	file := path.Join(t.dir, assetsDir, asset)
+	if minified {
+		smaller, err := minifyBytes(mediaType(asset), data)
+		if err != nil {
+			return report.List{{
+				Level: report.Error, Rule: "bestand-van-thema", File: file,
+				Text: fmt.Sprintf("dit bestand is niet te verkleinen (%v)", err), Hint: "Herstel de fout, of bouw met --no-minify om te zien waar hij zit.",
+			}}
+		}
+		data = smaller
+	}
+	sum := sha256.Sum256(data)
+	ext := path.Ext(asset)
+	url := fmt.Sprintf("/%s/%s.%s%s", assetsDir, strings.TrimSuffix(asset, ext), hex.EncodeToString(sum[:6]), ext)
+	t.assetURL[asset] = config.Href(url)
+	t.assets = append(t.assets, site.File{URL: url, Path: file, Read: func() ([]byte, error) { return data, nil }})
+	return nil
 }
 
 // Files are the theme's assets.
