@@ -24,6 +24,7 @@ type Config struct {
 	Markdown    Markdown       `key:"markdown"`
 	Build       BuildConfig    `key:"build"`
 	Search      SearchConfig   `key:"search"`
+	AILabel     AILabel        `key:"ai_label"`
 	Params      map[string]any `key:"params"`
 
 	Location *time.Location // of Timezone
@@ -101,6 +102,13 @@ type BuildConfig struct {
 // SearchConfig says whether the search data is made.
 type SearchConfig struct {
 	Enabled bool `key:"enabled"`
+}
+
+// AILabel is what articles say of the part that AI had in them: article 50(4) of the AI Act wants it said where nobody
+// reviewed the text. With a text every article says it, but for those whose head says `ai: false`.
+type AILabel struct {
+	Text string `key:"text"`
+	Page string `key:"page"` // where the site explains itself; a path of the site or absolute
 }
 
 // DefaultConfig is what an empty site.yaml means.

@@ -85,7 +85,7 @@ func TestConfigEmpty(t *testing.T) {
 func TestConfigProblems(t *testing.T) {
 	for _, tt := range []struct{ text, places, hint string }{
 		{"titel: x", "1:1 onbekende-sleutel", "Bedoelde je “title”?"},
-		{"zomaar: x", "1:1 onbekende-sleutel", "Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, page_size, pagination, feeds, markdown, build, search, params."},
+		{"zomaar: x", "1:1 onbekende-sleutel", "Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, page_size, pagination, feeds, markdown, build, search, ai_label, params."},
 		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
 		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},
 		{"menus:\n  main:\n    - {naam: x}", "3:7 menu, 3:8 onbekende-sleutel", ""},

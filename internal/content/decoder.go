@@ -64,6 +64,10 @@ func (d *decoder) into(n *node, target reflect.Value) {
 		if b, ok := d.boolean(n); ok {
 			target.SetBool(b)
 		}
+	case reflect.Pointer:
+		value := reflect.New(target.Type().Elem())
+		d.into(n, value.Elem())
+		target.Set(value)
 	case reflect.Int:
 		if i, ok := d.integer(n); ok {
 			target.SetInt(i)

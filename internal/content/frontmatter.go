@@ -41,6 +41,7 @@ type FrontMatter struct {
 	Layout      string         `key:"layout"` // a template of the theme other than the kind's own
 	TOC         bool           `key:"toc,ShowToc"`
 	Sponsored   bool           `key:"sponsored,gesponsord"` // links elsewhere are marked as paid
+	AI          *bool          `key:"ai"`                   // whether AI wrote it; nil: as the site says
 	Params      map[string]any `key:"params"`               // and every key that is not listed here
 }
 

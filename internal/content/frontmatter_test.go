@@ -40,6 +40,7 @@ weight: -3
 layout: breed
 toc: true
 sponsored: true
+ai: false
 params:
   kleur: rood
   diep: {getal: 1, breuk: 2.5, ja: true, rij: [a, 2]}
@@ -72,6 +73,7 @@ weight = -3
 layout = "breed"
 toc = true
 sponsored = true
+ai = false
 eigen = "waarde"
 bron.name = "Naam"
 bron.url = "https://a.nl/x"
@@ -103,7 +105,7 @@ const everyFieldJSON = `{
   },
   "bron": {"name": "Naam", "url": "https://a.nl/x"},
   "source_name": "Andere naam", "source_url": "https://b.nl/",
-  "author": "A. Schrijver", "weight": -3, "layout": "breed", "toc": true, "sponsored": true,
+  "author": "A. Schrijver", "weight": -3, "layout": "breed", "toc": true, "sponsored": true, "ai": false,
   "eigen": "waarde",
   "params": {
     "kleur": "rood",
@@ -124,7 +126,7 @@ var everyField = FrontMatter{
 	Tags: []string{"AI tools", "2025", "true"}, Categorieen: []string{"creatief"},
 	Cover: Cover{"/img/a.png", "Een plaatje", "Foto: A"}, Bron: Source{"Naam", "https://a.nl/x"},
 	SourceName: "Andere naam", SourceURL: "https://b.nl/", Author: "A. Schrijver", Weight: -3, Layout: "breed",
-	TOC: true, Sponsored: true,
+	TOC: true, Sponsored: true, AI: new(bool),
 	Params: map[string]any{
 		"kleur": "rood", "eigen": "waarde",
 		"diep": map[string]any{"getal": int64(1), "breuk": 2.5, "ja": true, "rij": []any{"a", int64(2)}},

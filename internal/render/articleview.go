@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html"
 	"html/template"
 	"strings"
@@ -39,6 +40,10 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 	if !a.Bron.IsZero() && !a.KeepSource {
 		v.Source = &Link{Name: a.Bron.Name, URL: a.Bron.URL}
 	}
+	v.AILabel = e.aiLabel(a)
+	if v.Cover != nil {
+		v.Cover.Eager = true
+	}
 	if p.Section != nil {
 		v.Section = &Link{Name: p.Section.Title, URL: c.Href(p.Section.URL)}
 	}
@@ -64,6 +69,15 @@ func (e *Edition) terms(a *content.Article, taxonomy string) []Link {
 		}
 	}
 	return links
+}
+
+// aiLabel is on articles, and not on standing pages.
+func (e *Edition) aiLabel(a *content.Article) *Link {
+	label := e.Site.Config.AILabel
+	if a.AI != nil && !*a.AI || a.AI == nil && (label.Text == "" || a.Section == "") {
+		return nil
+	}
+	return &Link{Name: cmp.Or(label.Text, e.Theme.language.must("ai_label")), URL: e.Site.Config.Link(label.Page)}
 }
 
 // Minutes is the time it takes to read so many words.

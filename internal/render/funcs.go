@@ -20,5 +20,12 @@ func (t *Theme) funcs() template.FuncMap {
 			}
 			return url, nil
 		},
+		// artwork gives a picture for a card that has none: {{artwork .Lead}}.
+		"artwork": func(c *Card) template.HTML {
+			if c.Section == nil {
+				return artwork("", c.Title)
+			}
+			return artwork(c.Section.Name, c.Title)
+		},
 	}
 }

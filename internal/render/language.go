@@ -56,7 +56,7 @@ func (t *Theme) loadLanguage(files map[string][]byte, language string) report.Li
 
 // ownTexts are those that this package needs itself, whatever the templates use.
 var ownTexts = []string{
-	"archive", "archive_description", "archive_of", "archive_of_description", "home", "not_found", "page_of", "source",
+	"ai_label", "archive", "archive_description", "archive_of", "archive_of_description", "home", "not_found", "page_of", "source",
 	"term_description", "terms_description",
 }
 

@@ -3,7 +3,6 @@ package render
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"maps"
 	"slices"
 	"strings"
@@ -17,8 +16,7 @@ import (
 )
 
 const (
-	relatedCount     = 4
-	homeSectionCards = 5
+	relatedCount = 4
 	// wordsPerMinute is how fast people read Dutch prose on a screen, near enough.
 	wordsPerMinute = 220
 	// descriptionLength is about what search engines show, in characters.
@@ -39,6 +37,9 @@ func (e *Edition) siteView() SiteView {
 	}
 	if len(e.Site.Months) > 0 {
 		v.Archive = c.Href(site.ArchiveURL)
+	}
+	if e.Site.Pages[site.SearchIndexURL] != nil {
+		v.SearchIndex = c.Href(site.SearchIndexURL)
 	}
 	return v
 }
@@ -101,47 +102,6 @@ func (e *Edition) pager(p *site.Pager) *PagerView {
 		v.Older = e.Site.Config.Href(p.Older)
 	}
 	return v
-}
-
-func (e *Edition) homeView(v *View, p *site.Page) error {
-	var err error
-	if v.Cards, err = e.cards(p.List); err != nil {
-		return err
-	}
-	v.Count = len(e.Site.Articles)
-	v.Intro = intro(p)
-	if p.Pager.Newer != "" {
-		return nil
-	}
-	for _, s := range e.Site.Sections {
-		cards, err := e.cards(s.Articles[:min(len(s.Articles), homeSectionCards)])
-		if err != nil {
-			return err
-		}
-		v.Sections = append(v.Sections, SectionView{Title: s.Title, Description: s.Description, URL: e.Site.Config.Href(s.URL), Cards: cards})
-	}
-	return nil
-}
-
-// intro is the text of an _index.md, on a list's first page.
-func intro(p *site.Page) template.HTML {
-	if p.Article == nil || p.Pager != nil && p.Pager.Newer != "" {
-		return ""
-	}
-	return template.HTML(p.Article.Body().HTML)
-}
-
-func (e *Edition) listView(v *View, p *site.Page) error {
-	var err error
-	v.Cards, err = e.cards(p.List)
-	v.Intro = intro(p)
-	if p.Term != nil {
-		v.Count = len(p.Term.Articles)
-		v.Description = e.Theme.language.must("term_description", p.Title, e.Site.Config.Title)
-	} else {
-		v.Count = len(p.Section.Articles)
-	}
-	return err
 }
 
 func (e *Edition) termsView(v *View, p *site.Page) {

@@ -20,7 +20,9 @@ type View struct {
 	Breadcrumbs []Link // from the home page to this one
 	Article     *ArticleView
 	Intro       template.HTML   // text of the section's or the site's _index.md
-	Cards       []template.HTML // of a list page
+	Lead        *Card           // of the first page of the home page or a section: its newest article
+	Latest      []template.HTML // cards that come after it on the home page
+	Cards       []template.HTML // the other cards of a list page
 	Sections    []SectionView   // of the home page: the newest of each section
 	Pager       *PagerView
 	Count       int        // articles in the whole list
@@ -37,6 +39,7 @@ type SiteView struct {
 	MainMenu, FooterMenu                 []Link
 	Sections, Taxonomies                 []Link
 	Archive                              string // link, or empty
+	SearchIndex                          string // link to the index of the search data, or empty
 	Params                               map[string]any
 }
 
@@ -61,7 +64,7 @@ type Head struct {
 	JSONLD    template.JS
 }
 
-// ArticleView is an article or a standing page. It has a method too: Related.
+// ArticleView is an article or a standing page. It has methods too: Related and Share.
 type ArticleView struct {
 	Title, Summary    string
 	URL, Permalink    string // link, and whole address
@@ -72,6 +75,7 @@ type ArticleView struct {
 	Author            string // empty unless a person is named
 	Cover             *ImageView
 	Source            *Link // nil when the text names it itself
+	AILabel           *Link // what the article says of the part that AI had in it, or nil
 	Section           *Link
 	Tags, Categorieen []Link
 	Newer, Older      *Link
@@ -82,12 +86,13 @@ type ArticleView struct {
 	page    *site.Page
 }
 
-// ImageView is a picture; Width and Height are 0 when unknown.
+// ImageView is a picture; Width and Height are 0 when unknown. Eager is the first of a page, which should not wait.
 type ImageView struct {
 	URL           string // link
 	Absolute      string // whole address
 	Alt, Caption  string
 	Width, Height int
+	Eager         bool
 }
 
 // SectionView is a section on the home page.

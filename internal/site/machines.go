@@ -135,7 +135,7 @@ func (b *builder) search() {
 		list, size = append(list, a), size+entry
 	}
 	flush(list)
-	b.add(&Page{URL: searchDataURL + "index.json", Kind: SearchIndex}, from)
+	b.add(&Page{URL: SearchIndexURL, Kind: SearchIndex}, from)
 }
 
 // SearchShardURL is the address of the n-th file of search data, from 1.

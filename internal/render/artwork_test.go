@@ -1,0 +1,50 @@
+package render
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+func TestArtwork(t *testing.T) {
+	t.Parallel()
+	seen := map[string]bool{}
+	for _, title := range []string{"Tool calling voor MKB", "Één stap terug", "‘Hallo’, zei de robot", "<b> & co", "GPT-5 is er", "2026", "", "…"} {
+		for _, section := range []string{"Nieuws & Tools", ""} {
+			art := string(artwork(section, title))
+			if art != string(artwork(section, title)) {
+				t.Errorf("%q: two drawings differ", title)
+			}
+			if seen[art] {
+				t.Errorf("%q in %q has the drawing of another", title, section)
+			}
+			seen[art] = true
+			if strings.Contains(art, "style=") || len(art) > 20_000 || !utf8.ValidString(art) {
+				t.Errorf("%q: %d bytes of %.200s", title, len(art), art)
+			}
+			node, err := html.Parse(strings.NewReader(art))
+			if err != nil || strings.Count(art, "<text") != 1 || strings.Contains(art, "<b>") {
+				t.Errorf("%q: %v %v", title, node, err)
+			}
+		}
+	}
+	for section := range map[string]bool{"a": true, "b": true} {
+		if !strings.HasPrefix(string(artwork(section, "x")), `<svg class="art art-`) {
+			t.Errorf("no ink for section %s", section)
+		}
+	}
+}
+
+func TestInitial(t *testing.T) {
+	t.Parallel()
+	for title, want := range map[string]string{
+		"Tool calling voor MKB": "T", "De grote vraag": "G", "één stap terug": "S", "‘écht’ waar": "É", "AI is er": "A", "12 tips": "T",
+		"2026": "2", "…": "", "": "", "<b>": "B",
+	} {
+		if got := initialOf(title); got != want {
+			t.Errorf("%q: %q, want %q", title, got, want)
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package render_test
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+	"time"
+
+	"drukpers/internal/content"
+	"drukpers/internal/render"
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+	"drukpers/themes"
+)
+
+// load makes the edition of a project that is a literal.
+func load(t *testing.T, files map[string]string) (*render.Edition, report.List) {
+	t.Helper()
+	project := fstest.MapFS{}
+	for name, text := range files {
+		project[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	p := render.Project{Files: project, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
+	e, problems, err := p.Load(render.LoadOptions{Selection: site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return e, problems
+}
+
+func rendered(t *testing.T, e *render.Edition, url string) string {
+	t.Helper()
+	p := e.Site.Pages[url]
+	if p == nil {
+		t.Fatalf("no page %s", url)
+	}
+	data, err := e.Render(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// TestStylesheets overrides the file of colours alone: it is in the one stylesheet, and is no file of its own.
+func TestStylesheets(t *testing.T) {
+	t.Parallel()
+	e, problems := load(t, map[string]string{
+		"site.yaml":                       "build: {minify: false}\n",
+		"themes/krant/assets/colours.css": ":root { --paper: papayawhip }\n",
+		"themes/krant/assets/los.css":     `p { background: url("icon.svg") url(data:image/png;base64,AA) url("#x") }`,
+	})
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	assets := e.Theme.Assets()
+	if assets["colours.css"] != "" || assets["lists.css"] != "" {
+		t.Errorf("an imported stylesheet is an asset: %v", assets)
+	}
+	css := rendered(t, e, assets["krant.css"])
+	if !strings.Contains(css, "papayawhip") || strings.Contains(css, "@import") || !strings.Contains(css, `url("`+assets["newsreader.woff2"]+`")`) {
+		t.Errorf("the stylesheet is not one, or names no font:\n%.600s", css)
+	}
+	if got, want := rendered(t, e, assets["los.css"]), `p { background: url("`+assets["icon.svg"]+`") url(data:image/png;base64,AA) url("#x") }`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func TestStylesheetProblems(t *testing.T) {
+	t.Parallel()
+	for css, want := range map[string]string{
+		"p { color: red }\n@import \"nergens.css\";":  "themes/krant/assets/eigen.css:2: het stijlblad “nergens.css” is er niet",
+		"\n\n@import \"eigen.css\";":                  "themes/krant/assets/eigen.css:3: het stijlblad “eigen.css” is er niet, of haalt zichzelf op",
+		"p {}\np { background: url(nergens.png) }\n": "themes/krant/assets/eigen.css:2: het bestand “nergens.png” is er niet",
+	} {
+		_, problems := load(t, map[string]string{"site.yaml": "", "themes/krant/assets/eigen.css": css})
+		if len(problems) != 1 || !strings.HasPrefix(fmt.Sprintf("%s:%d: %s", problems[0].File, problems[0].Line, problems[0].Text), want) {
+			t.Errorf("%q: %v", css, problems)
+		}
+	}
+}
+
+var articleLink = regexp.MustCompile(`(?:card|lead)-title"><a href="(/[^"]+/)"`)
+
+// TestFrontPage has every article of its list once, the newest in the lead.
+func TestFrontPage(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"site.yaml": "build: {minify: false}\npage_size: 30\nsections: {a: {title: A}, b: {title: B}}\n"}
+	for i := range 40 {
+		files[fmt.Sprintf("content/%c/stuk-%02d.md", 'a'+i%2, i)] = fmt.Sprintf("---\ntitle: Stuk %d\ndate: 2026-03-%02d\ncover: /p/%d.jpg\n---\nTekst.\n", i, 1+i%28, i)
+	}
+	e, problems := load(t, files)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	for _, url := range []string{"/", "/page/2/", "/a/", "/tags/"} {
+		page := rendered(t, e, url)
+		if n := strings.Count(page, `fetchpriority="high"`); n != 1 && url != "/tags/" {
+			t.Errorf("%s: %d pictures do not wait", url, n)
+		}
+		if first := strings.Index(page, "<img"); first >= 0 && !strings.Contains(page[first:first+strings.IndexByte(page[first:], '>')], "fetchpriority") {
+			t.Errorf("%s: the first picture waits", url)
+		}
+		seen := map[string]bool{}
+		for i, m := range articleLink.FindAllStringSubmatch(page, -1) {
+			if seen[m[1]] {
+				t.Errorf("%s has %s twice", url, m[1])
+			}
+			if seen[m[1]] = true; i == 0 && url != "/page/2/" && !strings.Contains(page[:strings.Index(page, m[0])], "lead-picture") {
+				t.Errorf("%s does not begin with its lead", url)
+			}
+		}
+		if p := e.Site.Pages[url]; url == "/" {
+			for _, a := range p.List {
+				if !seen[a.URL] {
+					t.Errorf("%s lacks %s", url, a.URL)
+				}
+			}
+		}
+	}
+	// What comes after must not be changed by what was made for another page.
+	if page := rendered(t, e, "/"); strings.Count(page, `fetchpriority="high"`) != 1 {
+		t.Error("a card was changed for all pages")
+	}
+}
+
+func TestAILabel(t *testing.T) {
+	t.Parallel()
+	articles := map[string]string{
+		"content/a/zwijgt.md": "---\ntitle: Zwijgt\n---\nx\n", "content/a/ja.md": "---\ntitle: Ja\nai: true\n---\nx\n",
+		"content/a/nee.md": "---\ntitle: Nee\nai: false\n---\nx\n", "content/los.md": "---\ntitle: Los\n---\nx\n",
+	}
+	for config, want := range map[string]map[string]string{
+		"": {"/a/zwijgt/": "", "/a/ja/": "geschreven met AI", "/a/nee/": ""},
+		"ai_label: {text: Met hulp van AI., page: /los/}": {"/a/zwijgt/": `<a href="/los/">Met hulp van AI.</a>`, "/a/ja/": "Met hulp van AI.", "/a/nee/": "", "/los/": ""},
+	} {
+		articles["site.yaml"] = config + "\nbuild: {minify: false}\n"
+		e, problems := load(t, articles)
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		for url, label := range want {
+			page := rendered(t, e, url)
+			if has := strings.Contains(page, "ai-label"); has != (label != "") || !strings.Contains(page, label) {
+				t.Errorf("%s with %q: the label is there: %v", url, config, has)
+			}
+		}
+	}
+}
+
+// TestShare has links that say the title and the address, whatever is in them.
+func TestShare(t *testing.T) {
+	t.Parallel()
+	e, _ := load(t, map[string]string{
+		"site.yaml": "base_url: https://krant.example/\nbuild: {minify: false}\n", "content/a/één.md": "---\ntitle: \"50% & meer: 'zo'\"\n---\nx\n",
+	})
+	page := rendered(t, e, "/a/één/")
+	for _, want := range []string{
+		"mailto:?subject=50%25%20&amp;%20meer:%20%E2%80%98zo%E2%80%99&amp;body=https:%2F%2Fkrant.example%2Fa%2F%25C3%25A9%25C3%25A9n%2F",
+		"https://wa.me/?text=50%25&#43;%26&#43;meer%3A&#43;%E2%80%98zo%E2%80%99&#43;https%3A%2F%2Fkrant.example%2Fa%2F%25C3%25A9%25C3%25A9n%2F",
+		"https://www.linkedin.com/sharing/share-offsite/?url=https%3A%2F%2Fkrant.example%2Fa%2F%25C3%25A9%25C3%25A9n%2F",
+	} {
+		if !strings.Contains(page, want) {
+			t.Errorf("no %s", want)
+		}
+	}
+	if t.Failed() {
+		t.Log(page[strings.Index(page, `class="share"`):][:900])
+	}
+}
