@@ -17,6 +17,7 @@ var faulty = map[string]struct {
 	faults      func(t testing.TB, tab *browser.Tab) []string
 }{
 	"contrast":        {`p { color: #ddd }`, `<p>Bleek</p>`, "color-contrast", axeFaults},
+	"dark contrast":   {`@media (prefers-color-scheme: dark) { html { background: #000 } p { color: #222 } }`, `<p>Donker</p>`, "color-contrast", inTheDark},
 	"alternative":     {``, `<img src="/ontbreekt.png">`, "image-alt", axeFaults},
 	"policy":          {``, `<p style="color: red">Rood</p>`, "Content Security Policy", consoleOf},
 	"exception":       {``, `<script src="/fout.js"></script>`, "exception", consoleOf},
@@ -45,6 +46,15 @@ var scripts = map[string]string{
 	"/val.js":    `addEventListener("keydown", (e) => { if (e.key === "Tab" && document.activeElement.id === "val") e.preventDefault(); })`,
 	"/schuif.js": `requestAnimationFrame(() => setTimeout(() => { document.getElementById("schuif").style.marginTop = "200px"; }, 100))`,
 	"/tekst.js":  `document.querySelector("main").append("Alleen met script")`,
+}
+
+// inTheDark looks at the page a second time.
+func inTheDark(t testing.TB, tab *browser.Tab) []string {
+	t.Helper()
+	view := desktop
+	view.Dark = true
+	must(t, tab.Look(view))
+	return runAxeFor(t, tab, colourRule)
 }
 
 func scripted(code string) func(testing.TB, *browser.Tab) []string {

@@ -2,6 +2,7 @@ package reader
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -42,7 +43,16 @@ func shiftBar(t *testing.T, b *bench, p Page) {
 	for name, view := range map[string]browser.View{"phone": phone, "desktop": desktop} {
 		for how, picture := range map[string][]byte{"late": b.photo, "never": nil} {
 			view.Outside = browser.Outside{Picture: picture, Wait: 300 * time.Millisecond}
-			blame(t, name+", pictures come "+how, find(t, b.open(t, view, b.site.URL(p)), shiftScript))
+			tab := b.open(t, view, b.site.URL(p))
+			faults := find(t, tab, shiftScript)
+			if len(faults) > 0 { // a busy machine may draw a page of which it has read the half: what the page does, it does again
+				must(t, tab.Visit(b.site.URL(p)))
+				faults = find(t, tab, shiftScript)
+			}
+			blame(t, name+", pictures come "+how, faults)
+			if !slices.ContainsFunc(tab.Log().Requests, func(address string) bool { return strings.HasPrefix(address, "https:") }) {
+				break // it has none
+			}
 		}
 	}
 }

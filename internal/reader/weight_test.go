@@ -44,7 +44,11 @@ func (s *scale) weigh(t testing.TB, p *site.Page) weight {
 		total     *int
 	}{{styles, &w.styles}, {scripts, &w.scripts}} {
 		for _, address := range list.addresses {
-			file, err := s.edition.Render(s.edition.Site.Pages[address])
+			of := s.edition.Site.Pages[address]
+			if of == nil {
+				t.Fatalf("%s asks for %s, which is no file of the site", p.URL, address)
+			}
+			file, err := s.edition.Render(of)
 			must(t, err)
 			if s.compressed[address] == 0 {
 				s.compressed[address] = len(Compressed(file))

@@ -5,6 +5,7 @@
 		if (!e.matches("a") || getComputedStyle(e).display !== "inline") return false;
 		let block = e.parentElement;
 		while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+		block = block.closest("tr") ?? block;
 		const text = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
 		while (text.nextNode()) if (!text.currentNode.parentElement.closest("a, button") && /[\p{L}\p{N}]/u.test(text.currentNode.data)) return true;
 		return false;
