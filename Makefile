@@ -7,13 +7,15 @@ BIN        := .bin/drukpers
 FUZZTIME   ?= 30s
 # A folder with a real site (content/ and site.yaml): tests and benchmarks use it too when it is there.
 CORPUS     ?= $(wildcard ../shared/corpus)
+# What make screenshots and make lighthouse look at: a folder with a site, or else a sample with every kind of page.
+SITE       ?=
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser help build serve check test lint bench bench-preview fuzz screenshots clean FORCE
+.PHONY: browser npm help build serve check test lint lint-html lighthouse bench bench-preview fuzz screenshots clean FORCE
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
 
 $(BIN): FORCE
 	@$(GO) build -o $(BIN) ./cmd/drukpers
@@ -36,12 +38,27 @@ browser:
 		echo "No chromium found: tests in a browser are skipped. On Debian: sudo apt-get install chromium"; \
 	fi
 
-test: browser ## run all tests, with the race detector where it matters
-	$(GO) test $(TESTFLAGS) ./...
-	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -v /testsite) # testsite has no goroutines
+# Tools of other languages that look at the site; they need node. The lock file says which, to the byte.
+NPM := .bin/npm
+npm: $(NPM)/done
 
-# Makes pictures of the site of the folder SITE, or of a sample with every kind of page: make screenshots SITE=.
-SITE ?=
+$(NPM)/done: $(wildcard internal/reader/npm/*.json) internal/reader/npm/.npmrc
+	@command -v npm >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -qq -y --no-install-recommends nodejs npm >/dev/null; \
+	fi
+	@if command -v npm >/dev/null; then \
+		mkdir -p $(NPM) && cp $^ $(NPM) && (cd $(NPM) && npm ci) && touch $@; \
+	elif [ -n "$$CI" ]; then \
+		echo "No npm found, and CI has to have it."; exit 1; \
+	else \
+		echo "No npm found: tests with axe-core are skipped. On Debian: sudo apt-get install nodejs npm"; \
+	fi
+
+test: browser npm ## run all tests, with the race detector where it matters
+	$(GO) test $(TESTFLAGS) ./...
+	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -vE '/(testsite|reader)$$') # no goroutines to speak of
+
 screenshots: browser ## draw pages at three widths, light and dark (SITE=folder, ONLY=home,term)
 	$(GO) run ./internal/reader/tools screenshots -site "$(SITE)" $(if $(ONLY),-only "$(ONLY)")
 
@@ -51,6 +68,15 @@ lint: ## formatting, vet and staticcheck must be clean
 	$(STATICCHECK) ./...
 	$(GO) mod verify
 	$(GO) mod tidy -diff
+
+lint-html: npm ## every kind of page must be valid HTML, as the theme makes it and as the host gets it
+	$(GO) run ./internal/reader/tools pages
+	@for kind in plain small; do \
+		$(NPM)/node_modules/.bin/html-validate --config internal/reader/npm/$$kind.mjs --max-warnings 0 .bin/pages/$$kind/*.html || exit 1; \
+	done
+
+lighthouse: browser npm ## Lighthouse must give 100 to the main kinds of page (SITE=folder)
+	$(GO) run ./internal/reader/tools lighthouse -site "$(SITE)"
 
 bench: ## measure every stage and the whole build (CORPUS=folder adds a site of your own)
 	$(GO) test -run '^$$' -skip Preview -bench . -benchtime 1x -count 3 ./internal/bench

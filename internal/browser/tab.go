@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"sync/atomic"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -34,16 +35,16 @@ type Outside struct {
 
 // Tab is one page, alone in a profile of its own.
 type Tab struct {
-	ctx     context.Context
-	close   context.CancelFunc
-	outside Outside
-	log     recorder
+	ctx   context.Context
+	close context.CancelFunc
+	view  atomic.Pointer[View]
+	log   recorder
 }
 
 // Open opens an empty tab.
 func (b *Browser) Open(view View) (*Tab, error) {
 	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
-	t := &Tab{ctx: ctx, close: cancel, outside: view.Outside}
+	t := &Tab{ctx: ctx, close: cancel}
 	if err := t.prepare(view); err != nil {
 		cancel()
 		return nil, fmt.Errorf("opening a tab: %w", err)
@@ -57,6 +58,7 @@ func (t *Tab) prepare(view View) error {
 	}
 	go t.log.hear(chromedp.Console(t.ctx))
 	go t.log.count(chromedp.Events(t.ctx, network.RequestWillBeSent))
+	t.view.Store(&view)
 	go t.answer(chromedp.Events(t.ctx, fetch.RequestPaused))
 	if _, err := chromedp.Call(t.ctx, network.Enable, network.EnableParams{}); err != nil {
 		return err
@@ -65,16 +67,18 @@ func (t *Tab) prepare(view View) error {
 	if _, err := chromedp.Call(t.ctx, fetch.Enable, fetch.EnableParams{Patterns: elsewhere}); err != nil {
 		return err
 	}
-	if view.NoScript {
-		if _, err := chromedp.Call(t.ctx, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
-			return err
-		}
-	}
 	return t.Look(view)
 }
 
-// Look changes the size, the colours and the motion of the page that is shown.
+// Look shows this page and those that follow in another way.
 func (t *Tab) Look(view View) error {
+	t.view.Store(&view)
+	if _, err := call(t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: view.NoScript}); err != nil {
+		return err
+	}
+	if _, err := call(t, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
+		return err
+	}
 	scheme, motion := "light", "no-preference"
 	if view.Dark {
 		scheme = "dark"
@@ -85,7 +89,7 @@ func (t *Tab) Look(view View) error {
 	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion},
 	}}
-	if _, err := chromedp.Call(t.ctx, emulation.SetEmulatedMedia, media); err != nil {
+	if _, err := call(t, emulation.SetEmulatedMedia, media); err != nil {
 		return err
 	}
 	var options []chromedp.EmulateViewportOption
@@ -101,19 +105,20 @@ func (t *Tab) answer(requests iter.Seq2[fetch.EventRequestPaused, error]) {
 		if err != nil {
 			return
 		}
+		outside := t.view.Load().Outside
 		go func() {
 			select {
-			case <-time.After(t.outside.Wait):
+			case <-time.After(outside.Wait):
 			case <-t.ctx.Done():
 				return
 			}
 			// An error means that the page has gone, and then nobody waits for the answer.
-			if t.outside.Picture == nil {
+			if outside.Picture == nil {
 				_, _ = chromedp.Call(t.ctx, fetch.FailRequest, fetch.FailRequestParams{RequestID: asked.RequestID, ErrorReason: network.ErrorReasonConnectionRefused})
 				return
 			}
 			_, _ = chromedp.Call(t.ctx, fetch.FulfillRequest, fetch.FulfillRequestParams{
-				RequestID: asked.RequestID, ResponseCode: 200, Body: t.outside.Picture,
+				RequestID: asked.RequestID, ResponseCode: 200, Body: outside.Picture,
 				ResponseHeaders: []*fetch.HeaderEntry{{Name: "Content-Type", Value: "image/png"}},
 			})
 		}()
@@ -130,11 +135,15 @@ func (t *Tab) Do(actions ...chromedp.Action[chromedp.Void]) error {
 	return chromedp.Do(ctx, actions...)
 }
 
-// Visit starts a new log, goes to an address, and waits until all of the page is there and drawn.
+// Visit starts a new log, goes to an address, and waits until all of the page is there and drawn. Nothing comes from a
+// cache.
 func (t *Tab) Visit(address string) error {
 	t.log.clear()
 	if err := t.Do(chromedp.Navigate(address)); err != nil {
 		return fmt.Errorf("%s: %w", address, err)
+	}
+	if t.view.Load().NoScript {
+		return nil // nothing in the page can tell
 	}
 	_, err := Value[bool](t, `document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
 	if err != nil {
@@ -142,6 +151,9 @@ func (t *Tab) Visit(address string) error {
 	}
 	return nil
 }
+
+// Nothing is the value of JavaScript that has none.
+type Nothing = chromedp.Void
 
 // Value evaluates JavaScript in the page, and waits for it where it is a promise.
 func Value[T any](t *Tab, code string) (T, error) {
@@ -155,4 +167,14 @@ func call[P, R any](t *Tab, command cdp.Command[P, R], params P) (R, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, Patience)
 	defer cancel()
 	return chromedp.Call(ctx, command, params)
+}
+
+// Cookies gives the names of all that the tab's profile has, those that scripts can't see too.
+func (t *Tab) Cookies() ([]string, error) {
+	result, err := call(t, network.GetCookies, network.GetCookiesParams{})
+	var names []string
+	for _, c := range result.Cookies {
+		names = append(names, c.Name)
+	}
+	return names, err
 }

@@ -12,12 +12,14 @@ import (
 
 // tools is the table of what the command can do.
 var tools = map[string]func(args []string) error{
+	"lighthouse":  lighthouse,
+	"pages":       pages,
 	"screenshots": screenshots,
 }
 
 func main() {
 	if len(os.Args) < 2 || tools[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: tools screenshots [flags]")
+		fmt.Fprintln(os.Stderr, "usage: tools lighthouse|pages|screenshots [flags]")
 		os.Exit(2)
 	}
 	if err := tools[os.Args[1]](os.Args[2:]); err != nil {
