@@ -70,8 +70,8 @@ func TestStylesheets(t *testing.T) {
 func TestStylesheetProblems(t *testing.T) {
 	t.Parallel()
 	for css, want := range map[string]string{
-		"p { color: red }\n@import \"nergens.css\";":  "themes/krant/assets/eigen.css:2: het stijlblad “nergens.css” is er niet",
-		"\n\n@import \"eigen.css\";":                  "themes/krant/assets/eigen.css:3: het stijlblad “eigen.css” is er niet, of haalt zichzelf op",
+		"p { color: red }\n@import \"nergens.css\";": "themes/krant/assets/eigen.css:2: het stijlblad “nergens.css” is er niet",
+		"\n\n@import \"eigen.css\";":                 "themes/krant/assets/eigen.css:3: het stijlblad “eigen.css” is er niet, of haalt zichzelf op",
 		"p {}\np { background: url(nergens.png) }\n": "themes/krant/assets/eigen.css:2: het bestand “nergens.png” is er niet",
 	} {
 		_, problems := load(t, map[string]string{"site.yaml": "", "themes/krant/assets/eigen.css": css})
