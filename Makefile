@@ -56,7 +56,7 @@ $(NPM)/done: $(wildcard internal/reader/npm/*.json) internal/reader/npm/.npmrc
 	fi
 
 test: browser npm ## run all tests, with the race detector where it matters
-	$(GO) test $(TESTFLAGS) ./...
+	$(GO) test -timeout 20m $(TESTFLAGS) ./...
 	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -vE '/(testsite|reader)$$') # no goroutines to speak of
 
 screenshots: browser ## draw pages at three widths, light and dark (SITE=folder, ONLY=home,term)

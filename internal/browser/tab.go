@@ -15,7 +15,7 @@ import (
 )
 
 // Patience is how long a tab waits for the browser before it gives up.
-const Patience = 30 * time.Second
+const Patience = time.Minute
 
 // View is how a tab shows pages.
 type View struct {

@@ -33,9 +33,6 @@ type audit struct {
 // categories are those of Lighthouse, in the order in which it shows them.
 var categories = []string{"performance", "accessibility", "best-practices", "seo"}
 
-// runs is how often a page's performance is measured; the median counts.
-const runs = 3
-
 // lighthouse measures a page of the main kinds on a slow phone, as Lighthouse imagines one, and fails where one is less
 // than perfect. The sample's covers are files of its own here, for what can't be reached counts as an error.
 func lighthouse(args []string) error {
@@ -43,6 +40,7 @@ func lighthouse(args []string) error {
 	dir := projectFlag(flags)
 	only := flags.String("only", "home,section,article-cover,article-plain,term", "`pages` to measure")
 	command := flags.String("lighthouse", ".bin/npm/node_modules/lighthouse/cli/index.js", "`script` of Lighthouse")
+	runs := flags.Int("runs", 3, "how `often` the performance of a page is measured; the median counts")
 	_ = flags.Parse(args) // it exits by itself
 	files, options, err := project(*dir)
 	if err != nil {
@@ -61,7 +59,7 @@ func lighthouse(args []string) error {
 		if !slices.Contains(strings.Split(*only, ","), p.Name) {
 			continue
 		}
-		found, err := measure(*command, site.URL(p), p.Name)
+		found, err := measure(*command, site.URL(p), p.Name, *runs)
 		if err != nil {
 			return err
 		}
@@ -74,7 +72,7 @@ func lighthouse(args []string) error {
 }
 
 // measure prints the scores of one page and gives what they lack.
-func measure(command, address, name string) ([]string, error) {
+func measure(command, address, name string, runs int) ([]string, error) {
 	first, err := runLighthouse(command, address, categories)
 	if err != nil {
 		return nil, err
@@ -93,7 +91,7 @@ func measure(command, address, name string) ([]string, error) {
 	for _, category := range categories {
 		score := first.Categories[category].Score
 		if category == "performance" {
-			score = speeds[runs/2]
+			score = speeds[len(speeds)/2]
 		}
 		fmt.Printf("  %s %3.0f", category, math.Round(100*score))
 		if score < 1 {
