@@ -10,7 +10,7 @@ import (
 )
 
 // themeKey is where a reader's choice of light or dark is kept, which is all that is.
-const themeKey = "theme"
+const themeKey = "weergave"
 
 // consoleBar holds a page to saying nothing on the console, which is where violations of the Content-Security-Policy go.
 func consoleBar(t *testing.T, b *bench, p Page) {

@@ -7,6 +7,7 @@ export default {
     ...plain.rules,
     "attr-quotes": "off",
     "doctype-style": "off",
+    "no-implicit-button-type": "off",
     "no-implicit-close": "off",
     "no-raw-characters": ["error", { relaxed: true }],
   },
