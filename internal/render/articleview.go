@@ -21,13 +21,14 @@ func (e *Edition) link(a *content.Article) *Link {
 	return &Link{Name: a.Heading, URL: e.Site.Config.Href(a.URL)}
 }
 
-func (e *Edition) articleView(p *site.Page) (*ArticleView, error) {
+func (e *Edition) articleView(p *site.Page) *ArticleView {
 	a, c := p.Article, e.Site.Config
 	v := &ArticleView{
 		Title: a.Heading, Summary: a.Lead(), URL: c.Href(a.URL), Permalink: c.Absolute(a.URL),
 		Body: template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
 		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
+		edition: e, page: p,
 	}
 	if a.TOC {
 		v.TOC = a.Body().TOC
@@ -41,11 +42,16 @@ func (e *Edition) articleView(p *site.Page) (*ArticleView, error) {
 	if p.Section != nil {
 		v.Section = &Link{Name: p.Section.Title, URL: c.Href(p.Section.URL)}
 	}
-	var err error
-	if p.Kind == site.Article {
-		v.Related, err = e.cards(e.Site.Related(a, relatedCount))
+	return v
+}
+
+// Related are the cards of what to read next. They are looked up when a template asks for them: that is much of the work of
+// a page, and a theme may do without.
+func (v *ArticleView) Related() ([]template.HTML, error) {
+	if v.page.Kind != site.Article {
+		return nil, nil
 	}
-	return v, err
+	return v.edition.cards(v.edition.Site.Related(v.page.Article, relatedCount))
 }
 
 func (e *Edition) terms(a *content.Article, taxonomy string) []Link {

@@ -34,7 +34,7 @@ func documentedTables(t *testing.T) map[string][]string {
 	return tables
 }
 
-// viewTypes are all struct types of this package that a template can reach from the views.
+// viewTypes are all struct types of this package that a template can reach from the views, with their fields and methods.
 func viewTypes(from reflect.Type, found map[string][]string) {
 	for from.Kind() == reflect.Pointer || from.Kind() == reflect.Slice {
 		from = from.Elem()
@@ -42,11 +42,15 @@ func viewTypes(from reflect.Type, found map[string][]string) {
 	if from.Kind() != reflect.Struct || !strings.HasSuffix(from.PkgPath(), "internal/render") || found[from.Name()] != nil {
 		return
 	}
-	for i := range from.NumField() {
-		found[from.Name()] = append(found[from.Name()], from.Field(i).Name)
+	fields := slices.DeleteFunc(reflect.VisibleFields(from), func(f reflect.StructField) bool { return !f.IsExported() })
+	for _, f := range fields {
+		found[from.Name()] = append(found[from.Name()], f.Name)
 	}
-	for i := range from.NumField() {
-		viewTypes(from.Field(i).Type, found)
+	for method := range reflect.PointerTo(from).Methods() {
+		found[from.Name()] = append(found[from.Name()], method.Name)
+	}
+	for _, f := range fields {
+		viewTypes(f.Type, found)
 	}
 }
 

@@ -66,10 +66,7 @@ func (e *Edition) pageView(p *site.Page) (*View, error) {
 	}
 	switch p.Kind {
 	case site.Article, site.Standing:
-		v.Article, err = e.articleView(p)
-		if err != nil {
-			return nil, err
-		}
+		v.Article = e.articleView(p)
 		v.Description = shorten(cmp.Or(p.Article.Description, p.Article.Lead()), descriptionLength)
 	case site.Home:
 		err = e.homeView(v, p)

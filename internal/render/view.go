@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"drukpers/internal/content"
+	"drukpers/internal/site"
 )
 
 // View is all that a page template sees. docs/theme.md lists its fields and is tested against it; a template can't ask
@@ -60,7 +61,7 @@ type Head struct {
 	JSONLD    template.JS
 }
 
-// ArticleView is an article or a standing page.
+// ArticleView is an article or a standing page. It has a method too: Related.
 type ArticleView struct {
 	Title, Summary    string
 	URL, Permalink    string // link, and whole address
@@ -74,9 +75,11 @@ type ArticleView struct {
 	Section           *Link
 	Tags, Categorieen []Link
 	Newer, Older      *Link
-	Related           []template.HTML // cards
 	Draft, Sponsored  bool
 	Params            map[string]any
+
+	edition *Edition
+	page    *site.Page
 }
 
 // ImageView is a picture; Width and Height are 0 when unknown.
