@@ -10,7 +10,7 @@ CORPUS     ?= $(wildcard ../shared/corpus)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser help build serve check test lint bench bench-preview fuzz clean FORCE
+.PHONY: browser help build serve check test lint bench bench-preview bench-hugo bench-scale fuzz clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 16
@@ -52,6 +52,9 @@ bench: ## measure every stage and the whole build (CORPUS=folder adds a site of 
 
 bench-preview: ## measure the preview on 7,500 articles
 	$(GO) test -run '^$$' -bench Preview -benchtime 1x -timeout 30m ./internal/bench
+
+bench-hugo: ## build and preview the same site with drukpers and with Hugo (SIZES="500 2000 7500" ROUNDS=5 EDITS=20)
+	@$(GO) run ./internal/bench/hugo -sizes "$(or $(SIZES),500 2000 7500)" -rounds $(or $(ROUNDS),5) -edits $(or $(EDITS),20)
 
 fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@for package in $$($(GO) list ./internal/...); do \

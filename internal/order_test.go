@@ -31,7 +31,10 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/content", "internal/site", "internal/render",
 		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
 	},
-	"internal/testsite": {},
+	"internal/testsite":      {},
+	"internal/bench":         {"internal/testsite"},
+	"internal/bench/hugo":    {"internal/bench", "internal/testsite", "themes"},
+	"internal/bench/measure": {"internal/bench"},
 }
 
 // doors are the libraries and the one package that uses each, so that it can be replaced in one place.
