@@ -47,14 +47,18 @@ lint: ## formatting, vet and staticcheck must be clean
 	$(GO) mod verify
 	$(GO) mod tidy -diff
 
-bench: ## measure every stage and the whole build (CORPUS=folder adds a site of your own)
-	$(GO) test -run '^$$' -skip Preview -bench . -benchtime 1x -count 3 ./internal/bench
+bench: ## measure the stages, the whole build and the preview, within two minutes (CORPUS=folder adds a site of your own)
+	@{ $(GO) test -run '^$$' -skip 'Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/bench; \
+	$(GO) test -run '^$$' -bench Preview -benchtime 1x ./internal/bench; } | $(GO) run ./internal/bench/table
 
-bench-preview: ## measure the preview on 7,500 articles
-	$(GO) test -run '^$$' -bench Preview -benchtime 1x -timeout 30m ./internal/bench
+bench-preview: ## compare the memory of a preview after a thousand edits with that after ten
+	$(GO) test -run '^$$' -bench Memory -benchtime 1x -timeout 30m ./internal/bench
 
 bench-hugo: ## build and preview the same site with drukpers and with Hugo (SIZES="500 2000 7500" ROUNDS=5 EDITS=20)
 	@$(GO) run ./internal/bench/hugo -sizes "$(or $(SIZES),500 2000 7500)" -rounds $(or $(ROUNDS),5) -edits $(or $(EDITS),20)
+
+bench-scale: ## build 10,000 and 100,000 articles, and preview the latter (SIZES="10000 100000" ROUNDS=3 EDITS=20)
+	@$(GO) run ./internal/bench/scale -sizes "$(or $(SIZES),10000 100000)" -rounds $(or $(ROUNDS),3) -edits $(or $(EDITS),20)
 
 fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@for package in $$($(GO) list ./internal/...); do \

@@ -35,6 +35,8 @@ var mayImport = map[string][]string{
 	"internal/bench":         {"internal/testsite"},
 	"internal/bench/hugo":    {"internal/bench", "internal/testsite", "themes"},
 	"internal/bench/measure": {"internal/bench"},
+	"internal/bench/scale":   {"internal/bench"},
+	"internal/bench/table":   {"internal/bench"},
 }
 
 // doors are the libraries and the one package that uses each, so that it can be replaced in one place.

@@ -1,6 +1,7 @@
 package bench
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path"
@@ -19,27 +20,31 @@ type Edit struct {
 	Change func(source string, n int) (edited, url, shows string)
 }
 
-// Edits are the kinds of changes that are measured.
-var Edits = []Edit{
-	{"body", func(source string, n int) (string, string, string) {
+// The kinds of edits.
+var (
+	Body = Edit{"body", func(source string, n int) (string, string, string) {
 		_, url := Newest()
 		word := fmt.Sprintf("alinea-%d.", n)
 		return source + "\n" + word + "\n", url, word
-	}},
-	{"title", func(source string, n int) (string, string, string) {
-		_, url := Newest()
+	}}
+	Title = Edit{"title", func(source string, n int) (string, string, string) {
 		title := fmt.Sprintf("Titel nummer %d.", n)
-		return setKey(source, "title", title), path.Dir(path.Dir(url)) + "/", title
-	}},
-	{"tag", func(source string, n int) (string, string, string) {
+		return setKey(source, "title", title), newestList(), title
+	}}
+	Tag = Edit{"tag", func(source string, n int) (string, string, string) {
 		tag := fmt.Sprintf("nieuwe-tag-%d", n)
-		return setKey(source, "tags", "[ai, "+tag+"]"), "/tags/" + tag + "/", "<h3"
-	}},
-	{"date", func(source string, n int) (string, string, string) {
-		_, url := Newest()
+		return setKey(source, "tags", "[ai, "+tag+"]"), "/tags/" + tag + "/", "</html>"
+	}}
+	Date = Edit{"date", func(source string, n int) (string, string, string) {
 		moment := time.Date(2026, 7, 2, 10, n%60, 0, 0, time.UTC)
-		return setKey(source, "date", moment.Format(time.RFC3339)), path.Dir(path.Dir(url)) + "/", fmt.Sprintf("T12:%02d:00+02:00", n%60)
-	}},
+		return setKey(source, "date", moment.Format(time.RFC3339)), newestList(), fmt.Sprintf("T12:%02d:00+02:00", n%60)
+	}}
+)
+
+// newestList is the list of the newest article's section.
+func newestList() string {
+	_, url := Newest()
+	return path.Dir(path.Dir(url)) + "/"
 }
 
 // setKey gives a line of the front matter another value.
@@ -57,20 +62,22 @@ func (e Edit) Time(p Preview, project string, times int) (took []time.Duration, 
 	if err != nil {
 		return nil, err
 	}
-	defer func() {
-		if restored := os.WriteFile(file, source, 0o644); err == nil {
-			err = restored
-		}
-	}()
+	defer func() { err = errors.Join(err, os.WriteFile(file, source, 0o644)) }()
+	return p.TimeSaves(file, times, func(n int) (string, string, string) { return e.Change(string(source), n) })
+}
+
+// TimeSaves saves a file a number of times, and gives the times from each save until a request shows it.
+func (p Preview) TimeSaves(file string, times int, change func(n int) (text, url, shows string)) ([]time.Duration, error) {
+	var took []time.Duration
 	for n := range times {
-		edited, url, shows := e.Change(string(source), n)
+		text, url, shows := change(n)
 		time.Sleep(Between)
-		if err := os.WriteFile(file, []byte(edited), 0o644); err != nil {
+		if err := WriteFile(file, []byte(text)); err != nil {
 			return nil, err
 		}
 		d, err := p.Until(url, shows)
 		if err != nil {
-			return nil, fmt.Errorf("edit of the %s: %w", e.Name, err)
+			return nil, fmt.Errorf("after a save of %s: %w", filepath.Base(file), err)
 		}
 		took = append(took, d)
 	}

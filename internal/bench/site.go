@@ -2,6 +2,7 @@ package bench
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"hash/crc32"
 	"io/fs"
@@ -29,19 +30,30 @@ func Site(n int) (string, error) {
 	}
 	dir := filepath.Join(os.TempDir(), fmt.Sprintf("drukpers-bench-%d-%08x", n, crc32.ChecksumIEEE(sample.Bytes())))
 	if _, err := os.Stat(dir); err == nil {
-		return dir, nil
+		return dir, restore(dir)
 	}
 	unfinished, err := os.MkdirTemp("", "drukpers-bench-unfinished-")
 	if err != nil {
 		return "", err
 	}
-	if err := testsite.Write(unfinished, Seed, n); err != nil {
-		return "", err
-	}
-	if err := Age(unfinished); err != nil {
+	if err := WriteSite(unfinished, n); err != nil {
 		return "", err
 	}
 	return dir, os.Rename(unfinished, dir)
+}
+
+// restore undoes what a measurement left that was ended halfway: an edited article, or a theme.
+func restore(dir string) error {
+	name, source := testsite.Article(Seed, 0)
+	return errors.Join(WriteFile(filepath.Join(dir, filepath.FromSlash(name)), source), os.RemoveAll(filepath.Join(dir, "themes")))
+}
+
+// WriteSite makes a generated site of n articles in a folder, as if it was written yesterday.
+func WriteSite(dir string, n int) error {
+	if err := testsite.Write(dir, Seed, n); err != nil {
+		return err
+	}
+	return Age(dir)
 }
 
 // Age makes all files below a folder look as if they were written yesterday: the preview distrusts those it finds just

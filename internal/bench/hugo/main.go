@@ -10,27 +10,19 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strconv"
-	"strings"
+	"slices"
 
 	"drukpers/internal/bench"
 )
 
 func main() {
 	var o options
-	sizes := flag.String("sizes", "500 2000 7500", "numbers of articles")
+	o.sizes = bench.Sizes{500, 2000, 7500}
+	flag.Var(&o.sizes, "sizes", "numbers of articles")
 	flag.IntVar(&o.rounds, "rounds", 5, "builds of each program after the warm-up")
 	flag.IntVar(&o.edits, "edits", 20, "edits of each kind in the preview, of the largest site; 0 for no preview")
 	flag.BoolVar(&o.builds, "builds", true, "measure builds; without, the preview alone")
 	flag.Parse()
-	for field := range strings.FieldsSeq(*sizes) {
-		n, err := strconv.Atoi(field)
-		if err != nil || n < 1 {
-			fmt.Fprintf(os.Stderr, "%q is no number of articles\n", field)
-			os.Exit(2)
-		}
-		o.sizes = append(o.sizes, n)
-	}
 	if err := run(o); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
@@ -38,7 +30,7 @@ func main() {
 }
 
 type options struct {
-	sizes         []int
+	sizes         bench.Sizes
 	rounds, edits int
 	builds        bool
 }
@@ -63,31 +55,20 @@ func run(o options) (err error) {
 		return err
 	}
 	figures, ratios := newTables()
-	largest := 0
 	for _, n := range o.sizes {
 		if o.builds {
 			if err := measureBuilds(p, scratch, n, o.rounds, figures, ratios); err != nil {
 				return err
 			}
 		}
-		largest = max(largest, n)
 	}
 	previews := &bench.Table{}
 	if o.edits > 0 {
-		if previews, err = measurePreviews(p, filepath.Join(scratch, "preview"), largest, o.edits); err != nil {
+		if previews, err = measurePreviews(p, filepath.Join(scratch, "preview"), slices.Max(o.sizes), o.edits); err != nil {
 			return err
 		}
 	}
-	for _, table := range []*bench.Table{figures, ratios, previews} {
-		if len(table.Rows) == 0 {
-			continue
-		}
-		fmt.Println()
-		if err := table.Write(os.Stdout); err != nil {
-			return err
-		}
-	}
-	return nil
+	return bench.WriteTables(os.Stdout, figures, ratios, previews)
 }
 
 // progress tells who waits what is done now.

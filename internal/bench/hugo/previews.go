@@ -61,10 +61,7 @@ func measurePreviews(p programs, dir string, n, edits int) (*bench.Table, error)
 
 // edit measures edits of a body, which show on the article's page, and of a title, which shows on the section's list.
 func (s *seen) edit(server *bench.Server, site project, times int) error {
-	for _, kind := range bench.Edits {
-		if kind.Name != "body" && kind.Name != "title" {
-			continue
-		}
+	for _, kind := range []bench.Edit{bench.Body, bench.Title} {
 		progress("preview: %d edits of a %s", times, kind.Name)
 		took, err := kind.Time(server.Preview, string(site), times)
 		if err != nil {
@@ -88,7 +85,7 @@ func previewTable(n int, own, other *seen) *bench.Table {
 		t.Add(name, milliseconds(a), milliseconds(b), fmt.Sprintf("%.1f", b.Seconds()/a.Seconds()))
 	}
 	add("first page, median (ms)", bench.Median(own.first), bench.Median(other.first))
-	for _, kind := range []string{"body", "title"} {
+	for _, kind := range []string{bench.Body.Name, bench.Title.Name} {
 		a, b := own.edits[kind], other.edits[kind]
 		add("edit of a "+kind+", median (ms)", bench.Median(a), bench.Median(b))
 		add("edit of a "+kind+", longest (ms)", slices.Max(a), slices.Max(b))
