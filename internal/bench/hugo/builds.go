@@ -32,7 +32,7 @@ type made struct {
 
 // measureBuilds measures a site of n articles, with and without neighbours.
 func measureBuilds(p programs, scratch string, n, rounds int, figures, ratios *bench.Table) error {
-	progress("%d articles: writing the project", n)
+	bench.Progress("%d articles: writing the project", n)
 	dir := filepath.Join(scratch, fmt.Sprint(n))
 	site, err := newProject(filepath.Join(dir, "project"), n)
 	if err != nil {
@@ -43,7 +43,7 @@ func measureBuilds(p programs, scratch string, n, rounds int, figures, ratios *b
 		if !neighbours {
 			name += ", bare"
 		}
-		progress("%s: warm-up and comparison", name)
+		bench.Progress("%s: warm-up and comparison", name)
 		if err := site.setNeighbours(neighbours); err != nil {
 			return err
 		}
@@ -53,7 +53,7 @@ func measureBuilds(p programs, scratch string, n, rounds int, figures, ratios *b
 		}
 		var measured []round
 		for i := range rounds {
-			progress("%s: round %d of %d", name, i+1, rounds)
+			bench.Progress("%s: round %d of %d", name, i+1, rounds)
 			r, err := oneRound(p, site, dir)
 			if err != nil {
 				return err

@@ -5,6 +5,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+
+	"drukpers/internal/bench"
 )
 
 const (
@@ -20,7 +22,7 @@ func installHugo() (string, error) {
 	if _, err := os.Stat(program); err == nil {
 		return program, nil
 	}
-	progress("installing Hugo %s in %s: a few minutes, once", hugoVersion, dir)
+	bench.Progress("installing Hugo %s in %s: a few minutes, once", hugoVersion, dir)
 	cmd := exec.Command("go", "install", hugoModule+"@"+hugoVersion)
 	cmd.Dir = os.TempDir() // outside this module
 	cmd.Env = append(os.Environ(), "GOBIN="+dir, "CGO_ENABLED=0")

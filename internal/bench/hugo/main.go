@@ -5,7 +5,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -23,7 +22,7 @@ func main() {
 	flag.IntVar(&o.edits, "edits", 20, "edits of each kind in the preview, of the largest site; 0 for no preview")
 	flag.BoolVar(&o.builds, "builds", true, "measure builds; without, the preview alone")
 	flag.Parse()
-	if err := run(o); err != nil {
+	if err := bench.WithScratch("drukpers-bench-hugo-run-", func(dir string) error { return run(o, dir) }); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -41,12 +40,7 @@ type programs struct {
 	hugo string
 }
 
-func run(o options) (err error) {
-	scratch, err := os.MkdirTemp("", "drukpers-bench-hugo-run-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
+func run(o options, scratch string) (err error) {
 	var p programs
 	if p.hugo, err = installHugo(); err != nil {
 		return err
@@ -70,6 +64,3 @@ func run(o options) (err error) {
 	}
 	return bench.WriteTables(os.Stdout, figures, ratios, previews)
 }
-
-// progress tells who waits what is done now.
-func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }

@@ -23,7 +23,7 @@ type seen struct {
 
 // measurePreviews measures both previews of a site of n articles, one after the other.
 func measurePreviews(p programs, dir string, n, edits int) (*bench.Table, error) {
-	progress("preview of %d articles", n)
+	bench.Progress("preview of %d articles", n)
 	site, err := newProject(filepath.Join(dir, "project"), n)
 	if err != nil {
 		return nil, err
@@ -62,7 +62,7 @@ func measurePreviews(p programs, dir string, n, edits int) (*bench.Table, error)
 // edit measures edits of a body, which show on the article's page, and of a title, which shows on the section's list.
 func (s *seen) edit(server *bench.Server, site project, times int) error {
 	for _, kind := range []bench.Edit{bench.Body, bench.Title} {
-		progress("preview: %d edits of a %s", times, kind.Name)
+		bench.Progress("preview: %d edits of a %s", times, kind.Name)
 		took, err := kind.Time(server.Preview, string(site), times)
 		if err != nil {
 			return err

@@ -23,32 +23,28 @@ func main() {
 	rounds := flag.Int("rounds", 3, "builds of each size")
 	edits := flag.Int("edits", 20, "edits in the preview of the largest site")
 	flag.Parse()
-	if err := run(sizes, *rounds, *edits); err != nil {
+	err := bench.WithScratch("drukpers-bench-scale-", func(dir string) error { return run(dir, sizes, *rounds, *edits) })
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-func run(sizes []int, rounds, edits int) (err error) {
-	scratch, err := os.MkdirTemp("", "drukpers-bench-scale-")
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, os.RemoveAll(scratch)) }()
+func run(scratch string, sizes []int, rounds, edits int) error {
 	tools, err := bench.BuildTools(scratch)
 	if err != nil {
 		return err
 	}
 	took := map[int][]bench.Usage{}
 	for _, n := range sizes {
-		progress("writing %d articles", n)
+		bench.Progress("writing %d articles", n)
 		if err := bench.WriteSite(project(scratch, n), n); err != nil {
 			return err
 		}
 	}
 	for i := range rounds {
 		for _, n := range sizes {
-			progress("round %d of %d: %d articles", i+1, rounds, n)
+			bench.Progress("round %d of %d: %d articles", i+1, rounds, n)
 			output := filepath.Join(scratch, "round", "public")
 			usage, err := tools.Build(project(scratch, n), output, now)
 			if err != nil {
@@ -100,7 +96,7 @@ func median[T ~int64](list []bench.Usage, value func(bench.Usage) T) T {
 
 // measurePreview measures the first page and edits of a body, which show on the article's page.
 func measurePreview(tools bench.Tools, project string, edits int) (*bench.Table, error) {
-	progress("preview")
+	bench.Progress("preview")
 	server, err := tools.Serve(project)
 	if err != nil {
 		return nil, err
@@ -115,6 +111,3 @@ func measurePreview(tools bench.Tools, project string, edits int) (*bench.Table,
 		fmt.Sprintf("%.0f", bench.Median(took).Seconds()*1000), fmt.Sprintf("%.0f", slices.Max(took).Seconds()*1000), fmt.Sprintf("%.0f", float64(usage.Peak)/1e6))
 	return t, nil
 }
-
-// progress tells who waits what is done now.
-func progress(format string, args ...any) { fmt.Fprintf(os.Stderr, format+"\n", args...) }
