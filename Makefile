@@ -48,8 +48,8 @@ lint: ## formatting, vet and staticcheck must be clean
 	$(GO) mod tidy -diff
 
 bench: ## measure the stages, the whole build and the preview, within two minutes (CORPUS=folder adds a site of your own)
-	@{ $(GO) test -run '^$$' -skip 'Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/bench; \
-	$(GO) test -run '^$$' -bench Preview -benchtime 1x ./internal/bench; } | $(GO) run ./internal/bench/table
+	@{ $(GO) test -run '^$$' -skip 'Command|Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/bench; \
+	$(GO) test -run '^$$' -bench 'Command|Preview' -benchtime 1x ./internal/bench; } | $(GO) run ./internal/bench/table
 
 bench-preview: ## compare the memory of a preview after a thousand edits with that after ten
 	$(GO) test -run '^$$' -bench Memory -benchtime 1x -timeout 30m ./internal/bench

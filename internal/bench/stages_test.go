@@ -50,6 +50,17 @@ func load(b *testing.B, fsys fs.FS) *render.Edition {
 	return edition
 }
 
+var editions = map[string]*render.Edition{}
+
+// edition is the site of a folder, loaded once for all stages.
+func edition(b *testing.B, dir string) *render.Edition {
+	b.Helper()
+	if editions[dir] == nil {
+		editions[dir] = load(b, os.DirFS(dir))
+	}
+	return editions[dir]
+}
+
 // report gives the speed of a stage: of pages or articles, and where it has a size, of bytes.
 func report(b *testing.B, pages int, size int64) {
 	b.SetBytes(size)
@@ -127,7 +138,7 @@ func BenchmarkMarkdown(b *testing.B) {
 
 func BenchmarkModel(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		for b.Loop() {
 			site.New(e.Site.Config, e.Site.Articles, nil, site.Selection{Now: now})
 		}
@@ -138,7 +149,7 @@ func BenchmarkModel(b *testing.B) {
 // BenchmarkRelated finds what to read next for every article.
 func BenchmarkRelated(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		for b.Loop() {
 			s, _ := site.New(e.Site.Config, e.Site.Articles, nil, site.Selection{Now: now})
 			for _, a := range s.Articles {
@@ -152,7 +163,7 @@ func BenchmarkRelated(b *testing.B) {
 // BenchmarkRender runs the templates, with bodies and cards already made, on one core.
 func BenchmarkRender(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		markup(b, e)
 		b.ResetTimer()
 		var size int64
@@ -182,7 +193,7 @@ func markup(b *testing.B, e *render.Edition) map[*site.Page][]byte {
 // BenchmarkMinify makes all pages smaller, on one core.
 func BenchmarkMinify(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		pages := markup(b, e)
 		var size int64
 		for b.Loop() {
@@ -202,7 +213,7 @@ func BenchmarkMinify(b *testing.B) {
 // counts, added up over the cores.
 func BenchmarkWrite(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		var took time.Duration
 		var out string
 		for b.Loop() {
