@@ -16,7 +16,7 @@ import (
 )
 
 // patience is how long a page may take to come or to change.
-const patience = 3 * time.Minute
+const patience = 10 * time.Minute
 
 // Preview is the address of a running preview, without a slash at its end.
 type Preview string
