@@ -12,7 +12,7 @@ SITE       ?=
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser npm help build serve check test lint lint-html lighthouse bench bench-preview fuzz screenshots clean FORCE
+.PHONY: browser npm help build serve check test lint lint-html lighthouse bench bench-preview bench-hugo bench-scale fuzz screenshots clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -78,11 +78,18 @@ lint-html: npm ## every kind of page must be valid HTML, as the theme makes it a
 lighthouse: browser npm ## Lighthouse must give 100 to the main kinds of page (SITE=folder)
 	$(GO) run ./internal/reader/tools lighthouse -site "$(SITE)"
 
-bench: ## measure every stage and the whole build (CORPUS=folder adds a site of your own)
-	$(GO) test -run '^$$' -skip Preview -bench . -benchtime 1x -count 3 ./internal/bench
+bench: ## measure the stages, the whole build and the preview, within two minutes (CORPUS=folder adds a site of your own)
+	@{ $(GO) test -run '^$$' -skip 'Command|Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/bench; \
+	$(GO) test -run '^$$' -bench 'Command|Preview' -benchtime 1x ./internal/bench; } | $(GO) run ./internal/bench/table
 
-bench-preview: ## measure the preview on 7,500 articles
-	$(GO) test -run '^$$' -bench Preview -benchtime 1x -timeout 30m ./internal/bench
+bench-preview: ## compare the memory of a preview after a thousand edits with that after ten
+	$(GO) test -run '^$$' -bench Memory -benchtime 1x -timeout 30m ./internal/bench
+
+bench-hugo: ## build and preview the same site with drukpers and with Hugo (SIZES="500 2000 7500" ROUNDS=5 EDITS=20)
+	@$(GO) run ./internal/bench/hugo -sizes "$(or $(SIZES),500 2000 7500)" -rounds $(or $(ROUNDS),5) -edits $(or $(EDITS),20)
+
+bench-scale: ## build 10,000 and 100,000 articles, and preview the latter (SIZES="10000 100000" ROUNDS=3 EDITS=20)
+	@$(GO) run ./internal/bench/scale -sizes "$(or $(SIZES),10000 100000)" -rounds $(or $(ROUNDS),3) -edits $(or $(EDITS),20)
 
 fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@for package in $$($(GO) list ./internal/...); do \

@@ -32,12 +32,17 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/content", "internal/site", "internal/render",
 		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
 	},
-	"internal/testsite": {},
-	"internal/browser":  {},
+	"internal/browser": {},
 	"internal/reader": {
 		"internal/report", "internal/content", "internal/site", "internal/render", "internal/host", "internal/testsite", "themes",
 	},
-	"internal/reader/tools": {"internal/reader", "internal/browser"},
+	"internal/reader/tools":  {"internal/reader", "internal/browser"},
+	"internal/testsite":      {},
+	"internal/bench":         {"internal/testsite"},
+	"internal/bench/hugo":    {"internal/bench", "internal/testsite", "themes"},
+	"internal/bench/measure": {"internal/bench"},
+	"internal/bench/scale":   {"internal/bench"},
+	"internal/bench/table":   {"internal/bench"},
 }
 
 // doors are the libraries and the one package that uses each, so that it can be replaced in one place.

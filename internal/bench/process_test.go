@@ -1,59 +1,45 @@
 package bench
 
 import (
-	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"testing"
 	"time"
 )
 
-// command is the path of the program, built once.
-func command(b *testing.B) string {
+// tools are built once for each benchmark that runs them.
+func tools(b *testing.B) Tools {
 	b.Helper()
-	name := filepath.Join(b.TempDir(), "drukpers")
-	if out, err := exec.Command("go", "build", "-o", name, "drukpers/cmd/drukpers").CombinedOutput(); err != nil {
-		b.Fatalf("building the command: %v\n%s", err, out)
+	t, err := BuildTools(b.TempDir())
+	if err != nil {
+		b.Fatal(err)
 	}
-	return name
+	return t
 }
 
 // BenchmarkCommand measures the whole command: a build into an empty folder, a second one with nothing changed, and, as
 // the limit of the disk, a copy of the files it made.
 func BenchmarkCommand(b *testing.B) {
-	program := command(b)
+	t := tools(b)
 	perSite(b, func(b *testing.B, dir string) {
 		var first, second, copying time.Duration
 		var peak int64
 		for b.Loop() {
-			out := filepath.Join(b.TempDir(), "public")
-			build := func() (time.Duration, int64) {
-				started := time.Now()
-				data, err := exec.Command(program, "build", "--source", dir, "--output", out, "--skip-broken",
-					"--now", now.Format(time.RFC3339), "--format", "json").Output()
-				took := time.Since(started)
-				var report struct{ Result struct{ PeakBytes int64 } }
-				if err == nil {
-					err = json.Unmarshal(data, &report)
-				}
+			scratch := b.TempDir()
+			out := filepath.Join(scratch, "public")
+			run := func(usage Usage, err error) time.Duration {
 				if err != nil {
-					b.Fatalf("build: %v\n%s", err, data)
+					b.Fatal(err)
 				}
-				return took, report.Result.PeakBytes
+				peak = max(peak, usage.Peak)
+				return usage.Wall
 			}
-			took, bytes := build()
-			first += took
-			peak = max(peak, bytes)
-			took, bytes = build()
-			second += took
-			peak = max(peak, bytes)
-			started := time.Now()
-			if err := exec.Command("cp", "-r", out, filepath.Join(filepath.Dir(out), "copy")).Run(); err != nil {
+			first += run(t.Build(dir, out, now))
+			second += run(t.Build(dir, out, now))
+			copying += run(t.Run("cp", "-r", out, filepath.Join(scratch, "copy")))
+			if err := os.RemoveAll(scratch); err != nil {
 				b.Fatal(err)
 			}
-			copying += time.Since(started)
-			_ = os.RemoveAll(filepath.Dir(out))
 		}
 		n := float64(b.N)
 		b.ReportMetric(0, "ns/op")

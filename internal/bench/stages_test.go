@@ -1,11 +1,6 @@
-// Package bench measures the stages of a build and the whole command; see `make bench`. It holds no tests, since a timed
-// test fails on a busy machine.
-//
-// Every benchmark runs over a generated site and, when DRUKPERS_CORPUS names the folder of a real one, over that too.
 package bench
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,14 +11,10 @@ import (
 	"drukpers/internal/content"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
-	"drukpers/internal/testsite"
 	"drukpers/themes"
 )
 
-const (
-	generatedArticles = 2700
-	seed              = 1
-)
+const generatedArticles = 2700
 
 // now is after the last article of either site.
 var now = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -31,11 +22,9 @@ var now = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 // sites returns the folders to measure, by name.
 func sites(b *testing.B) map[string]string {
 	b.Helper()
-	dir := filepath.Join(os.TempDir(), fmt.Sprintf("drukpers-bench-%d-%d", generatedArticles, seed))
-	if _, err := os.Stat(filepath.Join(dir, "site.yaml")); err != nil {
-		if err := testsite.Write(dir, seed, generatedArticles); err != nil {
-			b.Fatal(err)
-		}
+	dir, err := Site(generatedArticles)
+	if err != nil {
+		b.Fatal(err)
 	}
 	found := map[string]string{"generated": dir}
 	if corpus := os.Getenv("DRUKPERS_CORPUS"); corpus != "" {
@@ -61,29 +50,50 @@ func load(b *testing.B, fsys fs.FS) *render.Edition {
 	return edition
 }
 
-func reportPages(b *testing.B, pages int) {
+var editions = map[string]*render.Edition{}
+
+// edition is the site of a folder, loaded once for all stages.
+func edition(b *testing.B, dir string) *render.Edition {
+	b.Helper()
+	if editions[dir] == nil {
+		editions[dir] = load(b, os.DirFS(dir))
+	}
+	return editions[dir]
+}
+
+// report gives the speed of a stage: of pages or articles, and where it has a size, of bytes.
+func report(b *testing.B, pages int, size int64) {
+	b.SetBytes(size)
 	b.ReportMetric(float64(pages)*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
 func BenchmarkRead(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
+		var files int
 		var size int64
 		for b.Loop() {
-			size = 0
-			err := fs.WalkDir(os.DirFS(dir), "content", func(name string, d fs.DirEntry, err error) error {
-				if err != nil || d.IsDir() {
-					return err
-				}
-				data, err := os.ReadFile(filepath.Join(dir, name))
-				size += int64(len(data))
-				return err
-			})
-			if err != nil {
-				b.Fatal(err)
-			}
+			files, size = readContent(b, dir)
 		}
-		b.SetBytes(size)
+		report(b, files, size)
 	})
+}
+
+// readContent reads all articles, one after the other.
+func readContent(b *testing.B, dir string) (files int, size int64) {
+	b.Helper()
+	err := fs.WalkDir(os.DirFS(dir), "content", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		files++
+		size += int64(len(data))
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return files, size
 }
 
 // BenchmarkFrontMatter loads all articles, reading included.
@@ -94,6 +104,7 @@ func BenchmarkFrontMatter(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
+		_, size := readContent(b, dir)
 		articles := 0
 		for b.Loop() {
 			list, _, err := new(content.Library).Load(fsys, config)
@@ -102,12 +113,14 @@ func BenchmarkFrontMatter(b *testing.B) {
 			}
 			articles = len(list)
 		}
-		reportPages(b, articles)
+		report(b, articles, size)
 	})
 }
 
+// BenchmarkMarkdown makes HTML of all articles, on one core; its bytes are those of the HTML.
 func BenchmarkMarkdown(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
+		var articles int
 		var size int64
 		for b.Loop() {
 			b.StopTimer()
@@ -117,39 +130,40 @@ func BenchmarkMarkdown(b *testing.B) {
 			for _, a := range e.Site.Articles {
 				size += int64(len(a.Body().HTML))
 			}
+			articles = len(e.Site.Articles)
 		}
-		b.SetBytes(size)
+		report(b, articles, size)
 	})
 }
 
 func BenchmarkModel(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		for b.Loop() {
 			site.New(e.Site.Config, e.Site.Articles, nil, site.Selection{Now: now})
 		}
-		reportPages(b, len(e.Site.Articles))
+		report(b, len(e.Site.Articles), 0)
 	})
 }
 
 // BenchmarkRelated finds what to read next for every article.
 func BenchmarkRelated(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		for b.Loop() {
 			s, _ := site.New(e.Site.Config, e.Site.Articles, nil, site.Selection{Now: now})
 			for _, a := range s.Articles {
 				s.Related(a, 4)
 			}
 		}
-		reportPages(b, len(e.Site.Articles))
+		report(b, len(e.Site.Articles), 0)
 	})
 }
 
 // BenchmarkRender runs the templates, with bodies and cards already made, on one core.
 func BenchmarkRender(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		markup(b, e)
 		b.ResetTimer()
 		var size int64
@@ -159,8 +173,7 @@ func BenchmarkRender(b *testing.B) {
 				size += int64(len(data))
 			}
 		}
-		b.SetBytes(size)
-		reportPages(b, len(e.Site.Order))
+		report(b, len(e.Site.Order), size)
 	})
 }
 
@@ -180,7 +193,7 @@ func markup(b *testing.B, e *render.Edition) map[*site.Page][]byte {
 // BenchmarkMinify makes all pages smaller, on one core.
 func BenchmarkMinify(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
+		e := edition(b, dir)
 		pages := markup(b, e)
 		var size int64
 		for b.Loop() {
@@ -192,29 +205,49 @@ func BenchmarkMinify(b *testing.B) {
 				size += int64(len(data))
 			}
 		}
-		b.SetBytes(size)
-		reportPages(b, len(pages))
+		report(b, len(pages), size)
 	})
 }
 
-// BenchmarkWrite writes finished pages to a new folder, with the manifest and all.
+// BenchmarkWrite writes finished pages to a new folder, with the manifest and all. The run renders too; only its writing
+// counts, added up over the cores.
 func BenchmarkWrite(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		e := load(b, os.DirFS(dir))
-		var times build.Times
+		e := edition(b, dir)
+		var took time.Duration
+		var out string
 		for b.Loop() {
 			b.StopTimer()
-			out := filepath.Join(b.TempDir(), "public")
+			out = filepath.Join(b.TempDir(), "public")
 			b.StartTimer()
 			result, _, err := build.Run(e, out, build.Options{})
 			if err != nil || result == nil {
 				b.Fatal(err)
 			}
-			times.Write += result.Times.Write
-			times.Publish += result.Times.Publish
+			took += result.Times.Write + result.Times.Publish
 		}
-		b.ReportMetric(0, "ns/op") // the run renders too; only its writing counts here
-		b.ReportMetric(times.Write.Seconds()*1000/float64(b.N), "stage-ms")
-		b.ReportMetric(times.Publish.Seconds()*1000/float64(b.N), "publish-ms")
+		size := folderSize(b, out)
+		took /= time.Duration(b.N)
+		b.ReportMetric(float64(took), "ns/op")
+		b.ReportMetric(float64(size)/1e6/took.Seconds(), "MB/s")
+		b.ReportMetric(float64(len(e.Site.Order))/took.Seconds(), "pages/s")
 	})
+}
+
+func folderSize(b *testing.B, dir string) (size int64) {
+	b.Helper()
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		info, err := d.Info()
+		if err == nil {
+			size += info.Size()
+		}
+		return err
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return size
 }
