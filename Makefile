@@ -31,11 +31,12 @@ check: $(BIN) ## look for mistakes and doubtful cases, write nothing
 
 # The tests of the preview need a real browser.
 browser:
-	@command -v chromium chromium-browser google-chrome >/dev/null || \
+	@command -v chromium-headless-shell chromium chromium-browser google-chrome >/dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium >/dev/null; \
+		apt-get update -qq && { apt-get install -qq -y --no-install-recommends chromium-headless-shell || \
+		apt-get install -qq -y --no-install-recommends chromium; } >/dev/null; \
 	else \
-		echo "No chromium found: tests in a browser are skipped. On Debian: sudo apt-get install chromium"; \
+		echo "No chromium found: tests in a browser are skipped. On Debian: sudo apt-get install chromium-headless-shell"; \
 	fi
 
 # Tools of other languages that look at the site; they need node. The lock file says which, to the byte.

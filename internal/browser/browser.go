@@ -23,9 +23,9 @@ type Browser struct {
 
 var errNone = errors.New("no chromium on this machine: `make browser` installs it on Debian, or says how")
 
-// Find gives the path of chromium.
+// Find gives the path of chromium. The one without a window of its own does the same work in half the time.
 func Find() (string, error) {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+	for _, name := range []string{"chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path, nil
 		}

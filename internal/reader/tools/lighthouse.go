@@ -120,7 +120,7 @@ func runLighthouse(command, address string, categories []string) (*audit, error)
 		return nil, err
 	}
 	run := exec.Command("node", command, address, "--output=json", "--quiet", "--only-categories="+strings.Join(categories, ","),
-		"--chrome-flags=--headless=new --no-sandbox --disable-gpu")
+		"--chrome-flags=--headless --no-sandbox --disable-gpu --disable-background-networking")
 	run.Env = append(os.Environ(), "CHROME_PATH="+chromium)
 	run.Stderr = os.Stderr
 	output, err := run.Output()
