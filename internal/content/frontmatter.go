@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"io"
@@ -9,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/adrg/frontmatter"
@@ -111,9 +113,15 @@ func split(d *decoder, data []byte) (root *node, body []byte, err error) {
 	lead := len(data) - len(bytes.TrimLeft(data, " \t\r\n"))
 	d.line = bytes.Count(data[:lead], []byte("\n"))
 	r := &headReader{data: data}
-	rest, err := frontmatter.Parse(r, &root, formats(d, r.stop)...)
+	lines := lineReaders.Get().(*bufio.Reader)
+	defer lineReaders.Put(lines)
+	lines.Reset(r)
+	rest, err := frontmatter.Parse(lines, &root, formats(d, r.stop)...)
 	return root, data[r.read-len(rest):], err
 }
+
+// lineReaders are of the size that the library makes one of for every file where it gets another kind of reader.
+var lineReaders = sync.Pool{New: func() any { return bufio.NewReader(nil) }}
 
 // headReader gives a file line by line up to where the front matter was found to end, so that no text is copied.
 type headReader struct {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"reflect"
@@ -148,15 +149,17 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 }
 
 func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
-	info, err := fs.Stat(fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, err)
-	}
 	old := l.entries[name]
-	if old != nil && !old.fresh && old.size == info.Size() && old.modified.Equal(info.ModTime()) {
-		return old, nil
+	if old != nil && !old.fresh {
+		info, err := fs.Stat(fsys, name)
+		if err != nil {
+			return nil, fmt.Errorf("reading %s: %w", name, err)
+		}
+		if old.size == info.Size() && old.modified.Equal(info.ModTime()) {
+			return old, nil
+		}
 	}
-	data, err := fs.ReadFile(fsys, name)
+	data, info, err := readFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
@@ -171,6 +174,25 @@ func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 		e.lastGood = old.lastGood
 	}
 	return e, nil
+}
+
+// readFile gives a file's bytes with the size and time that it had just before they were read.
+func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() { _ = f.Close() }()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	data := make([]byte, info.Size())
+	n, err := io.ReadFull(f, data)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) { // it has become shorter
+		err = nil
+	}
+	return data[:n], info, err
 }
 
 // parseArticle makes an article of a file's bytes, or nil when it has errors.
