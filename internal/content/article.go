@@ -32,7 +32,6 @@ type Article struct {
 	KeepSource bool // the body names its source itself, in a form of its own
 	CoverSize  Size // of a cover in static/
 
-	source   []byte // the body's markdown
 	markdown *markdown
 	marks    marks
 	body     func() Body
@@ -95,10 +94,11 @@ func Memo[V any](a *Article, key any, make func() V) V {
 // newArticle completes what a file's head says with what follows from its path.
 func newArticle(file string, h *head, m *markdown, hash [32]byte) (*Article, report.List) {
 	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, marks: h.marks, markdown: m, CoverSize: m.images.Size(h.Cover.Image)}
-	a.source, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
-	a.Words = countWords(a.source)
+	var source []byte // in no field: it goes when the body is there
+	source, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
+	a.Words = countWords(source)
 	a.Heading = m.config.Typographic(a.Title)
-	a.body = sync.OnceValue(func() Body { return m.render(a.source, a.Sponsored) })
+	a.body = sync.OnceValue(func() Body { return m.render(source, a.Sponsored) })
 	return a, a.place()
 }
 
