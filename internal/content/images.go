@@ -33,7 +33,7 @@ func NewImages(fsys fs.FS) *Images {
 		if err != nil || entry.IsDir() || !isPicture(name) {
 			return nil
 		}
-		if info, err := entry.Info(); err == nil {
+		if info, err := fs.Stat(fsys, name); err == nil {
 			fmt.Fprintf(&stamp, "%s\x00%d\x00%d\n", name, info.ModTime().UnixNano(), info.Size())
 		}
 		return nil

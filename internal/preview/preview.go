@@ -120,6 +120,9 @@ func (s *Server) next(old *state) *state {
 	}
 	next := newState(edition, problems, old.number+1)
 	next.edited = editedArticle(old.edition, edition)
+	if next.edited != nil {
+		next.answer(next.edited.URL, false) // it will be asked for, and now there is time: a burst may not be over yet
+	}
 	next.took = time.Since(started)
 	return next
 }

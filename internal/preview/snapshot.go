@@ -3,6 +3,7 @@ package preview
 import (
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -63,7 +64,21 @@ func (s *snapshot) forget(name string) {
 	}
 	delete(s.stats, name)
 	delete(s.lists, name)
-	delete(s.lists, path.Dir(name))
+	if !s.stillListed(name) {
+		delete(s.lists, path.Dir(name))
+	}
+}
+
+// stillListed reports whether the list that is known of a file's folder has the file as it is now. A save changes no list,
+// and to make that of a large folder anew takes longer than all else of an edit.
+func (s *snapshot) stillListed(name string) bool {
+	list := s.lists[path.Dir(name)]
+	i, found := slices.BinarySearchFunc(list, path.Base(name), func(d fs.DirEntry, base string) int { return strings.Compare(d.Name(), base) })
+	if !found {
+		return false
+	}
+	info, err := fs.Lstat(s.FS, name)
+	return err == nil && info.Mode().Type() == list[i].Type()
 }
 
 func forgetBelow[V any](kept map[string]V, folder string) {
