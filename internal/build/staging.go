@@ -16,6 +16,7 @@ type staging struct {
 	name    string // from the output's parent
 	whole   bool   // it becomes the output
 	folders sync.Map
+	turn    sync.Mutex // two cores that make files at once wait for each other in the file system: taking turns is faster
 }
 
 // shards are the folders that share the staged files of an output that exists: cores that make files in one folder wait
@@ -49,6 +50,8 @@ func (s *staging) file(n int, file string) string {
 func (s *staging) write(n int, file string, data []byte) (entry, error) {
 	name := s.file(n, file)
 	dir := path.Dir(name)
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	once, _ := s.folders.LoadOrStore(dir, sync.OnceValue(func() error { return s.root.MkdirAll(dir, 0o755) }))
 	if err := once.(func() error)(); err != nil {
 		return entry{}, err
