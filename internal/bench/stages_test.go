@@ -67,6 +67,14 @@ func report(b *testing.B, pages int, size int64) {
 	b.ReportMetric(float64(pages)*float64(b.N)/b.Elapsed().Seconds(), "pages/s")
 }
 
+// reportOf does so for a stage that is a part of what runs: took is its share of all rounds.
+func reportOf(b *testing.B, took time.Duration, pages int, size int64) {
+	took /= time.Duration(b.N)
+	b.ReportMetric(float64(took), "ns/op")
+	b.ReportMetric(float64(size)/1e6/took.Seconds(), "MB/s")
+	b.ReportMetric(float64(pages)/took.Seconds(), "pages/s")
+}
+
 func BenchmarkRead(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
 		var files int
@@ -164,48 +172,46 @@ func BenchmarkRelated(b *testing.B) {
 func BenchmarkRender(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
 		e := edition(b, dir)
-		markup(b, e)
-		b.ResetTimer()
-		var size int64
+		var sheet render.Sheet
+		for _, p := range e.Site.Order {
+			draw(b, &sheet, e, p)
+		}
 		for b.Loop() {
-			size = 0
-			for _, data := range markup(b, e) {
-				size += int64(len(data))
+			for _, p := range e.Site.Order {
+				draw(b, &sheet, e, p)
 			}
 		}
-		report(b, len(e.Site.Order), size)
+		report(b, len(e.Site.Order), 0)
 	})
 }
 
-func markup(b *testing.B, e *render.Edition) map[*site.Page][]byte {
+func draw(b *testing.B, sheet *render.Sheet, e *render.Edition, p *site.Page) {
 	b.Helper()
-	pages := make(map[*site.Page][]byte, len(e.Site.Order))
-	for _, p := range e.Site.Order {
-		data, err := e.Markup(p)
-		if err != nil {
-			b.Fatal(err)
-		}
-		pages[p] = data
+	if err := sheet.Draw(e, p); err != nil {
+		b.Fatal(err)
 	}
-	return pages
 }
 
-// BenchmarkMinify makes all pages smaller, on one core.
+// BenchmarkMinify finishes all pages, on one core; its bytes are those of the finished pages. Drawing them does not count.
 func BenchmarkMinify(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
 		e := edition(b, dir)
-		pages := markup(b, e)
+		var sheet render.Sheet
 		var size int64
+		var took time.Duration
 		for b.Loop() {
-			size = 0
-			for p, data := range pages {
-				if _, err := e.Minify(p, data); err != nil {
+			for _, p := range e.Site.Order {
+				draw(b, &sheet, e, p)
+				started := time.Now()
+				data, err := sheet.Finish()
+				took += time.Since(started)
+				if err != nil {
 					b.Fatal(err)
 				}
 				size += int64(len(data))
 			}
 		}
-		report(b, len(pages), size)
+		reportOf(b, took, len(e.Site.Order), size/int64(b.N))
 	})
 }
 
@@ -226,11 +232,7 @@ func BenchmarkWrite(b *testing.B) {
 			}
 			took += result.Times.Write + result.Times.Publish
 		}
-		size := folderSize(b, out)
-		took /= time.Duration(b.N)
-		b.ReportMetric(float64(took), "ns/op")
-		b.ReportMetric(float64(size)/1e6/took.Seconds(), "MB/s")
-		b.ReportMetric(float64(len(e.Site.Order))/took.Seconds(), "pages/s")
+		reportOf(b, took, len(e.Site.Order), folderSize(b, out))
 	})
 }
 

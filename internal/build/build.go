@@ -11,7 +11,6 @@ package build
 
 import (
 	"cmp"
-	"context"
 	"errors"
 	"fmt"
 	"maps"
@@ -19,7 +18,6 @@ import (
 	"runtime"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -104,99 +102,6 @@ type run struct {
 	problems report.List
 	result   Result
 	staged   []int // pages that changed
-}
-
-// render renders every page, over all cores, and stages those that changed.
-func (r *run) render() error {
-	var done atomic.Int64
-	group, ctx := errgroup.WithContext(context.Background())
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for n := range r.pages {
-		if ctx.Err() != nil {
-			break
-		}
-		group.Go(func() error {
-			if err := r.page(n); err != nil {
-				return err
-			}
-			if d := int(done.Add(1)); r.options.Progress != nil && (d%64 == 0 || d == len(r.pages)) {
-				r.options.Progress(d, len(r.pages))
-			}
-			return nil
-		})
-	}
-	return group.Wait()
-}
-
-// page renders one page and stages it when it differs from the file on disk.
-func (r *run) page(n int) error {
-	p := r.pages[n]
-	file := p.OutputFile()
-	var times Times
-	clock := time.Now()
-	lap := func(d *time.Duration) { now := time.Now(); *d += now.Sub(clock); clock = now }
-
-	data, err := r.edition.Markup(p)
-	lap(&times.Render)
-	var known, e entry
-	var same, exists bool
-	if err == nil {
-		known = entry{hash: digestOf(r.edition.MinifierID(p), data)}
-		if old := r.before[file]; old.hash == known.hash && r.out.untouched(file, old) {
-			e, same = old, true
-		}
-		lap(&times.Write)
-	}
-	if err == nil && !same {
-		data, err = r.edition.Minify(p, data)
-		lap(&times.Minify)
-	}
-	if problem, is := render.IsTemplateError(err); is {
-		r.mu.Lock()
-		r.problems.Add(problem)
-		r.mu.Unlock()
-		return nil
-	}
-	if err == nil && !same {
-		e, same, exists, err = r.out.same(file, data)
-	}
-	if err == nil && !same && !r.options.DryRun {
-		e, err = r.out.staged.write(n, file, data)
-	}
-	lap(&times.Write)
-	if err != nil {
-		return err
-	}
-	e.hash = known.hash
-	size := int64(len(data))
-	if same {
-		size = e.size // data may not have been minified
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.note(n, file, e, size, same, exists)
-	r.result.Times.Render += times.Render
-	r.result.Times.Minify += times.Minify
-	r.result.Times.Write += times.Write
-	return nil
-}
-
-func (r *run) note(n int, file string, e entry, size int64, same, exists bool) {
-	_, ours := r.before[file]
-	e.found = same && !ours
-	r.after[file] = e
-	r.result.Pages++
-	r.result.Bytes += size
-	switch {
-	case same:
-		r.result.Unchanged++
-		return
-	case exists:
-		r.result.Changed = append(r.result.Changed, file)
-	default:
-		r.result.New = append(r.result.New, file)
-	}
-	r.staged = append(r.staged, n)
 }
 
 // phases is the order in which pages appear in the folder, so that who reads a half-finished build meets no dead link:

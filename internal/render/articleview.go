@@ -22,14 +22,15 @@ func (e *Edition) link(a *content.Article) *Link {
 	return &Link{Name: a.Heading, URL: e.Site.Config.Href(a.URL)}
 }
 
-func (e *Edition) articleView(p *site.Page) *ArticleView {
+func (s *Sheet) articleView() *ArticleView {
+	e, p := s.edition, s.page
 	a, c := p.Article, e.Site.Config
 	v := &ArticleView{
 		Title: a.Heading, Summary: a.Lead(), URL: c.Href(a.URL), Permalink: c.Absolute(a.URL),
 		Body: template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
 		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
-		edition: e, page: p,
+		sheet: s,
 	}
 	if a.TOC {
 		v.TOC = a.Body().TOC
@@ -53,10 +54,11 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 // Related are the cards of what to read next. They are looked up when a template asks for them: that is much of the work of
 // a page, and a theme may do without.
 func (v *ArticleView) Related() ([]template.HTML, error) {
-	if v.page.Kind != site.Article {
+	s := v.sheet
+	if s.page.Kind != site.Article {
 		return nil, nil
 	}
-	return v.edition.cards(v.edition.Site.Related(v.page.Article, relatedCount))
+	return s.place(s.edition.Site.Related(s.page.Article, relatedCount))
 }
 
 func (e *Edition) terms(a *content.Article, taxonomy string) []Link {

@@ -61,7 +61,7 @@ func (e *Edition) feedTitle(p *site.Page) string {
 	return p.Title + " – " + e.Site.Config.Title
 }
 
-func (e *Edition) feed(p *site.Page) ([]byte, error) {
+func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
 	description := cmp.Or(p.Description, c.Description, c.Title)
 	if p.Term != nil {
@@ -82,7 +82,7 @@ func (e *Edition) feed(p *site.Page) ([]byte, error) {
 		}
 	}
 	channel.Built = e.rssTime(newest)
-	return encodeXML(rss{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel})
+	return encodeXML(b, rss{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel})
 }
 
 func (e *Edition) rssTime(t time.Time) string {
@@ -130,13 +130,9 @@ func (e *Edition) termItems(p *site.Page) ([]rssItem, time.Time) {
 }
 
 // encodeXML writes a document without white space between its elements: nothing is left to minify.
-func encodeXML(document any) ([]byte, error) {
-	b := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(b)
-	b.Reset()
+func encodeXML(b *bytes.Buffer, document any) error {
 	b.WriteString(xml.Header)
-	err := xml.NewEncoder(b).Encode(document)
-	return bytes.Clone(b.Bytes()), err
+	return xml.NewEncoder(b).Encode(document)
 }
 
 // xmlText drops what XML 1.0 does not allow at all (section 2.2).

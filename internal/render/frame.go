@@ -1,8 +1,10 @@
 package render
 
 import (
+	"errors"
 	"html/template"
 	"slices"
+	"strings"
 	"sync"
 
 	"drukpers/internal/site"
@@ -50,13 +52,7 @@ func (e *Edition) newFrame(href string, home bool) (*frame, error) {
 		return links
 	}
 	v.MainMenu, v.FooterMenu, v.Sections = mark(v.MainMenu), mark(v.FooterMenu), mark(v.Sections)
-	masthead, err := e.Theme.execute(mastheadName, v)
-	if err != nil {
-		return nil, err
-	}
-	colophon, err := e.Theme.execute(colophonName, v)
-	if err != nil {
-		return nil, err
-	}
-	return &frame{v, template.HTML(masthead), template.HTML(colophon)}, nil
+	var masthead, colophon strings.Builder
+	err := errors.Join(e.Theme.execute(&masthead, mastheadName, v), e.Theme.execute(&colophon, colophonName, v))
+	return &frame{v, template.HTML(masthead.String()), template.HTML(colophon.String())}, err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -111,6 +112,50 @@ func TestMinifiedPagesSayTheSame(t *testing.T) {
 	}
 }
 
+// TestCardsAreMadeSmallerOnce holds that a page of cards that were made smaller on their own has the bytes of one that was
+// made smaller as a whole.
+func TestCardsAreMadeSmallerOnce(t *testing.T) {
+	for name, card := range map[string]string{
+		"krant":                  "",
+		"with space around":      "\n <article> <h3>{{.Title}}</h3> <p>{{.Summary}}</p> </article> \n",
+		"no element of its own":  "{{.Title}}, {{.Summary}}",
+		"an optional end tag":    "<li>{{.Title}}</li>",
+		"two elements":           "<article>{{.Title}}</article> <p>{{.Summary}}</p>",
+		"more than one article":  "<article>{{.Title}}</article> en <article>{{.Summary}}</article>",
+		"the words of a slot":    `<article data-drukpers-card="0">{{.Title}}</article><p data-drukpers-card=x>`,
+		"a slot that looks real": `<p><article data-drukpers-card="99999"></article></p>`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			files := map[string]string{"site.yaml": "title: T\nbase_url: https://t.nl\npage_size: 7\n"}
+			for i := range 30 {
+				files[fmt.Sprintf("content/nieuws/%d.md", i)] = fmt.Sprintf(
+					"---\ntitle: Titel %d “a” & <b>\ndate: 2026-01-%02d\ntags: [een, t%d]\ncover: {image: \"https://b.nl/%d.jpg?a=1&b='\", alt: \"x y\"}\n---\nEen *tekst* & nog `een`.\n\n<b>x</b>\n", i, i%28+1, i%3, i)
+			}
+			if card != "" {
+				files["themes/krant/partials/card.html"] = card
+			}
+			small, large := loadMinified(t, files, true), loadMinified(t, files, false)
+			for url, p := range large.Site.Pages {
+				if filepath.Ext(p.OutputFile()) != ".html" {
+					continue
+				}
+				want, err := large.Render(p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, err := small.Render(small.Site.Pages[url])
+				if err != nil {
+					t.Fatal(err)
+				}
+				got = withoutFingerprints(small, got)
+				if diff := cmp.Diff(string(render.MinifyHTML(t, withoutFingerprints(large, want))), string(got)); diff != "" {
+					t.Errorf("%s (-as a whole +by the card):\n%s", url, diff)
+				}
+			}
+		})
+	}
+}
+
 // outline lists the elements of a document with their links, and its texts, white space folded.
 func outline(t *testing.T, data []byte) []string {
 	t.Helper()
@@ -144,7 +189,7 @@ func TestAsMade(t *testing.T) {
 	for _, p := range e.Site.Order {
 		switch p.Kind {
 		case site.Feed, site.Sitemap, site.NewsSitemap, site.Search, site.SearchIndex:
-			data, err := e.Markup(p)
+			data, err := e.Render(p)
 			if err != nil {
 				t.Fatal(err)
 			}

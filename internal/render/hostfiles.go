@@ -10,22 +10,20 @@ import (
 // Limits of Cloudflare Pages on _redirects.
 const maxStaticRedirects = 2000
 
-func (e *Edition) robots(*site.Page) ([]byte, error) {
-	var b bytes.Buffer
+func (e *Edition) robots(_ *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
-	fmt.Fprintf(&b, "User-agent: *\nAllow: /\n\nSitemap: %s\nSitemap: %s\n", c.Absolute("/sitemap.xml"), c.Absolute("/sitemap-news.xml"))
-	return b.Bytes(), nil
+	fmt.Fprintf(b, "User-agent: *\nAllow: /\n\nSitemap: %s\nSitemap: %s\n", c.Absolute("/sitemap.xml"), c.Absolute("/sitemap-news.xml"))
+	return nil
 }
 
 // redirects writes the rules of the host's _redirects: the site's own first, since the first that matches counts. What
 // used to be …/page/1/ is the list itself.
-func (e *Edition) redirects(p *site.Page) ([]byte, error) {
-	var b bytes.Buffer
-	if err := ownRules(&b, p); err != nil {
-		return nil, err
+func (e *Edition) redirects(p *site.Page, b *bytes.Buffer) error {
+	if err := ownRules(b, p); err != nil {
+		return err
 	}
 	c := e.Site.Config
-	rule := func(from, to string) { fmt.Fprintf(&b, "%s %s 301\n", from, to) }
+	rule := func(from, to string) { fmt.Fprintf(b, "%s %s 301\n", from, to) }
 	rule(c.Href("/page/1/"), c.Href("/"))
 	for _, s := range e.Site.Sections {
 		rule(c.Href(s.URL+"page/1/"), c.Href(s.URL))
@@ -38,7 +36,7 @@ func (e *Edition) redirects(p *site.Page) ([]byte, error) {
 	for _, r := range e.Site.Redirects[:min(len(e.Site.Redirects), e.redirectRoom())] {
 		rule(c.Href(r.From), c.Href(r.To))
 	}
-	return b.Bytes(), nil
+	return nil
 }
 
 // redirectRoom is how many rules of its own the site can add to those for first pages, below the host's limit.
@@ -72,15 +70,13 @@ const contentSecurityPolicy = "default-src 'none'; img-src 'self' https: data:; 
 
 // headers writes the host's _headers. The site's own rules come last: the host joins the values of all rules that match,
 // and a line “! Name” in them takes one of these away.
-func (e *Edition) headers(p *site.Page) ([]byte, error) {
-	var b bytes.Buffer
+func (e *Edition) headers(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
-	fmt.Fprintf(&b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
+	fmt.Fprintf(b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
 	for _, asset := range e.Theme.assets {
-		fmt.Fprintf(&b, "%s\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href(asset.URL))
+		fmt.Fprintf(b, "%s\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href(asset.URL))
 	}
-	err := ownRules(&b, p)
-	return b.Bytes(), err
+	return ownRules(b, p)
 }
 
 // ownRules copies the site's own rules from static/.

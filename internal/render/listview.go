@@ -2,7 +2,6 @@ package render
 
 import (
 	"html/template"
-	"strings"
 
 	"drukpers/internal/content"
 	"drukpers/internal/site"
@@ -15,17 +14,18 @@ const (
 
 // homeView spreads the first page over a lead, the latest, the newest of each section and the rest. No article is there
 // twice.
-func (e *Edition) homeView(v *View, p *site.Page) error {
+func (s *Sheet) homeView(v *View) error {
+	e, p := s.edition, s.page
 	var err error
 	v.Count = len(e.Site.Articles)
 	v.Intro = intro(p)
 	if !isFirst(p) || len(p.List) == 0 {
-		v.Cards, err = e.list(p.List)
+		v.Cards, err = s.placeEager(p.List)
 		return err
 	}
 	v.Lead = e.lead(p.List[0])
 	latest := p.List[1:min(len(p.List), 1+homeLatest)]
-	if v.Latest, err = e.cards(latest); err != nil {
+	if v.Latest, err = s.place(latest); err != nil {
 		return err
 	}
 	shown := map[*content.Article]bool{p.List[0]: true}
@@ -35,16 +35,16 @@ func (e *Edition) homeView(v *View, p *site.Page) error {
 		}
 	}
 	mark(latest)
-	for _, s := range e.Site.Sections {
-		newest := unshown(s.Articles, shown, homeSectionCards)
+	for _, sec := range e.Site.Sections {
+		newest := unshown(sec.Articles, shown, homeSectionCards)
 		mark(newest)
-		cards, err := e.cards(newest)
+		cards, err := s.place(newest)
 		if err != nil {
 			return err
 		}
-		v.Sections = append(v.Sections, SectionView{Title: s.Title, Description: s.Description, URL: e.Site.Config.Href(s.URL), Cards: cards})
+		v.Sections = append(v.Sections, SectionView{Title: sec.Title, Description: sec.Description, URL: e.Site.Config.Href(sec.URL), Cards: cards})
 	}
-	v.Cards, err = e.cards(unshown(p.List, shown, len(p.List)))
+	v.Cards, err = s.place(unshown(p.List, shown, len(p.List)))
 	return err
 }
 
@@ -63,7 +63,8 @@ func unshown(list []*content.Article, shown map[*content.Article]bool, most int)
 }
 
 // listView is that of a section, whose first page has a lead, or of a term.
-func (e *Edition) listView(v *View, p *site.Page) error {
+func (s *Sheet) listView(v *View) error {
+	e, p := s.edition, s.page
 	var err error
 	v.Intro = intro(p)
 	list := p.List
@@ -74,11 +75,11 @@ func (e *Edition) listView(v *View, p *site.Page) error {
 		v.Count = len(p.Section.Articles)
 		if isFirst(p) && len(list) > 0 {
 			v.Lead = e.lead(list[0])
-			v.Cards, err = e.cards(list[1:])
+			v.Cards, err = s.place(list[1:])
 			return err
 		}
 	}
-	v.Cards, err = e.list(list)
+	v.Cards, err = s.placeEager(list)
 	return err
 }
 
@@ -92,24 +93,6 @@ func (e *Edition) lead(a *content.Article) *Card {
 	}
 	return &card
 }
-
-// list gives the cards of a page that has no lead: the first picture is the page's first, and does not wait.
-func (e *Edition) list(articles []*content.Article) ([]template.HTML, error) {
-	cards, err := e.cards(articles)
-	for i, card := range cards {
-		if strings.Contains(string(card), waits) {
-			cards[i] = template.HTML(strings.Replace(string(card), waits, hastens, 1))
-			break
-		}
-	}
-	return cards, err
-}
-
-// How a card says that its picture waits until it is near, and how it says that it does not.
-const (
-	waits   = `loading="lazy"`
-	hastens = `fetchpriority="high"`
-)
 
 // intro is the text of an _index.md, on a list's first page.
 func intro(p *site.Page) template.HTML {

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"fmt"
 	"regexp"
 	"runtime/debug"
 	"sync"
@@ -13,7 +15,7 @@ import (
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
 
-	"drukpers/internal/site"
+	"drukpers/internal/report"
 )
 
 var minifier = sync.OnceValue(func() *minify.M {
@@ -27,19 +29,28 @@ var minifier = sync.OnceValue(func() *minify.M {
 	return m
 })
 
-// minifyBytes makes a whole document smaller, by its media type; of a type it does not know it returns data itself. Never
-// give it a fragment: the optional end tag it drops at the end would change what follows.
-func minifyBytes(mediaType string, data []byte) ([]byte, error) {
+// minifyTo writes a document made smaller by its media type; of a type it does not know it writes data itself. Never give it
+// a fragment that ends in an optional end tag: dropping that would change what follows. It may overwrite data.
+func minifyTo(w *bytes.Buffer, mediaType string, data []byte) error {
 	m := minifier()
 	if _, _, fn := m.Match(mediaType); fn == nil {
-		return data, nil
+		w.Write(data)
+		return nil
 	}
-	return m.Bytes(mediaType, data)
+	return m.Minify(mediaType, w, bytes.NewBuffer(data))
+}
+
+func (t *Theme) minifyProblem(what string, err error) *TemplateError {
+	return &TemplateError{report.Problem{
+		Level: report.Error, Rule: "verkleinen", File: t.dir,
+		Text: fmt.Sprintf("%s is niet te verkleinen (%v)", what, err), Hint: "Bouw met --no-minify om de pagina te bekijken.",
+	}}
 }
 
 // minifierOptions changes whenever the options above do.
 const minifierOptions = "1"
 
+// minifierID names how a page is made smaller: pages with the same markup and the same id have the same bytes.
 var minifierID = sync.OnceValue(func() string {
 	id := "minify options " + minifierOptions
 	if info, ok := debug.ReadBuildInfo(); ok {
@@ -51,12 +62,3 @@ var minifierID = sync.OnceValue(func() string {
 	}
 	return id
 })
-
-// MinifierID names how a page is made smaller: pages with the same markup and the same id have the same bytes. It is empty
-// for a page that stays as it is.
-func (e *Edition) MinifierID(p *site.Page) string {
-	if !e.minify || asMade[p.Kind] {
-		return ""
-	}
-	return minifierID()
-}

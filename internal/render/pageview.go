@@ -52,8 +52,9 @@ func (e *Edition) menu(items []content.MenuItem) []Link {
 	return links
 }
 
-// pageView fills the view of a page for its kind's template.
-func (e *Edition) pageView(p *site.Page) (*View, error) {
+// view fills the view of the page for its kind's template.
+func (s *Sheet) view() (*View, error) {
+	e, p := s.edition, s.page
 	frame, err := e.frameOf(p)
 	if err != nil {
 		return nil, err
@@ -67,12 +68,12 @@ func (e *Edition) pageView(p *site.Page) (*View, error) {
 	}
 	switch p.Kind {
 	case site.Article, site.Standing:
-		v.Article = e.articleView(p)
+		v.Article = s.articleView()
 		v.Description = shorten(cmp.Or(p.Article.Description, p.Article.Lead()), descriptionLength)
 	case site.Home:
-		err = e.homeView(v, p)
+		err = s.homeView(v)
 	case site.SectionList, site.TermList:
-		err = e.listView(v, p)
+		err = s.listView(v)
 	case site.TaxonomyIndex:
 		e.termsView(v, p)
 	case site.Archive:

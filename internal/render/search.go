@@ -18,7 +18,7 @@ type searchEntry struct {
 }
 
 // search writes a shard: a list of articles, oldest first.
-func (e *Edition) search(p *site.Page) ([]byte, error) {
+func (e *Edition) search(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
 	entries := make([]searchEntry, len(p.List))
 	for i, a := range p.List {
@@ -33,11 +33,11 @@ func (e *Edition) search(p *site.Page) ([]byte, error) {
 		}
 		entries[i] = entry
 	}
-	return encodeJSON(entries)
+	return encodeJSON(b, entries)
 }
 
 // searchIndex names the shards, newest articles last.
-func (e *Edition) searchIndex(*site.Page) ([]byte, error) {
+func (e *Edition) searchIndex(_ *site.Page, b *bytes.Buffer) error {
 	index := struct {
 		Shards []string `json:"shards"`
 		Count  int      `json:"count"`
@@ -45,16 +45,16 @@ func (e *Edition) searchIndex(*site.Page) ([]byte, error) {
 	for n := 1; ; n++ {
 		p := e.Site.Pages[site.SearchShardURL(n)]
 		if p == nil {
-			return encodeJSON(index)
+			return encodeJSON(b, index)
 		}
 		index.Shards = append(index.Shards, e.Site.Config.Href(p.URL))
 	}
 }
 
-func encodeJSON(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+func encodeJSON(b *bytes.Buffer, v any) error {
+	enc := json.NewEncoder(b)
 	enc.SetEscapeHTML(false)
 	err := enc.Encode(v)
-	return bytes.TrimSpace(b.Bytes()), err
+	b.Truncate(len(bytes.TrimSpace(b.Bytes())))
+	return err
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/xml"
 	"time"
 
@@ -38,12 +39,12 @@ type (
 
 const sitemapNamespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
-func (e *Edition) sitemap(p *site.Page) ([]byte, error) {
-	return encodeXML(urlSet{Xmlns: sitemapNamespace, URLs: e.sitemapURLs(p.Entries)})
+func (e *Edition) sitemap(p *site.Page, b *bytes.Buffer) error {
+	return encodeXML(b, urlSet{Xmlns: sitemapNamespace, URLs: e.sitemapURLs(p.Entries)})
 }
 
-func (e *Edition) sitemapIndex(p *site.Page) ([]byte, error) {
-	return encodeXML(sitemapIndex{Xmlns: sitemapNamespace, Sitemaps: e.sitemapURLs(p.Entries)})
+func (e *Edition) sitemapIndex(p *site.Page, b *bytes.Buffer) error {
+	return encodeXML(b, sitemapIndex{Xmlns: sitemapNamespace, Sitemaps: e.sitemapURLs(p.Entries)})
 }
 
 func (e *Edition) sitemapURLs(pages []*site.Page) []sitemapURL {
@@ -57,7 +58,7 @@ func (e *Edition) sitemapURLs(pages []*site.Page) []sitemapURL {
 	return urls
 }
 
-func (e *Edition) newsSitemap(p *site.Page) ([]byte, error) {
+func (e *Edition) newsSitemap(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
 	set := urlSet{Xmlns: sitemapNamespace, News: "http://www.google.com/schemas/sitemap-news/0.9"}
 	for _, a := range p.List {
@@ -65,7 +66,7 @@ func (e *Edition) newsSitemap(p *site.Page) ([]byte, error) {
 			newsPublication{c.Title, c.Language}, e.isoTime(a.Published()), xmlText(a.Heading),
 		}})
 	}
-	return encodeXML(set)
+	return encodeXML(b, set)
 }
 
 func (e *Edition) isoTime(t time.Time) string {

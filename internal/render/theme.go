@@ -1,12 +1,14 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -120,14 +122,14 @@ func (t *Theme) loadAssets(files map[string][]byte, config *content.Config, mini
 func (t *Theme) addAsset(asset string, data []byte, config *content.Config, minified bool) report.List {
 	file := path.Join(t.dir, assetsDir, asset)
 	if minified {
-		smaller, err := minifyBytes(mediaType(asset), data)
-		if err != nil {
+		var smaller bytes.Buffer
+		if err := minifyTo(&smaller, mediaType(asset), bytes.Clone(data)); err != nil {
 			return report.List{{
 				Level: report.Error, Rule: "bestand-van-thema", File: file,
 				Text: fmt.Sprintf("dit bestand is niet te verkleinen (%v)", err), Hint: "Herstel de fout, of bouw met --no-minify om te zien waar hij zit.",
 			}}
 		}
-		data = smaller
+		data = smaller.Bytes()
 	}
 	sum := sha256.Sum256(data)
 	ext := path.Ext(asset)
@@ -187,6 +189,13 @@ func (t *Theme) templateProblem(err error) report.Problem {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
+
+func (t *Theme) execute(w io.Writer, name string, view any) error {
+	if err := t.templates.ExecuteTemplate(w, name, view); err != nil {
+		return &TemplateError{t.templateProblem(err)}
+	}
+	return nil
+}
 
 // layouts are the names an article may choose: all templates but those that need more than an article.
 func (t *Theme) layouts() []string {

@@ -18,12 +18,27 @@ import (
 // load makes the edition of a project that is a literal.
 func load(t *testing.T, files map[string]string) (*render.Edition, report.List) {
 	t.Helper()
+	return loadWith(t, files, nil)
+}
+
+// loadMinified does so where no problems are expected.
+func loadMinified(t *testing.T, files map[string]string, minified bool) *render.Edition {
+	t.Helper()
+	e, problems := loadWith(t, files, &minified)
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	return e
+}
+
+func loadWith(t *testing.T, files map[string]string, minify *bool) (*render.Edition, report.List) {
+	t.Helper()
 	project := fstest.MapFS{}
 	for name, text := range files {
 		project[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	p := render.Project{Files: project, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
-	e, problems, err := p.Load(render.LoadOptions{Selection: site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}})
+	e, problems, err := p.Load(render.LoadOptions{Selection: site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}, Minify: minify})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -4,7 +4,6 @@ import (
 	"html/template"
 
 	"drukpers/internal/content"
-	"drukpers/internal/site"
 )
 
 // View is all that a page template sees. docs/theme.md lists its fields and is tested against it; a template can't ask
@@ -82,8 +81,7 @@ type ArticleView struct {
 	Draft, Sponsored  bool
 	Params            map[string]any
 
-	edition *Edition
-	page    *site.Page
+	sheet *Sheet
 }
 
 // ImageView is a picture; Width and Height are 0 when unknown. Eager is the first of a page, which should not wait.

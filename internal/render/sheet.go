@@ -1,0 +1,103 @@
+package render
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+
+	"drukpers/internal/site"
+)
+
+// Sheet makes one page after another in the same memory: first Draw, then Finish. What it gives stands until the next page
+// is drawn. A zero Sheet is ready for use.
+type Sheet struct {
+	edition      *Edition
+	page         *site.Page
+	markup       bytes.Buffer // with a slot where a card will stand
+	cards        []*card      // that the slots ask for, by their numbers
+	small, whole bytes.Buffer
+}
+
+// templateOf is the table of page kinds that templates make.
+var templateOf = map[site.Kind]string{
+	site.Home: "home", site.SectionList: "list", site.TermList: "list", site.Article: "article", site.Standing: "page",
+	site.TaxonomyIndex: "terms", site.Archive: "archive", site.MonthList: "archive", site.NotFound: "404",
+}
+
+// writers is the table of the other kinds.
+var writers = map[site.Kind]func(*Edition, *site.Page, *bytes.Buffer) error{
+	site.Feed: (*Edition).feed, site.Sitemap: (*Edition).sitemap, site.SitemapIndex: (*Edition).sitemapIndex,
+	site.NewsSitemap: (*Edition).newsSitemap, site.Search: (*Edition).search, site.SearchIndex: (*Edition).searchIndex,
+	site.Robots: (*Edition).robots, site.Redirects: (*Edition).redirects, site.Headers: (*Edition).headers,
+	site.Alias: (*Edition).alias, site.Static: (*Edition).static,
+}
+
+// asMade are the kinds whose bytes have nothing to make smaller: files that are copied as they are, and data that the
+// encoders write without white space (a test holds that the minifier gains nothing on them).
+var asMade = map[site.Kind]bool{
+	site.Static: true, site.Feed: true, site.Sitemap: true, site.SitemapIndex: true, site.NewsSitemap: true,
+	site.Search: true, site.SearchIndex: true,
+}
+
+// Draw makes the markup of a page: all of it but for making it smaller.
+func (s *Sheet) Draw(e *Edition, p *site.Page) (err error) {
+	s.edition, s.page, s.cards = e, p, s.cards[:0]
+	s.markup.Reset()
+	if kind, ok := templateOf[p.Kind]; ok {
+		err = s.template(kind)
+	} else {
+		err = writers[p.Kind](e, p, &s.markup)
+	}
+	if err != nil {
+		return fmt.Errorf("rendering %s: %w", p.URL, err)
+	}
+	return nil
+}
+
+func (s *Sheet) template(kind string) error {
+	layout := ""
+	if p := s.page; p.Article != nil && (p.Kind == site.Article || p.Kind == site.Standing) {
+		layout = p.Article.Layout
+	}
+	view, err := s.view()
+	if err != nil {
+		return err
+	}
+	return s.edition.Theme.execute(&s.markup, s.edition.Theme.layoutTemplate(layout, kind), view)
+}
+
+// minifies reports whether Finish makes the page smaller.
+func (s *Sheet) minifies() bool { return s.edition.minify && !asMade[s.page.Kind] }
+
+// Digest is a hash of what has been drawn and of how Finish goes on: pages of one digest have the same bytes. It comes
+// before Finish.
+func (s *Sheet) Digest() [32]byte {
+	h := sha256.New()
+	if s.minifies() {
+		h.Write([]byte(minifierID()))
+	}
+	h.Write([]byte{0})
+	h.Write(s.markup.Bytes())
+	for _, c := range s.cards {
+		h.Write(c.digest[:])
+	}
+	return [32]byte(h.Sum(nil))
+}
+
+// Finish gives the page's bytes.
+func (s *Sheet) Finish() ([]byte, error) {
+	data := s.markup.Bytes()
+	if s.minifies() {
+		s.small.Reset()
+		if err := minifyTo(&s.small, MediaType(s.page), data); err != nil {
+			return nil, s.edition.Theme.minifyProblem("de pagina "+s.page.URL, err)
+		}
+		data = s.small.Bytes()
+	}
+	if len(s.cards) == 0 {
+		return data, nil
+	}
+	s.whole.Reset()
+	s.fill(&s.whole, data)
+	return s.whole.Bytes(), nil
+}
