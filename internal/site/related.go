@@ -28,6 +28,7 @@ const (
 // asked for: a preview shows one article of a site.
 type relatedIndex struct {
 	site     *Site
+	ages     []float64                  // the weight of each of site.Articles by how much older it is than the newest
 	titles   []atomic.Pointer[[]uint32] // of each of site.Articles
 	postings sync.Map                   // *Term → func() *posting
 	scratch  sync.Pool
@@ -48,7 +49,12 @@ func (s *Site) Related(a *content.Article, n int) []*content.Article {
 
 func (s *Site) newRelatedIndex() *relatedIndex {
 	count := len(s.Articles)
-	ix := &relatedIndex{site: s, titles: make([]atomic.Pointer[[]uint32], count)}
+	ix := &relatedIndex{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[[]uint32], count)}
+	for i, a := range s.Articles {
+		if !a.Date.IsZero() {
+			ix.ages[i] = math.Exp2(float64(a.Date.Sub(s.Articles[0].Date)) / float64(ageHalves))
+		}
+	}
 	ix.scratch.New = func() any { return &scores{value: make([]float64, count)} }
 	return ix
 }
@@ -57,15 +63,6 @@ func (s *Site) newRelatedIndex() *relatedIndex {
 func (ix *relatedIndex) position(a *content.Article) (int32, bool) {
 	i, _ := slices.BinarySearchFunc(ix.site.Articles, a, content.Compare)
 	return int32(i), i < len(ix.site.Articles) && ix.site.Articles[i] == a
-}
-
-// age is the weight of an article by how much older it is than the newest.
-func (ix *relatedIndex) age(i int32) float64 {
-	date := ix.site.Articles[i].Date
-	if date.IsZero() {
-		return 0
-	}
-	return math.Exp2(float64(date.Sub(ix.site.Articles[0].Date)) / float64(ageHalves))
 }
 
 func (ix *relatedIndex) posting(term *Term) *posting {
@@ -116,7 +113,7 @@ func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
 		}
 	}
 	for _, i := range s.candidates {
-		s.value[i] *= ix.age(i)
+		s.value[i] *= ix.ages[i]
 	}
 	chosen := ix.choose(s, self, n)
 	for _, i := range s.candidates {
@@ -131,7 +128,7 @@ func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
 
 func (ix *relatedIndex) addScores(s *scores, self int32, p *posting) {
 	for _, i := range p.articles {
-		if i == self || ix.sameSource(i, self) {
+		if i == self {
 			continue
 		}
 		if s.value[i] == 0 {
