@@ -3,10 +3,11 @@
 //
 // An Article is immutable and complete once it is loaded, but for its Body, which is rendered when first asked for and
 // then kept. Everything a file can be wrong in comes back as report.Problem, for all files at once; an error is the
-// machine's. The package reads through an fs.FS and writes nothing.
+// machine's. The package reads through an fs.FS, and writes nothing but the texts of a very large site to a file without a name.
 package content
 
 import (
+	"bytes"
 	"cmp"
 	"path"
 	"strings"
@@ -32,22 +33,29 @@ type Article struct {
 	KeepSource bool // the body names its source itself, in a form of its own
 	CoverSize  Size // of a cover in static/
 
-	markdown *markdown
 	marks    marks
-	body     func() Body
+	lead     string // the front matter's summary with Dutch typography
+	marked   bool   // the markdown has <!--more--> somewhere
+	rendered func() *rendered
 	memo     atomic.Pointer[memo]
 }
 
 // Body renders the markdown at the first call.
-func (a *Article) Body() Body { return a.body() }
+func (a *Article) Body() Body {
+	r := a.rendered()
+	return Body{HTML: r.html.String(), TOC: r.toc}
+}
 
 // Lead is the article's summary as plain text: what stands before <!--more-->, else the front matter's summary, else
-// the first blocks of the body.
+// the first blocks of the body. It renders the markdown only where it has to.
 func (a *Article) Lead() string {
-	if a.Body().more || a.Summary == "" {
-		return a.Body().summary
+	if a.lead != "" && !a.marked {
+		return a.lead
 	}
-	return a.markdown.config.Typographic(a.Summary)
+	if r := a.rendered(); r.more || a.lead == "" {
+		return r.summary
+	}
+	return a.lead
 }
 
 // Position is where a key's value stands, or item i of a list (-1 for the whole); the file's first line where the key
@@ -92,13 +100,21 @@ func Memo[V any](a *Article, key any, make func() V) V {
 }
 
 // newArticle completes what a file's head says with what follows from its path.
-func newArticle(file string, h *head, m *markdown, hash [32]byte) (*Article, report.List) {
-	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, marks: h.marks, markdown: m, CoverSize: m.images.Size(h.Cover.Image)}
-	var source []byte // in no field: it goes when the body is there
+func newArticle(file string, h *head, m *markdown, hash [32]byte, s *shelf) (*Article, report.List) {
+	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, marks: h.marks, CoverSize: m.images.Size(h.Cover.Image)}
+	var source []byte
 	source, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words = countWords(source)
 	a.Heading = m.config.Typographic(a.Title)
-	a.body = sync.OnceValue(func() Body { return m.render(source, a.Sponsored) })
+	a.lead = m.config.Typographic(a.Summary)
+	a.marked = bytes.Contains(source, moreMarker)
+	markdown := func() []byte { return source } // in no field: it goes when the body is there
+	if s != nil {
+		markdown = s.keep(source).bytes
+	}
+	a.rendered = sync.OnceValue(func() *rendered {
+		return m.render(markdown(), wishes{sponsored: a.Sponsored, toc: a.TOC, summary: a.marked || a.lead == "", shelf: s})
+	})
 	return a, a.place()
 }
 

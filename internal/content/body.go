@@ -14,10 +14,22 @@ import (
 // Body is what an article's markdown became. HTML is safe to put on a page as it is.
 type Body struct {
 	HTML string
-	TOC  []*Heading // headings of level 2 and 3, nested
+	TOC  []*Heading // headings of level 2 and 3, nested, where the article asks for them
+}
 
+// rendered is all that rendering the markdown gives.
+type rendered struct {
+	html    kept
+	toc     []*Heading
 	summary string // plain text: what stands before <!--more-->, else of whole blocks until summaryWords words
 	more    bool   // the summary is what stands before <!--more-->
+}
+
+// wishes are what an article wants of its markdown.
+type wishes struct {
+	sponsored    bool // its links are paid for
+	toc, summary bool
+	shelf        *shelf
 }
 
 // summaryWords is how long an automatic summary gets at least: whole blocks are taken until it has this many words.

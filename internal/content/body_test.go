@@ -76,7 +76,7 @@ func TestTOC(t *testing.T) {
 				}
 				return strings.Join(parts, " ")
 			}
-			equal(t, show(article(t, "---\ntitle: x\n---\n"+body).Body().TOC), want)
+			equal(t, show(article(t, "---\ntitle: x\ntoc: true\n---\n"+body).Body().TOC), want)
 		})
 	}
 }

@@ -37,6 +37,7 @@ type Library struct {
 
 	config   *Config
 	markdown *markdown
+	shelf    *shelf // nil where texts stay in memory
 	entries  map[string]*entry
 }
 
@@ -58,6 +59,9 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 	files, problems, err := walk(fsys)
 	if err != nil {
 		return nil, nil, err
+	}
+	if len(files) > shelfFrom && l.shelf == nil {
+		l.shelf = newShelf()
 	}
 	entries, err := l.readAll(fsys, files)
 	if err != nil {
@@ -101,7 +105,7 @@ func (l *Library) prepare(fsys fs.FS, config *Config) {
 	if l.markdown != nil && reflect.DeepEqual(config, l.config) && images.Same(l.markdown.images) {
 		return
 	}
-	l.config, l.markdown = config, newMarkdown(config, images)
+	l.config, l.markdown, l.shelf = config, newMarkdown(config, images), nil
 	for name, e := range l.entries {
 		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}
 	}
@@ -168,7 +172,7 @@ func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 		e.article, e.problems, e.lastGood = old.article, old.problems, old.lastGood
 		return e, nil
 	}
-	e.article, e.problems = parseArticle(name, data, l.markdown, e.hash)
+	e.article, e.problems = parseArticle(name, data, l.markdown, e.hash, l.shelf)
 	e.lastGood = e.article
 	if e.article == nil && old != nil {
 		e.lastGood = old.lastGood
@@ -196,7 +200,7 @@ func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
 }
 
 // parseArticle makes an article of a file's bytes, or nil when it has errors.
-func parseArticle(name string, data []byte, m *markdown, hash [32]byte) (*Article, report.List) {
+func parseArticle(name string, data []byte, m *markdown, hash [32]byte, s *shelf) (*Article, report.List) {
 	if p, bad := invalidUTF8(name, data); bad {
 		return nil, report.List{p}
 	}
@@ -205,7 +209,7 @@ func parseArticle(name string, data []byte, m *markdown, hash [32]byte) (*Articl
 	if problems.HasErrors() {
 		return nil, problems
 	}
-	article, placed := newArticle(name, h, m, hash)
+	article, placed := newArticle(name, h, m, hash, s)
 	problems = append(problems, placed...)
 	if problems.HasErrors() {
 		return nil, problems

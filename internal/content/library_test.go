@@ -91,7 +91,7 @@ func TestLibraryFilesComeAndGo(t *testing.T) {
 
 // A rendered body is kept as long as its article is.
 func TestLibraryKeepsBodies(t *testing.T) {
-	fsys := project(map[string]string{"content/a.md": "---\ntitle: x\n---\n## Kop\n"})
+	fsys := project(map[string]string{"content/a.md": "---\ntitle: x\ntoc: true\n---\n## Kop\n"})
 	var l Library
 	first := load(t, &l, fsys, DefaultConfig())[0].Body().TOC[0]
 	if load(t, &l, fsys, DefaultConfig())[0].Body().TOC[0] != first {
@@ -186,7 +186,7 @@ func TestLibraryMachineError(t *testing.T) {
 
 // Many goroutines may ask for one body at once; the race detector looks on.
 func TestBodyAtOnce(t *testing.T) {
-	a := article(t, "---\ntitle: x\n---\n## Kop\n\n<b>Tekst</b>\n")
+	a := article(t, "---\ntitle: x\ntoc: true\n---\n## Kop\n\n<b>Tekst</b>\n")
 	bodies := make(chan string)
 	for range 8 {
 		go func() { bodies <- a.Body().HTML + a.Lead() }()

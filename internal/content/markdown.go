@@ -59,12 +59,18 @@ func newMarkdown(config *Config, images *Images) *markdown {
 var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 
 // render gives the HTML of a body and what else follows from it.
-func (m *markdown) render(source []byte, sponsored bool) Body {
+func (m *markdown) render(source []byte, want wishes) *rendered {
 	pc := parser.NewContext(parser.WithIDs(&headingIDs{}))
-	pc.Set(sponsoredKey, sponsored)
+	pc.Set(sponsoredKey, want.sponsored)
 	doc := m.gold.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
 	s := scan(doc, source)
-	summary := s.summarise(doc, source)
+	r := &rendered{more: len(s.markers) > 0}
+	if want.summary {
+		r.summary = s.summarise(doc, source)
+	}
+	if want.toc {
+		r.toc = outline(s.headings)
+	}
 	s.removeMarkers()
 
 	b := buffers.Get().(*bytes.Buffer)
@@ -73,13 +79,12 @@ func (m *markdown) render(source []byte, sponsored bool) Body {
 	if err := m.gold.Renderer().Render(b, source, doc); err != nil {
 		panic("content: goldmark failed to write to memory: " + err.Error())
 	}
-	body := Body{
-		HTML: b.String(), TOC: outline(s.headings), summary: summary, more: len(s.markers) > 0,
-	}
+	body := b.Bytes()
 	if s.rawHTML && m.config.Markdown.RawHTML != RawEscape {
-		body.HTML = m.references.cleanHTML(body.HTML, m.config.Markdown.RawHTML, relOf(sponsored))
+		body = []byte(m.references.cleanHTML(string(body), m.config.Markdown.RawHTML, relOf(want.sponsored)))
 	}
-	return body
+	r.html = want.shelf.keep(body)
+	return r
 }
 
 // escapedHTML shows an editor's HTML as the text it is.

@@ -43,7 +43,7 @@ func markdownUnder(t testing.TB, policy string) *markdown {
 func TestMarkdown(t *testing.T) {
 	m := markdownUnder(t, RawSanitize)
 	eachFile(t, "markdown/*.md", func(t *testing.T, file string, data []byte) {
-		golden(t, strings.TrimSuffix(file, ".md")+".html", m.render(data, false).HTML)
+		golden(t, strings.TrimSuffix(file, ".md")+".html", htmlOf(m, data))
 	})
 }
 
@@ -52,7 +52,7 @@ func TestRawHTML(t *testing.T) {
 	for _, policy := range policies {
 		m := markdownUnder(t, policy)
 		eachFile(t, "rawhtml/*.md", func(t *testing.T, file string, data []byte) {
-			golden(t, strings.TrimSuffix(file, "md")+policy+".html", m.render(data, false).HTML)
+			golden(t, strings.TrimSuffix(file, "md")+policy+".html", htmlOf(m, data))
 		})
 	}
 }
@@ -63,11 +63,11 @@ func TestPoliciesAgree(t *testing.T) {
 		if strings.Contains(file, "odd") {
 			t.Skip("has classes that sanitize refuses")
 		}
-		want := markdownUnder(t, RawEscape).render(data, false).HTML
-		if got := markdownUnder(t, RawAllow).render(data, false).HTML; got != want {
+		want := htmlOf(markdownUnder(t, RawEscape), data)
+		if got := htmlOf(markdownUnder(t, RawAllow), data); got != want {
 			t.Errorf("allow: %s\nescape: %s", got, want)
 		}
-		beside := markdownUnder(t, RawSanitize).render(append([]byte("<hr>\n\n"), data...), false).HTML
+		beside := htmlOf(markdownUnder(t, RawSanitize), append([]byte("<hr>\n\n"), data...))
 		if got := strings.TrimPrefix(normalHTML(t, beside), "<hr/>\n"); got != normalHTML(t, want) {
 			t.Errorf("with HTML beside it:\n%s\nwithout:\n%s", got, normalHTML(t, want))
 		}
@@ -78,7 +78,7 @@ func TestSponsored(t *testing.T) {
 	const body = "[elders](https://elders.nl/) <https://elders.nl/> https://elders.nl/ [hier](/x/) [host](https://A.nl/)"
 	m := markdownUnder(t, RawSanitize)
 	for sponsored, rel := range map[bool]string{false: `rel="noopener"`, true: `rel="noopener nofollow sponsored"`} {
-		got := m.render([]byte(body), sponsored).HTML
+		got := m.render([]byte(body), wishes{sponsored: sponsored}).html.String()
 		if strings.Count(got, rel) != 3 || strings.Count(got, "rel=") != 3 {
 			t.Errorf("sponsored %v: %s", sponsored, got)
 		}

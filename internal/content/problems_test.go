@@ -53,7 +53,7 @@ func TestProblemsInBytes(t *testing.T) {
 		{"deep TOML", "+++\ntitle = " + strings.Repeat("[", 1<<20) + "\n+++\n", "2:10009 syntaxis"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, problems := parseArticle("content/a.md", []byte(tt.data), newMarkdown(DefaultConfig(), nil), [32]byte{})
+			_, problems := parseArticle("content/a.md", []byte(tt.data), newMarkdown(DefaultConfig(), nil), [32]byte{}, nil)
 			problems.Sort()
 			equal(t, places(problems), tt.want)
 		})

@@ -90,7 +90,7 @@ func TestNoScriptAddresses(t *testing.T) {
 			t.Run(policy+" "+place, func(t *testing.T) {
 				for _, script := range scripts {
 					body := strings.ReplaceAll(place, "%", script)
-					got := m.render([]byte(body), false).HTML
+					got := htmlOf(m, []byte(body))
 					if found := unsafeURLs(t, "<div>"+got+"</div>"); len(found) > 0 {
 						t.Errorf("%q gives %q in %s", body, found, got)
 					}
@@ -134,7 +134,7 @@ func TestSanitize(t *testing.T) {
 		"<xmp><img src=x onerror=alert(1)></xmp>", "<!--><img src=x onerror=alert(1)>-->", "<a href=x onclick=alert(1)>x</a>", "<template><script>alert(1)</script></template>",
 	} {
 		t.Run(body, func(t *testing.T) {
-			got := m.render([]byte(body), false).HTML
+			got := htmlOf(m, []byte(body))
 			for _, root := range parse(t, "<div>"+got+"</div>") {
 				for n := range root.Descendants() {
 					switch n.Data {
@@ -164,7 +164,7 @@ func TestBodyIsClosed(t *testing.T) {
 			"<noscript>open", "<xmp>open", "<math><mi>open",
 		} {
 			t.Run(policy+" "+body, func(t *testing.T) {
-				got := m.render([]byte(body), false).HTML
+				got := htmlOf(m, []byte(body))
 				page := parse(t, "<main>"+got+"</main><footer>x</footer>")
 				if len(page) != 2 || page[1].Data != "footer" || page[1].FirstChild == nil || page[1].FirstChild.Data != "x" {
 					t.Errorf("%q swallows the footer", got)
@@ -195,7 +195,7 @@ func FuzzMarkdown(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		for _, m := range all {
-			got := m.render([]byte(body), false).HTML
+			got := htmlOf(m, []byte(body))
 			page := parse(t, "<main>"+got+"</main><footer>x</footer>")
 			if len(page) != 2 || page[1].Data != "footer" {
 				t.Errorf("%s: %q gives %q, which does not stay in its place", m.config.Markdown.RawHTML, body, got)
