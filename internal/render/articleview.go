@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"html"
 	"html/template"
@@ -109,10 +110,9 @@ func (e *Edition) cardView(a *content.Article) Card {
 	return card
 }
 
-// absolute makes the links of a body that this program rendered work elsewhere, such as in a feed reader.
-func (e *Edition) absolute(a *content.Article) string {
+// absolute writes a body that this program rendered with links that work elsewhere, such as in a feed reader.
+func (e *Edition) absolute(b *bytes.Buffer, a *content.Article) {
 	body := a.Body().HTML
-	var b strings.Builder
 	done := 0 // what b has of body
 	for at := 0; ; {
 		i := strings.Index(body[at:], `="`)
@@ -133,10 +133,7 @@ func (e *Edition) absolute(a *content.Article) string {
 		b.WriteString(html.EscapeString(e.Site.Config.Resolve(a.URL, html.UnescapeString(value))))
 		done = end
 	}
-	if done == 0 {
-		return body
-	}
-	return b.String() + body[done:]
+	b.WriteString(body[done:])
 }
 
 // hasScheme reports whether an address is whole: something: before any / ? or #.

@@ -24,13 +24,12 @@ type (
 		Channel rssChannel `xml:"channel"`
 	}
 	rssChannel struct {
-		Title       string    `xml:"title"`
-		Link        string    `xml:"link"`
-		Self        rssSelf   `xml:"atom:link"`
-		Description string    `xml:"description"`
-		Language    string    `xml:"language"`
-		Built       string    `xml:"lastBuildDate,omitempty"`
-		Items       []rssItem `xml:"item"`
+		Title       string  `xml:"title"`
+		Link        string  `xml:"link"`
+		Self        rssSelf `xml:"atom:link"`
+		Description string  `xml:"description"`
+		Language    string  `xml:"language"`
+		Built       string  `xml:"lastBuildDate,omitempty"`
 	}
 	rssSelf struct {
 		Href string `xml:"href,attr"`
@@ -38,17 +37,21 @@ type (
 		Type string `xml:"type,attr"`
 	}
 	rssItem struct {
-		Title       string      `xml:"title"`
-		Link        string      `xml:"link"`
-		GUID        string      `xml:"guid"`
-		Published   string      `xml:"pubDate,omitempty"`
-		Categories  []string    `xml:"category"`
-		Description string      `xml:"description,omitempty"`
-		Content     *rssContent `xml:"content:encoded"`
+		XMLName     xml.Name `xml:"item"`
+		Title       string   `xml:"title"`
+		Link        string   `xml:"link"`
+		GUID        string   `xml:"guid"`
+		Published   string   `xml:"pubDate,omitempty"`
+		Categories  []string `xml:"category"`
+		Description string   `xml:"description,omitempty"`
 	}
-	rssContent struct {
-		CDATA string `xml:",cdata"`
-	}
+)
+
+// What stands after the channel's items, and in an item after its text in full. Those texts are most of what a feed holds:
+// they are written past the encoder, which would copy each of them four times.
+const (
+	rssEnd  = "</channel></rss>"
+	itemEnd = "</item>"
 )
 
 // rssDate is RFC 822 with a year of four digits, as RSS asks for.
@@ -71,18 +74,35 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 		Title: e.feedTitle(p), Link: c.Absolute(p.Of.URL), Description: description, Language: c.Language,
 		Self: rssSelf{c.Absolute(p.URL), "self", "application/rss+xml"},
 	}
-	var newest time.Time
-	if p.Taxonomy != nil && p.Kind == site.Feed && p.Of.Kind == site.TaxonomyIndex {
-		channel.Items, newest = e.termItems(p)
-	}
-	for _, a := range p.List {
-		channel.Items = append(channel.Items, e.item(a))
-		if m := a.Modified(); m.After(newest) {
-			newest = m
-		}
+	newest := p.Modified()
+	var items []rssItem
+	if p.Taxonomy != nil && p.Of.Kind == site.TaxonomyIndex {
+		items, newest = e.termItems(p)
 	}
 	channel.Built = e.rssTime(newest)
-	return encodeXML(b, rss{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel})
+	document := rss{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel}
+	if err := encodeXML(b, document); err != nil {
+		return err
+	}
+	b.Truncate(b.Len() - len(rssEnd))
+	encoder := xml.NewEncoder(b)
+	for _, item := range items {
+		if err := encoder.Encode(item); err != nil {
+			return err
+		}
+	}
+	for _, a := range p.List {
+		if err := encoder.Encode(e.item(a)); err != nil {
+			return err
+		}
+		if c.Feeds.FullText {
+			b.Truncate(b.Len() - len(itemEnd))
+			e.fullText(b, a)
+			b.WriteString(itemEnd)
+		}
+	}
+	b.WriteString(rssEnd)
+	return nil
 }
 
 func (e *Edition) rssTime(t time.Time) string {
@@ -101,14 +121,27 @@ func (e *Edition) item(a *content.Article) rssItem {
 	for _, term := range e.Site.TermsOf(a, "tags") {
 		item.Categories = append(item.Categories, term.Name)
 	}
-	if c.Feeds.FullText {
-		body := e.absolute(a)
-		if a.Bron.URL != "" && !a.KeepSource {
-			body += `<p>` + e.Theme.language.must("source") + `: <a href="` + html.EscapeString(a.Bron.URL) + `">` + html.EscapeString(a.Bron.Name) + `</a></p>`
-		}
-		item.Content = &rssContent{xmlText(body)}
-	}
 	return item
+}
+
+// fullText writes an article's body with its source below it.
+func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
+	b.WriteString("<content:encoded><![CDATA[")
+	start := b.Len()
+	e.absolute(b, a)
+	if a.Bron.URL != "" && !a.KeepSource {
+		for _, s := range []string{
+			`<p>`, e.Theme.language.must("source"), `: <a href="`, html.EscapeString(a.Bron.URL), `">`, html.EscapeString(a.Bron.Name), `</a></p>`,
+		} {
+			b.WriteString(s)
+		}
+	}
+	if text := b.Bytes()[start:]; !plainXML(text) || bytes.Contains(text, []byte("]]>")) {
+		text := strings.ReplaceAll(xmlText(string(text)), "]]>", "]]]]><![CDATA[>")
+		b.Truncate(start)
+		b.WriteString(text)
+	}
+	b.WriteString("]]></content:encoded>")
 }
 
 // termItems lists the terms of a taxonomy, the one with the newest article first.
@@ -137,20 +170,27 @@ func encodeXML(b *bytes.Buffer, document any) error {
 
 // xmlText drops what XML 1.0 does not allow at all (section 2.2).
 func xmlText(s string) string {
-	bad := func(r rune) bool {
-		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
-	}
-	suspect := !utf8.ValidString(s) || strings.Contains(s, "\uFFFE") || strings.Contains(s, "\uFFFF")
-	for i := 0; i < len(s) && !suspect; i++ {
-		suspect = s[i] < ' ' && bad(rune(s[i]))
-	}
-	if !suspect {
+	if plainXML([]byte(s)) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
-		if bad(r) {
+		if notXML(r) {
 			return -1
 		}
 		return r
 	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
+func notXML(r rune) bool {
+	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+}
+
+// plainXML reports whether XML allows all of a text.
+func plainXML(text []byte) bool {
+	for _, c := range text {
+		if c < ' ' && notXML(rune(c)) {
+			return false
+		}
+	}
+	return utf8.Valid(text) && !bytes.Contains(text, []byte("\uFFFE")) && !bytes.Contains(text, []byte("\uFFFF"))
 }
