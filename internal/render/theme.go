@@ -54,7 +54,11 @@ func newTheme(files map[string][]byte, config *content.Config, minified bool) (*
 	}
 	problems := t.loadLanguage(files, config.Language)
 	problems = append(problems, t.loadAssets(files, config, minified)...)
-	return t, append(problems, t.parse(files)...)
+	problems = append(problems, t.parse(files)...)
+	if len(problems) == 0 {
+		t.fold()
+	}
+	return t, problems
 }
 
 func themeDir(name string) string { return path.Join("themes", name) }
