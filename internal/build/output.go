@@ -81,7 +81,7 @@ func missing(name string) bool {
 }
 
 func (o *output) close() error {
-	err := o.staged.close()
+	var err error
 	if o.lock != nil {
 		err = errors.Join(err, o.lock.Unlock())
 	}
@@ -112,6 +112,9 @@ func (o *output) untouched(file string, known entry) bool {
 
 // same reports whether a file exists, and whether it holds data; if so, e is what the manifest should say of it.
 func (o *output) same(file string, data []byte) (e entry, same, exists bool, err error) {
+	if o.staged != nil && o.staged.whole {
+		return e, false, false, nil
+	}
 	info, err := os.Lstat(o.fullPath(file))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return e, false, false, nil

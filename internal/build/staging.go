@@ -5,18 +5,21 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"path/filepath"
 	"strconv"
 	"sync"
 )
 
 // staging is the folder beside the output where files wait until all are there. Where there is no output yet, it has the
 // shape of one and becomes it by a single rename: a first build then makes every file and folder once, not twice.
+//
+// Its files go by their full names: it was made for this build just before, so that no link is in it. On a first build that
+// is a third of what making a file through an os.Root takes.
 type staging struct {
-	root    *os.Root
-	name    string // from the output's parent
-	whole   bool   // it becomes the output
-	folders sync.Map
+	full    string     // its name
+	whole   bool       // it becomes the output
 	turn    sync.Mutex // two cores that make files at once wait for each other in the file system: taking turns is faster
+	folders map[string]bool
 }
 
 // shards are the folders that share the staged files of an output that exists: cores that make files in one folder wait
@@ -24,19 +27,8 @@ type staging struct {
 const shards = 32
 
 func openStaging(parent *os.Root, name string, whole bool) (*staging, error) {
-	s := &staging{name: name, whole: whole}
 	err := errors.Join(parent.RemoveAll(name), parent.MkdirAll(name, 0o755))
-	if err == nil {
-		s.root, err = parent.OpenRoot(name)
-	}
-	return s, err
-}
-
-func (s *staging) close() error {
-	if s == nil || s.root == nil {
-		return nil
-	}
-	return s.root.Close()
+	return &staging{full: filepath.Join(parent.Name(), filepath.FromSlash(name)), whole: whole, folders: map[string]bool{}}, err
 }
 
 // file is where page n, which goes to the output's file, is staged.
@@ -48,15 +40,13 @@ func (s *staging) file(n int, file string) string {
 }
 
 func (s *staging) write(n int, file string, data []byte) (entry, error) {
-	name := s.file(n, file)
-	dir := path.Dir(name)
+	name := filepath.Join(s.full, filepath.FromSlash(s.file(n, file)))
 	s.turn.Lock()
 	defer s.turn.Unlock()
-	once, _ := s.folders.LoadOrStore(dir, sync.OnceValue(func() error { return s.root.MkdirAll(dir, 0o755) }))
-	if err := once.(func() error)(); err != nil {
+	if err := s.makeFolder(filepath.Dir(name)); err != nil {
 		return entry{}, err
 	}
-	f, err := s.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return entry{}, err
 	}
@@ -68,6 +58,18 @@ func (s *staging) write(n int, file string, data []byte) (entry, error) {
 		return entry{}, err
 	}
 	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, nil
+}
+
+func (s *staging) makeFolder(dir string) error {
+	if s.folders[dir] {
+		return nil
+	}
+	err := os.Mkdir(dir, 0o755)
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) { // what is above it is missing; a page below it came first
+		err = os.MkdirAll(dir, 0o755)
+	}
+	s.folders[dir] = err == nil
+	return err
 }
 
 // isMissing reports whether nothing at all stands at a place.

@@ -24,7 +24,7 @@ var minifier = sync.OnceValue(func() *minify.M {
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 	m.AddFuncRegexp(regexp.MustCompile(`^(application|text)/(x-)?(java|ecma)script$`), js.Minify)
-	m.AddFuncRegexp(regexp.MustCompile(`[/+]json$`), json.Minify)
+	m.AddFuncRegexp(regexp.MustCompile(`(/|manifest\+)json$`), json.Minify) // structured data (ld+json) is written without white space
 	m.AddFuncRegexp(regexp.MustCompile(`[/+]xml$`), xml.Minify)
 	return m
 })
@@ -48,7 +48,7 @@ func (t *Theme) minifyProblem(what string, err error) *TemplateError {
 }
 
 // minifierOptions changes whenever the options above do.
-const minifierOptions = "1"
+const minifierOptions = "2"
 
 // minifierID names how a page is made smaller: pages with the same markup and the same id have the same bytes.
 var minifierID = sync.OnceValue(func() string {
