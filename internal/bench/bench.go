@@ -42,13 +42,14 @@ func UsageOf(state *os.ProcessState, wall time.Duration) Usage {
 	return Usage{Wall: wall, CPU: state.UserTime() + state.SystemTime(), Peak: peakOf(state)}
 }
 
-// Run runs a command to its end. What it prints is in the error when it fails.
+// Run runs a command to its end, on a settled disk. What it prints is in the error when it fails.
 func (t Tools) Run(name string, args ...string) (Usage, error) {
 	report, err := os.CreateTemp("", "drukpers-usage-")
 	if err != nil {
 		return Usage{}, err
 	}
 	defer func() { _ = os.Remove(report.Name()) }()
+	Settle()
 	out, err := exec.Command(t.measure, append([]string{report.Name(), name}, args...)...).CombinedOutput()
 	if err != nil {
 		return Usage{}, errors.Join(fmt.Errorf("%s: %w\n%s", filepath.Base(name), err, out), report.Close())

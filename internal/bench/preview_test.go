@@ -112,6 +112,7 @@ func reportTimes(b *testing.B, took []time.Duration, err error) {
 	}
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(milliseconds(Median(took)), "median-ms")
+	b.ReportMetric(milliseconds(Percentile(took, 95)), "p95-ms")
 	b.ReportMetric(milliseconds(slices.Max(took)), "max-ms")
 }
 

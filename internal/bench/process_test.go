@@ -1,11 +1,39 @@
 package bench
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"testing"
 	"time"
 )
+
+// outputs is the folder of all that benchmarks build. It stays until the last of them has ended; see Settle.
+var outputs string
+
+func TestMain(m *testing.M) {
+	var err error
+	if outputs, err = os.MkdirTemp("", "drukpers-bench-outputs-"); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+	code := m.Run()
+	if err := os.RemoveAll(outputs); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		code = 1
+	}
+	os.Exit(code)
+}
+
+// newOutput makes a folder for a build.
+func newOutput(b *testing.B) string {
+	b.Helper()
+	dir, err := os.MkdirTemp(outputs, "")
+	if err != nil {
+		b.Fatal(err)
+	}
+	return dir
+}
 
 // tools are built once for each benchmark that runs them.
 func tools(b *testing.B) Tools {
@@ -25,7 +53,7 @@ func BenchmarkCommand(b *testing.B) {
 		var first, second, copying time.Duration
 		var peak int64
 		for b.Loop() {
-			scratch := b.TempDir()
+			scratch := newOutput(b)
 			out := filepath.Join(scratch, "public")
 			run := func(usage Usage, err error) time.Duration {
 				if err != nil {
@@ -37,9 +65,6 @@ func BenchmarkCommand(b *testing.B) {
 			first += run(t.Build(dir, out, now))
 			second += run(t.Build(dir, out, now))
 			copying += run(t.Run("cp", "-r", out, filepath.Join(scratch, "copy")))
-			if err := os.RemoveAll(scratch); err != nil {
-				b.Fatal(err)
-			}
 		}
 		n := float64(b.N)
 		b.ReportMetric(0, "ns/op")

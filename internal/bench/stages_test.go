@@ -224,7 +224,8 @@ func BenchmarkWrite(b *testing.B) {
 		var out string
 		for b.Loop() {
 			b.StopTimer()
-			out = filepath.Join(b.TempDir(), "public")
+			out = filepath.Join(newOutput(b), "public")
+			Settle()
 			b.StartTimer()
 			result, _, err := build.Run(e, out, build.Options{})
 			if err != nil || result == nil {

@@ -47,14 +47,14 @@ func measureBuilds(p programs, scratch string, n, rounds int, figures, ratios *b
 		if err := site.setNeighbours(neighbours); err != nil {
 			return err
 		}
-		own, other, err := warmUp(p, site, dir)
+		own, other, err := warmUp(p, site, filepath.Join(dir, name, "warm-up"))
 		if err != nil {
 			return fmt.Errorf("%d articles: %w", n, err)
 		}
 		var measured []round
 		for i := range rounds {
 			bench.Progress("%s: round %d of %d", name, i+1, rounds)
-			r, err := oneRound(p, site, dir)
+			r, err := oneRound(p, site, filepath.Join(dir, name, fmt.Sprint(i)))
 			if err != nil {
 				return err
 			}
@@ -63,13 +63,12 @@ func measureBuilds(p programs, scratch string, n, rounds int, figures, ratios *b
 		addFigures(figures, name, measured, own, other)
 		addRatios(ratios, name, measured)
 	}
-	return os.RemoveAll(dir)
+	return nil
 }
 
 // warmUp builds once with both programs and compares the results.
 func warmUp(p programs, site project, dir string) (own, other made, err error) {
-	outputs := filepath.Join(dir, "warm-up")
-	a, b := filepath.Join(outputs, "drukpers", "public"), filepath.Join(outputs, "hugo", "public")
+	a, b := filepath.Join(dir, "drukpers", "public"), filepath.Join(dir, "hugo", "public")
 	if _, err := p.Build(string(site), a, now); err != nil {
 		return own, other, err
 	}
@@ -82,10 +81,8 @@ func warmUp(p programs, site project, dir string) (own, other made, err error) {
 	if own, err = sizeOf(a); err != nil {
 		return own, other, err
 	}
-	if other, err = sizeOf(b); err != nil {
-		return own, other, err
-	}
-	return own, other, os.RemoveAll(outputs)
+	other, err = sizeOf(b)
+	return own, other, err
 }
 
 func compareFolders(a, b string) error {
@@ -106,23 +103,17 @@ func compareFolders(a, b string) error {
 
 // oneRound builds with each program into a new folder, and copies the product's.
 func oneRound(p programs, site project, dir string) (r round, err error) {
-	outputs := filepath.Join(dir, "round")
-	public := filepath.Join(outputs, "drukpers", "public")
+	public := filepath.Join(dir, "drukpers", "public")
 	if r.drukpers, err = p.Build(string(site), public, now); err != nil {
 		return r, err
 	}
-	copying, err := p.Run("cp", "-r", public, filepath.Join(outputs, "copy"))
+	copying, err := p.Run("cp", "-r", public, filepath.Join(dir, "copy"))
 	if err != nil {
 		return r, err
 	}
 	r.copying = copying.Wall
-	if err := os.RemoveAll(outputs); err != nil {
-		return r, err
-	}
-	if r.hugo, err = p.buildWithHugo(site, filepath.Join(outputs, "hugo", "public")); err != nil {
-		return r, err
-	}
-	return r, os.RemoveAll(outputs)
+	r.hugo, err = p.buildWithHugo(site, filepath.Join(dir, "hugo", "public"))
+	return r, err
 }
 
 // buildWithHugo builds with nothing left from an earlier build: its cache is beside the output and ends with it, and what

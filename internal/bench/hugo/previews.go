@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"time"
@@ -41,6 +40,7 @@ func measurePreviews(p programs, dir string, n, edits int) (*bench.Table, error)
 			{own, func() (*bench.Server, error) { return p.Serve(string(site)) }},
 			{other, func() (*bench.Server, error) { return p.serveWithHugo(site, dir) }},
 		} {
+			bench.Settle()
 			server, err := side.start()
 			if err != nil {
 				return nil, err
@@ -56,7 +56,7 @@ func measurePreviews(p programs, dir string, n, edits int) (*bench.Table, error)
 			side.memory = usage.Peak
 		}
 	}
-	return previewTable(n, own, other), os.RemoveAll(dir)
+	return previewTable(n, own, other), nil
 }
 
 // edit measures edits of a body, which show on the article's page, and of a title, which shows on the section's list.

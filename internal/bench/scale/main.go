@@ -45,15 +45,12 @@ func run(scratch string, sizes []int, rounds, edits int) error {
 	for i := range rounds {
 		for _, n := range sizes {
 			bench.Progress("round %d of %d: %d articles", i+1, rounds, n)
-			output := filepath.Join(scratch, "round", "public")
+			output := filepath.Join(scratch, fmt.Sprintf("round-%d-%d", i, n), "public")
 			usage, err := tools.Build(project(scratch, n), output, now)
 			if err != nil {
 				return err
 			}
 			took[n] = append(took[n], usage)
-			if err := os.RemoveAll(filepath.Dir(output)); err != nil {
-				return err
-			}
 		}
 	}
 	previews, err := measurePreview(tools, project(scratch, slices.Max(sizes)), edits)
