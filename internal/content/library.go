@@ -39,6 +39,9 @@ type Library struct {
 	markdown *markdown
 	shelf    *shelf // nil where texts stay in memory
 	entries  map[string]*entry
+	articles []*Article  // of the last Load; nil when that failed
+	problems report.List // likewise
+	fresh    []string    // the files that had only just changed then
 }
 
 // entry is a file as it was last read.
@@ -56,6 +59,7 @@ type entry struct {
 // The error is the machine's.
 func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, error) {
 	l.prepare(fsys, config)
+	l.articles, l.fresh = nil, nil
 	files, problems, err := walk(fsys)
 	if err != nil {
 		return nil, nil, err
@@ -71,14 +75,24 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 	articles := make([]*Article, 0, len(files))
 	for i, e := range entries {
 		l.entries[files[i]] = e
+		if e.fresh {
+			l.fresh = append(l.fresh, files[i])
+		}
 		problems = append(problems, e.problems...)
-		if e.article != nil {
-			articles = append(articles, e.article)
-		} else if l.KeepLastGood && e.lastGood != nil {
-			articles = append(articles, e.lastGood)
+		if a := l.shown(e); a != nil {
+			articles = append(articles, a)
 		}
 	}
+	l.articles, l.problems = articles, problems
 	return articles, problems, nil
+}
+
+// shown is the article that a file stands for, or nil.
+func (l *Library) shown(e *entry) *Article {
+	if e.article == nil && l.KeepLastGood {
+		return e.lastGood
+	}
+	return e.article
 }
 
 // readAtOnce is how many files one goroutine reads before it takes others: most are known already.
@@ -105,7 +119,7 @@ func (l *Library) prepare(fsys fs.FS, config *Config) {
 	if l.markdown != nil && reflect.DeepEqual(config, l.config) && images.Same(l.markdown.images) {
 		return
 	}
-	l.config, l.markdown, l.shelf = config, newMarkdown(config, images), nil
+	l.config, l.markdown, l.shelf, l.articles = config, newMarkdown(config, images), nil, nil
 	for name, e := range l.entries {
 		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}
 	}
@@ -123,11 +137,10 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 			return err
 		}
 		base := path.Base(name)
-		hidden := strings.HasPrefix(base, ".") || Temporary(base)
 		switch {
-		case d.IsDir() && hidden:
+		case d.IsDir() && hidden(base):
 			return fs.SkipDir
-		case d.IsDir() || hidden:
+		case d.IsDir() || hidden(base):
 			return nil
 		case !d.Type().IsRegular():
 			if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
@@ -151,6 +164,8 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 	slices.Sort(files)
 	return files, problems, err
 }
+
+func hidden(base string) bool { return strings.HasPrefix(base, ".") || Temporary(base) }
 
 func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 	old := l.entries[name]

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
@@ -72,6 +73,102 @@ func TestLibraryDistrustsFreshFiles(t *testing.T) {
 				t.Error("other bytes give the same article")
 			}
 		})
+	}
+}
+
+// Files change, and Reload is told of some of them.
+func TestLibraryToldOfChanges(t *testing.T) {
+	for _, tt := range []struct {
+		name    string
+		edit    func(fstest.MapFS)
+		changed []string
+		want    string // titles of the articles
+		heard   bool   // what was not told of is seen
+	}{
+		{"nothing", func(fstest.MapFS) {}, []string{}, "x x", false},
+		{"an article", func(f fstest.MapFS) { f["content/a.md"] = retitled("y") }, []string{"content/a.md"}, "y x", false},
+		{"both", func(f fstest.MapFS) { f["content/a.md"], f["content/b.md"] = retitled("y"), retitled("z") }, []string{"content/b.md", "content/a.md"}, "y z", false},
+		{"one of two", func(f fstest.MapFS) { f["content/a.md"], f["content/b.md"] = retitled("y"), retitled("z") }, []string{"content/b.md"}, "x z", false},
+		{"another folder", func(f fstest.MapFS) { f["content/a.md"] = retitled("y") }, []string{"themes/a.md"}, "x x", false},
+		{"whatever it is", func(f fstest.MapFS) { f["content/a.md"] = retitled("y") }, nil, "y x", true},
+		{"a new file", func(f fstest.MapFS) { f["content/c.md"] = retitled("y") }, []string{"content/c.md"}, "x x y", true},
+		{"a file goes", func(f fstest.MapFS) { delete(f, "content/a.md") }, []string{"content/a.md"}, "x", true},
+		{"the folder", func(f fstest.MapFS) { f["content/a.md"] = retitled("y") }, []string{"content"}, "y x", true},
+		{"a mistake", func(f fstest.MapFS) { f["content/a.md"] = retitled("[") }, []string{"content/a.md"}, "x", true},
+		{"a picture", func(f fstest.MapFS) { f["static/p.png"] = retitled("") }, []string{"static/p.png"}, "x x", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			fsys := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
+			var l Library
+			load(t, &l, fsys, DefaultConfig())
+			tt.edit(fsys)
+			fsys["content/nieuw.md"] = retitled("ongezien")
+			articles, _, err := l.Reload(fsys, DefaultConfig(), tt.changed)
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, a := range articles {
+				got = append(got, a.Title)
+			}
+			want := strings.Fields(tt.want)
+			if tt.heard {
+				want = append(want, "ongezien")
+			}
+			equal(t, got, want)
+		})
+	}
+}
+
+// retitled is a file that was changed later than those of project.
+func retitled(title string) *fstest.MapFile {
+	return &fstest.MapFile{Data: []byte("---\ntitle: " + title + "\n---\n"), ModTime: longAgo.Add(time.Hour)}
+}
+
+// The problems of a file that is read again are those of its new text, and the others stay.
+func TestLibraryReloadProblems(t *testing.T) {
+	fsys := project(map[string]string{"content/a.md": "---\ntitle: x\nsumary: y\n---\n", "content/b.md": "---\ntitle: x\nsumary: y\n---\n", "content/plaatje.png": ""})
+	var l Library
+	for _, tt := range []struct {
+		title string
+		want  []string
+	}{
+		{"x", []string{"content/plaatje.png", "content/b.md"}},
+		{"x\nsumary: y", []string{"content/plaatje.png", "content/b.md", "content/a.md"}},
+		{"x\nauthr: y", []string{"content/plaatje.png", "content/b.md", "content/a.md"}},
+	} {
+		if l.articles == nil {
+			if _, problems, err := l.Load(fsys, DefaultConfig()); err != nil || len(problems) != 3 {
+				t.Fatal(problems, err)
+			}
+		}
+		fsys["content/a.md"] = retitled(tt.title)
+		fsys["content/a.md"].ModTime = longAgo.Add(time.Duration(len(tt.title)) * time.Hour)
+		_, problems, err := l.Reload(fsys, DefaultConfig(), []string{"content/a.md"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var files []string
+		for _, p := range problems {
+			files = append(files, p.File)
+		}
+		equal(t, files, tt.want)
+	}
+}
+
+// A file that had only just changed is read again without being told of.
+func TestLibraryReloadsFreshFiles(t *testing.T) {
+	fsys := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
+	fsys["content/a.md"].ModTime = time.Now()
+	var l Library
+	load(t, &l, fsys, DefaultConfig())
+	for _, title := range []string{"y", "z"} {
+		fsys["content/a.md"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(fine, "x", title)), ModTime: fsys["content/a.md"].ModTime}
+		articles, _, err := l.Reload(fsys, DefaultConfig(), []string{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		equal(t, articles[0].Title, title)
 	}
 }
 
