@@ -113,7 +113,7 @@ func missingCovers(e *render.Edition) (map[string]bool, report.List) {
 			continue
 		}
 		l, ok := internal(e.Site.Config, &site.Page{URL: a.URL}, reference)
-		if ok && e.Site.Pages[l.url] == nil {
+		if ok && e.Site.Page(l.url) == nil {
 			known[reference] = true
 			problems.Add(report.Problem{
 				Level: report.Warning, Rule: "geen-cover", File: a.Path, Pos: a.Position("cover", -1),
@@ -173,12 +173,12 @@ func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
 func follow(e *render.Edition, d *document, documents map[string]*document, known map[string]bool, files fs.FS) report.List {
 	var problems report.List
 	for _, l := range d.links {
-		target := e.Site.Pages[l.url]
+		target := e.Site.Page(l.url)
 		var p report.Problem
 		switch {
 		case known[l.written]:
 			continue
-		case target == nil && e.Site.Pages[l.url+"/"] != nil:
+		case target == nil && e.Site.Page(l.url+"/") != nil:
 			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written), "Schrijf "+l.written+"/.")
 		case target == nil:
 			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written), "Controleer het adres, of haal de link weg.")

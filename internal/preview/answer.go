@@ -30,9 +30,9 @@ func (st *state) answer(url string, published bool) *answer {
 	if e == nil {
 		return noEdition()
 	}
-	p, status := e.Site.Pages[url], http.StatusOK
+	p, status := e.Site.Page(url), http.StatusOK
 	if p == nil {
-		p, status = e.Site.Pages["/404.html"], http.StatusNotFound
+		p, status = e.Site.Page("/404.html"), http.StatusNotFound
 	}
 	switch {
 	case p == nil:

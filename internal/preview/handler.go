@@ -122,10 +122,10 @@ func redirect(w http.ResponseWriter, r *http.Request, target *url.URL, status in
 
 // folderOf is the URL of the folder that a path means without its last slash, or with its index.html; or "".
 func folderOf(e *render.Edition, path string) string {
-	if folder, is := strings.CutSuffix(path, "/index.html"); is && e.Site.Pages[folder+"/"] != nil {
+	if folder, is := strings.CutSuffix(path, "/index.html"); is && e.Site.Page(folder+"/") != nil {
 		return folder + "/"
 	}
-	if !strings.HasSuffix(path, "/") && e.Site.Pages[path] == nil && e.Site.Pages[path+"/"] != nil {
+	if !strings.HasSuffix(path, "/") && e.Site.Page(path) == nil && e.Site.Page(path+"/") != nil {
 		return path + "/"
 	}
 	return ""

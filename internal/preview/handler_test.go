@@ -63,13 +63,13 @@ func sameAsBuild(t *testing.T, f folder, asPublished bool) {
 		pages++
 		r := ask(s, http.MethodGet, link)
 		got := body(t, r)
-		if p := e.Site.Pages[strings.TrimSuffix("/"+name, "index.html")]; p != nil && p.Kind == site.Alias {
+		if p := e.Site.Page(strings.TrimSuffix("/"+name, "index.html")); p != nil && p.Kind == site.Alias {
 			if to := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || to != e.Site.Config.Href(p.RedirectTo) {
 				t.Errorf("%s: %d to %q", link, r.StatusCode, to)
 			}
 			return nil
 		}
-		if scripts := len(injected.FindAll(got, -1)); scripts > 1 || scripts == 1 != (d.Type().IsRegular() && isPage(e.Site.Pages["/"+strings.TrimSuffix(name, "index.html")])) {
+		if scripts := len(injected.FindAll(got, -1)); scripts > 1 || scripts == 1 != (d.Type().IsRegular() && isPage(e.Site.Page("/"+strings.TrimSuffix(name, "index.html")))) {
 			t.Errorf("%s has %d scripts", link, scripts)
 		}
 		if got = injected.ReplaceAll(got, nil); !bytes.Equal(got, want) || r.StatusCode != http.StatusOK {

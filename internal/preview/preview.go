@@ -88,8 +88,10 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 // new.
 func (s *Server) Update() bool {
 	s.files.forgetAll()
-	return s.update(func() bool { return true })
+	return s.update(always)
 }
+
+func always() bool { return true }
 
 // update is Update for when all files that may have changed are forgotten. What it loaded counts when settled says that
 // nothing changed since it began; else it loads again.

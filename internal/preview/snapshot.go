@@ -1,7 +1,9 @@
 package preview
 
 import (
+	"context"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -12,10 +14,11 @@ import (
 // thousands of articles that is most of the work of an edit. What is in files is always read anew.
 type snapshot struct {
 	fs.FS
-	mu    sync.Mutex
-	stats map[string]fs.FileInfo
-	lists map[string][]fs.DirEntry
-	age   int // how often something was forgotten
+	mu      sync.Mutex
+	stats   map[string]fs.FileInfo
+	lists   map[string][]fs.DirEntry
+	age     int             // how often something was forgotten
+	changed map[string]bool // what was forgotten since changes was called; nil when it is all
 }
 
 func newSnapshot(fsys fs.FS) *snapshot {
@@ -32,10 +35,16 @@ func (s *snapshot) ReadDir(name string) ([]fs.DirEntry, error) {
 	return remembered(s, func() map[string][]fs.DirEntry { return s.lists }, name, fs.ReadDir)
 }
 
+// Open sees to it that check knows the size and time of what is read.
+func (s *snapshot) Open(name string) (fs.File, error) {
+	_, _ = s.Stat(name)
+	return s.FS.Open(name)
+}
+
 func (s *snapshot) ReadFile(name string) ([]byte, error) { return fs.ReadFile(s.FS, name) }
 
-// remembered asks the disk for what is not known. The answer is kept unless something was forgotten meanwhile, since it
-// may be from before that.
+// remembered asks the disk for what is not known. The answer is not kept when something was forgotten meanwhile, since it
+// may be from before that: it counts as forgotten too.
 func remembered[V any](s *snapshot, kept func() map[string]V, name string, ask func(fs.FS, string) (V, error)) (V, error) {
 	s.mu.Lock()
 	value, known := kept()[name]
@@ -47,8 +56,11 @@ func remembered[V any](s *snapshot, kept func() map[string]V, name string, ask f
 	value, err := ask(s.FS, name)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err == nil && s.age == age {
+	switch {
+	case err == nil && s.age == age:
 		kept()[name] = value
+	case s.age != age && s.changed != nil:
+		s.changed[name] = true
 	}
 	return value, err
 }
@@ -58,6 +70,9 @@ func (s *snapshot) forget(name string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.age++
+	if s.changed != nil {
+		s.changed[name] = true
+	}
 	if _, folder := s.lists[name]; folder {
 		forgetBelow(s.stats, name)
 		forgetBelow(s.lists, name)
@@ -93,5 +108,42 @@ func (s *snapshot) forgetAll() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.age++
-	s.stats, s.lists = map[string]fs.FileInfo{}, map[string][]fs.DirEntry{}
+	s.stats, s.lists, s.changed = map[string]fs.FileInfo{}, map[string][]fs.DirEntry{}, nil
 }
+
+// changes are the files and folders that were forgotten since the last call; nil when everything was.
+func (s *snapshot) changes() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.changed == nil {
+		s.changed = map[string]bool{}
+		return nil
+	}
+	names := slices.AppendSeq([]string{}, maps.Keys(s.changed))
+	clear(s.changed)
+	return names
+}
+
+// check forgets what the disk says otherwise now. It keeps nobody waiting who asks for something meanwhile.
+func (s *snapshot) check(ctx context.Context) {
+	s.mu.Lock()
+	stats, lists := maps.Clone(s.stats), maps.Clone(s.lists)
+	s.mu.Unlock()
+	for name, list := range lists {
+		now, err := fs.ReadDir(s.FS, name)
+		if err != nil || !slices.EqualFunc(now, list, sameEntry) {
+			s.forget(name)
+		}
+	}
+	for name, info := range stats {
+		if ctx.Err() != nil {
+			return
+		}
+		now, err := fs.Stat(s.FS, name)
+		if err != nil || now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime()) || now.Mode() != info.Mode() {
+			s.forget(name)
+		}
+	}
+}
+
+func sameEntry(a, b fs.DirEntry) bool { return a.Name() == b.Name() && a.Type() == b.Type() }

@@ -10,6 +10,9 @@ import (
 	"time"
 )
 
+// longAgo is a time that no file has by itself.
+var longAgo = time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC)
+
 func TestSnapshot(t *testing.T) {
 	t.Parallel()
 	f := newFolder(t, map[string]string{"a/een.txt": "1", "a/diep/twee.txt": "22", "b/drie.txt": "333"})
@@ -56,11 +59,54 @@ func TestSnapshot(t *testing.T) {
 	want("all is forgotten", 6, 3)
 }
 
+// TestSnapshotCheck has files change that nobody tells of.
+func TestSnapshotCheck(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what string
+		edit func(f folder)
+		want []string
+	}{
+		{"nothing", func(folder) {}, nil},
+		{"another size", func(f folder) { f.write(t, "a/een.txt", "22") }, []string{"a/een.txt"}},
+		{"another time", func(f folder) { must(t, os.Chtimes(f.path("a/een.txt"), time.Time{}, longAgo)) }, []string{"a/een.txt"}},
+		{"another size of a file that was only read", func(f folder) { f.write(t, "a/twee.txt", "22") }, []string{"a/twee.txt"}},
+		{"a new file", func(f folder) { f.write(t, "a/nieuw.txt", "") }, []string{"a"}},
+		{"a new folder", func(f folder) { f.write(t, "a/b/nieuw.txt", "") }, []string{"a"}},
+		{"a file goes", func(f folder) { f.remove(t, "a/twee.txt") }, []string{"a", "a/twee.txt"}},
+		{"a file becomes a folder", func(f folder) { f.remove(t, "a/twee.txt"); f.write(t, "a/twee.txt/x", "") }, []string{"a", "a/twee.txt"}},
+	} {
+		f := newFolder(t, map[string]string{"a/een.txt": "1", "a/twee.txt": "2"})
+		s := newSnapshot(os.DirFS(string(f)))
+		if s.changes() != nil {
+			t.Errorf("%s: at first not everything is new", c.what)
+		}
+		_, err := s.ReadDir("a")
+		must(t, err)
+		_, err = s.Stat("a/een.txt")
+		must(t, err)
+		opened, err := s.Open("a/twee.txt")
+		must(t, err)
+		must(t, opened.Close())
+		c.edit(f)
+		s.check(t.Context())
+		got := s.changes()
+		slices.Sort(got)
+		if got == nil || !slices.Equal(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+		if got := s.changes(); got == nil || len(got) > 0 {
+			t.Errorf("%s: then %q", c.what, got)
+		}
+	}
+}
+
 // TestSnapshotRace has a file forgotten while it is looked at: what was seen may be old, and is not kept.
 func TestSnapshotRace(t *testing.T) {
 	t.Parallel()
 	f := newFolder(t, map[string]string{"een.txt": "1"})
 	s := newSnapshot(os.DirFS(string(f)))
+	s.changes()
 	size := func(during func()) int64 {
 		t.Helper()
 		info, err := remembered(s, func() map[string]fs.FileInfo { return s.stats }, "een.txt", func(fsys fs.FS, name string) (fs.FileInfo, error) {
@@ -77,6 +123,15 @@ func TestSnapshotRace(t *testing.T) {
 	})
 	if got := size(func() {}); got != 2 {
 		t.Errorf("size %d", got)
+	}
+	if got := s.changes(); !slices.Equal(got, []string{"een.txt"}) {
+		t.Errorf("to be looked at again: %q", got)
+	}
+	s.forget("een.txt")
+	s.changes()
+	size(func() { s.forget("twee.txt") })
+	if got := s.changes(); len(got) != 2 {
+		t.Errorf("to be looked at again: %q", got)
 	}
 }
 

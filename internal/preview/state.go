@@ -44,10 +44,10 @@ func newState(edition *render.Edition, problems report.List, number int64) *stat
 // readRules gives the rules of an edition, which are pages of it.
 func readRules(e *render.Edition) host.Rules {
 	read := func(url string) []byte {
-		if e == nil || e.Site.Pages[url] == nil {
+		if e == nil || e.Site.Page(url) == nil {
 			return nil
 		}
-		data, _ := e.Render(e.Site.Pages[url])
+		data, _ := e.Render(e.Site.Page(url))
 		return data
 	}
 	return host.Read(read("/_redirects"), read("/_headers"))
@@ -93,7 +93,11 @@ func (s *Server) load(old *state) (*render.Edition, report.List) {
 	var problems report.List
 	var err error
 	for range loadTries {
-		edition, problems, err = s.project.Load(render.LoadOptions{Selection: s.selection(), SkipBroken: true})
+		edition, problems, err = s.project.Load(render.LoadOptions{Selection: s.selection(), SkipBroken: true, Changed: s.files.changes()})
+		if err == nil {
+			break
+		}
+		s.files.forgetAll() // what of the changes was seen is not known
 		if !errors.Is(err, fs.ErrNotExist) {
 			break
 		}

@@ -60,7 +60,7 @@ func (s *Server) status(st *state, url string, published bool) status {
 	}
 	var own *content.Article
 	if e := st.view(published); e != nil {
-		if p := e.Site.Pages[url]; p != nil && p.Article != nil {
+		if p := e.Site.Page(url); p != nil && p.Article != nil {
 			own = p.Article
 			out.Words, out.Minutes = own.Words, render.Minutes(own.Words)
 			out.State, out.Label = publication(own, e, time.Now())

@@ -22,7 +22,8 @@ const (
 	quiet = 25 * time.Millisecond
 	// longest bounds a burst that goes on.
 	longest = 200 * time.Millisecond
-	// rescan follows each update, so that an event that got lost while files were read leaves nothing stale.
+	// rescan follows each update, so that an event that got lost while files were read leaves nothing stale. It goes on
+	// beside the next update: of many thousands of files it takes a while.
 	rescan = 400 * time.Millisecond
 	// pollEvery is how often files are looked at where events do not arrive.
 	pollEvery = 500 * time.Millisecond
@@ -45,6 +46,7 @@ func (s *Server) watch(ctx context.Context) {
 
 	again := time.NewTimer(rescan)
 	defer again.Stop()
+	checked, checking := make(chan struct{}, 1), false
 	for {
 		due := time.NewTimer(s.untilDue())
 		select {
@@ -57,8 +59,15 @@ func (s *Server) watch(ctx context.Context) {
 			s.update(b.over)
 			again.Reset(rescan)
 		case <-again.C:
-			source.refresh()
-			if s.Update() {
+			if checking {
+				again.Reset(rescan)
+				break
+			}
+			checking = true
+			wait.Go(func() { s.check(ctx, source); checked <- struct{}{} })
+		case <-checked:
+			checking = false
+			if s.update(always) {
 				again.Reset(rescan)
 			}
 		case <-due.C:
@@ -66,6 +75,12 @@ func (s *Server) watch(ctx context.Context) {
 		}
 		due.Stop()
 	}
+}
+
+// check finds what the source did not tell of.
+func (s *Server) check(ctx context.Context, source changeSource) {
+	source.refresh()
+	s.files.check(ctx)
 }
 
 // changeSource tells when files change.

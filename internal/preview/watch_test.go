@@ -115,7 +115,8 @@ func TestTemporaryFiles(t *testing.T) {
 	}
 	w.write(t, "content/nieuws/een.md", article("Een", "2026-03-01", "Alleen dit."))
 	w.shows(t, "/nieuws/een/", "Alleen dit.")
-	for url := range w.state.Load().edition.Site.Pages {
+	for _, p := range w.state.Load().edition.Site.Order {
+		url := p.URL
 		if strings.Contains(url, "swp") || strings.Contains(url, "4913") || strings.HasSuffix(url, "~") || strings.Contains(url, "tmp") {
 			t.Errorf("%s is a page", url)
 		}

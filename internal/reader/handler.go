@@ -28,7 +28,7 @@ type answer struct {
 
 func newHandler(e *render.Edition) *handler {
 	h := &handler{edition: e}
-	read := func(url string) []byte { return h.answer(e.Site.Pages[url]).plain }
+	read := func(url string) []byte { return h.answer(e.Site.Page(url)).plain }
 	h.rules = host.Read(read("/_redirects"), read("/_headers"))
 	return h
 }
@@ -68,14 +68,14 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 			path = target.Path
 		}
 	}
-	pages := h.edition.Site.Pages
-	p, status := pages[path], http.StatusOK
-	if p == nil && pages[path+"/"] != nil {
+	page := h.edition.Site.Page
+	p, status := page(path), http.StatusOK
+	if p == nil && page(path+"/") != nil {
 		http.Redirect(w, r, h.edition.Site.Config.Href(path+"/"), http.StatusPermanentRedirect)
 		return
 	}
 	if p == nil {
-		p, status = pages["/404.html"], http.StatusNotFound
+		p, status = page("/404.html"), http.StatusNotFound
 	}
 	a := h.answer(p)
 	if a.err != nil {

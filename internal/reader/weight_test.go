@@ -44,7 +44,7 @@ func (s *scale) weigh(t testing.TB, p *site.Page) weight {
 		total     *int
 	}{{styles, &w.styles}, {scripts, &w.scripts}} {
 		for _, address := range list.addresses {
-			of := s.edition.Site.Pages[address]
+			of := s.edition.Site.Page(address)
 			if of == nil {
 				t.Fatalf("%s asks for %s, which is no file of the site", p.URL, address)
 			}

@@ -74,7 +74,7 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 		Title: e.feedTitle(p), Link: c.Absolute(p.Of.URL), Description: description, Language: c.Language,
 		Self: rssSelf{c.Absolute(p.URL), "self", "application/rss+xml"},
 	}
-	newest := p.Modified()
+	newest := e.Site.Modified(p)
 	var items []rssItem
 	if p.Taxonomy != nil && p.Of.Kind == site.TaxonomyIndex {
 		items, newest = e.termItems(p)
@@ -146,14 +146,15 @@ func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
 
 // termItems lists the terms of a taxonomy, the one with the newest article first.
 func (e *Edition) termItems(p *site.Page) ([]rssItem, time.Time) {
+	newestOf := func(t *site.Term) time.Time { return e.Site.Articles[t.Articles[0]].Date }
 	terms := slices.Clone(p.Taxonomy.Terms)
-	slices.SortStableFunc(terms, func(a, b *site.Term) int { return b.Articles[0].Date.Compare(a.Articles[0].Date) })
+	slices.SortStableFunc(terms, func(a, b *site.Term) int { return newestOf(b).Compare(newestOf(a)) })
 	terms = terms[:min(len(terms), e.Site.Config.Feeds.Limit)]
 	var items []rssItem
 	var newest time.Time
 	for _, term := range terms {
 		address := e.Site.Config.Absolute(term.URL)
-		date := term.Articles[0].Date
+		date := newestOf(term)
 		if date.After(newest) {
 			newest = date
 		}

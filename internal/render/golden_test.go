@@ -53,7 +53,7 @@ func TestGolden(t *testing.T) {
 		"/404.html", "/oud/", "/index.xml", "/tags/index.xml", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/_redirects", "/_headers",
 		"/search-data/1.json", "/search-data/index.json",
 	} {
-		p := e.Site.Pages[url]
+		p := e.Site.Page(url)
 		if p == nil {
 			t.Errorf("no page %s", url)
 			continue
@@ -91,11 +91,12 @@ func withoutFingerprints(e *render.Edition, data []byte) []byte {
 // TestMinifiedPagesSayTheSame compares the documents that a browser makes of both forms of a page.
 func TestMinifiedPagesSayTheSame(t *testing.T) {
 	small, large := edition(t, true), edition(t, false)
-	for url, p := range large.Site.Pages {
+	for _, p := range large.Site.Order {
+		url := p.URL
 		if filepath.Ext(p.OutputFile()) != ".html" || p.Kind == site.Static {
 			continue
 		}
-		a, err := small.Render(small.Site.Pages[url])
+		a, err := small.Render(small.Site.Page(url))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -135,7 +136,8 @@ func TestCardsAreMadeSmallerOnce(t *testing.T) {
 				files["themes/krant/partials/card.html"] = card
 			}
 			small, large := loadMinified(t, files, true), loadMinified(t, files, false)
-			for url, p := range large.Site.Pages {
+			for _, p := range large.Site.Order {
+				url := p.URL
 				if filepath.Ext(p.OutputFile()) != ".html" {
 					continue
 				}
@@ -143,7 +145,7 @@ func TestCardsAreMadeSmallerOnce(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got, err := small.Render(small.Site.Pages[url])
+				got, err := small.Render(small.Site.Page(url))
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -233,7 +235,7 @@ func TestStructuredData(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.url, func(t *testing.T) {
-			data, err := e.Render(e.Site.Pages[test.url])
+			data, err := e.Render(e.Site.Page(test.url))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -19,7 +19,7 @@ func (e *Edition) head(p *site.Page, v *View) Head {
 		h.Title += " – " + c.Title
 	}
 	feed := cmp.Or(p.FeedURL, "/index.xml")
-	h.Feed, h.FeedTitle = c.Href(feed), e.feedTitle(e.Site.Pages[feed])
+	h.Feed, h.FeedTitle = c.Href(feed), e.feedTitle(e.Site.Page(feed))
 	if p.Kind == site.NotFound || p.Article != nil && p.Article.Draft {
 		h.Robots = "noindex"
 	}

@@ -36,7 +36,8 @@ func (s *Sheet) homeView(v *View) error {
 	}
 	mark(latest)
 	for _, sec := range e.Site.Sections {
-		newest := unshown(sec.Articles, shown, homeSectionCards)
+		enough := sec.Articles[:min(len(sec.Articles), len(shown)+homeSectionCards)]
+		newest := unshown(e.Site.At(enough), shown, homeSectionCards)
 		mark(newest)
 		cards, err := s.place(newest)
 		if err != nil {

@@ -37,30 +37,12 @@ type themeMemo struct {
 	problems report.List
 }
 
-// editionMemo is the last edition with all that it was made from.
-type editionMemo struct {
-	edition  *Edition
-	problems report.List // of laying it out
-	articles []*content.Article
-	files    []site.File
-	options  LoadOptions
-}
-
-// serves reports whether laying out the site would give the same edition, but for its clock.
-func (m *editionMemo) serves(config *content.Config, theme *Theme, articles []*content.Article, files []site.File, options LoadOptions) bool {
-	e := m.edition
-	return e != nil && e.Site.Config == config && e.Theme == theme && m.options.same(options) &&
-		(e.Site.NextChange.IsZero() || options.Now.Before(e.Site.NextChange)) &&
-		slices.Equal(m.articles, articles) && slices.EqualFunc(m.files, files, sameFile)
-}
-
-func sameFile(a, b site.File) bool { return a.URL == b.URL && a.Stamp == b.Stamp }
-
 // LoadOptions say what an edition is for.
 type LoadOptions struct {
 	site.Selection
-	Minify     *bool // nil: as site.yaml says
-	SkipBroken bool  // leave out the files that have errors
+	Minify     *bool    // nil: as site.yaml says
+	SkipBroken bool     // leave out the files that have errors
+	Changed    []string // the only files that may be others than at the last Load; nil when any may
 	Stage      func(name string)
 }
 
@@ -84,7 +66,7 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 		return nil, nil, err
 	}
 	stage("artikelen")
-	articles, problems, err := p.Library.Load(p.Files, config)
+	articles, problems, err := p.Library.Reload(p.Files, config, options.Changed)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -111,7 +93,7 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 		return nil, p.finish(append(problems, more...)), nil
 	}
 	files = append(files, theme.Files()...)
-	if !p.last.serves(config, theme, articles, files, options) {
+	if p.last = p.last.next(config, theme, articles, files, options); p.last.edition == nil {
 		edition, more := layOut(config, theme, articles, files, minified, options)
 		p.last = editionMemo{edition, more, articles, files, options}
 	}

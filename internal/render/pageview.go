@@ -38,7 +38,7 @@ func (e *Edition) siteView() SiteView {
 	if len(e.Site.Months) > 0 {
 		v.Archive = c.Href(site.ArchiveURL)
 	}
-	if e.Site.Pages[site.SearchIndexURL] != nil {
+	if e.Site.Page(site.SearchIndexURL) != nil {
 		v.SearchIndex = c.Href(site.SearchIndexURL)
 	}
 	return v

@@ -43,7 +43,7 @@ func (e *Edition) searchIndex(_ *site.Page, b *bytes.Buffer) error {
 		Count  int      `json:"count"`
 	}{Shards: []string{}, Count: len(e.Site.Articles)}
 	for n := 1; ; n++ {
-		p := e.Site.Pages[site.SearchShardURL(n)]
+		p := e.Site.Page(site.SearchShardURL(n))
 		if p == nil {
 			return encodeJSON(b, index)
 		}

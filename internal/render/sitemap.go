@@ -51,7 +51,7 @@ func (e *Edition) sitemapURLs(pages []*site.Page) []sitemapURL {
 	urls := make([]sitemapURL, len(pages))
 	for i, p := range pages {
 		urls[i] = sitemapURL{Loc: e.Site.Config.Absolute(p.URL)}
-		if modified := p.Modified(); !modified.IsZero() {
+		if modified := e.Site.Modified(p); !modified.IsZero() {
 			urls[i].Lastmod = e.isoTime(modified)
 		}
 	}

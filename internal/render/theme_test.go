@@ -47,7 +47,7 @@ func loadWith(t *testing.T, files map[string]string, minify *bool) (*render.Edit
 
 func rendered(t *testing.T, e *render.Edition, url string) string {
 	t.Helper()
-	p := e.Site.Pages[url]
+	p := e.Site.Page(url)
 	if p == nil {
 		t.Fatalf("no page %s", url)
 	}
@@ -126,7 +126,7 @@ func TestFrontPage(t *testing.T) {
 				t.Errorf("%s does not begin with its lead", url)
 			}
 		}
-		if p := e.Site.Pages[url]; url == "/" {
+		if p := e.Site.Page(url); url == "/" {
 			for _, a := range p.List {
 				if !seen[a.URL] {
 					t.Errorf("%s lacks %s", url, a.URL)

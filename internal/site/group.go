@@ -120,11 +120,9 @@ func (b *builder) group() {
 			section(folder)
 		}
 	}
-	b.inSection = map[*Section][]int32{}
 	for i, a := range s.Articles {
 		sec := section(a.Section)
-		sec.Articles = append(sec.Articles, a)
-		b.inSection[sec] = append(b.inSection[sec], b.order[i])
+		sec.Articles = append(sec.Articles, int32(i))
 	}
 	b.months()
 	slices.SortFunc(s.Sections, func(a, b *Section) int {
@@ -169,12 +167,15 @@ func (b *builder) unusedIndexes() {
 // months relies on the articles being in order: newest first, those without a date last.
 func (b *builder) months() {
 	s := b.site
-	rest := s.Articles
-	for len(rest) > 0 && !rest[0].Date.IsZero() {
-		year, month, _ := rest[0].Date.In(s.Config.Location).Date()
+	rest := make([]int32, len(s.Articles))
+	for i := range rest {
+		rest[i] = int32(i)
+	}
+	for len(rest) > 0 && !s.Articles[rest[0]].Date.IsZero() {
+		year, month, _ := s.Articles[rest[0]].Date.In(s.Config.Location).Date()
 		begin := time.Date(year, month, 1, 0, 0, 0, 0, s.Config.Location)
-		end, _ := slices.BinarySearchFunc(rest, begin, func(a *content.Article, begin time.Time) int {
-			if a.Date.Before(begin) {
+		end, _ := slices.BinarySearchFunc(rest, begin, func(place int32, begin time.Time) int {
+			if s.Articles[place].Date.Before(begin) {
 				return 1
 			}
 			return -1

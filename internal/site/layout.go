@@ -33,11 +33,11 @@ type builder struct {
 	selection Selection
 	problems  report.List
 
-	byPath    []*content.Article   // those of the sections
-	order     []int32              // site.Articles as positions in byPath
-	inSection map[*Section][]int32 // a section's articles, likewise
-	pages     []Page               // those of byPath
-	indexes   map[string]*content.Article
+	byPath  []*content.Article // those of the sections
+	order   []int32            // site.Articles as positions in byPath
+	pages   []Page             // those of byPath
+	byURL   map[string]*Page
+	indexes map[string]*content.Article
 
 	articlesFrom, articlesTo int // their pages in site.Order, before it is sorted
 }
@@ -82,7 +82,7 @@ func (b *builder) add(p *Page, from origin) bool {
 		p.URL = folder + "/"
 	}
 	p.origin = from
-	if earlier := b.site.Pages[p.URL]; earlier != nil {
+	if earlier := b.byURL[p.URL]; earlier != nil {
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres-bezet", File: from.path(), Pos: from.pos(),
 			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier.origin, from),
@@ -97,7 +97,7 @@ func (b *builder) add(p *Page, from origin) bool {
 		})
 		return false
 	}
-	b.site.Pages[p.URL] = p
+	b.byURL[p.URL] = p
 	b.site.Order = append(b.site.Order, p)
 	return true
 }
@@ -198,8 +198,8 @@ func (b *builder) articlePages() {
 	b.pages = make([]Page, len(b.byPath))
 	for _, sec := range b.site.Sections {
 		var newer *Page
-		for _, at := range b.inSection[sec] {
-			a, p := b.byPath[at], &b.pages[at]
+		for _, place := range sec.Articles {
+			a, p := b.site.Articles[place], &b.pages[b.order[place]]
 			p.URL, p.Kind, p.Title, p.Article, p.Section = a.URL, Article, a.Heading, a, sec
 			if newer != nil {
 				p.Newer, newer.Older = newer.Article, p.Article

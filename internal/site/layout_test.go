@@ -176,7 +176,7 @@ func TestOwnFilesOfTheHost(t *testing.T) {
 	equal(t, "the static files", urls(s, Static), "[/404.html /a/b.txt /robots.txt]")
 	equal(t, "the pages of drukpers", urls(s, NotFound, Robots), "[]")
 	for _, url := range []string{"/_redirects", "/_headers"} {
-		if p := s.Pages[url]; p == nil || p.File == nil || p.File.Path != "static"+url {
+		if p := s.Page(url); p == nil || p.File == nil || p.File.Path != "static"+url {
 			t.Errorf("%s does not have the site's own rules", url)
 		}
 	}

@@ -47,9 +47,9 @@ func (b *builder) section(sec *Section) {
 	if sec.Index != nil {
 		from = origin{article: sec.Index}
 	} else if len(sec.Articles) > 0 {
-		from.file = sec.Articles[0].Path
+		from.file = b.site.Articles[sec.Articles[0]].Path
 	}
-	b.list(Page{URL: sec.URL, Kind: SectionList, Title: sec.Title, Description: sec.Description, Article: sec.Index, Section: sec}, sec.Articles, true, from)
+	b.list(Page{URL: sec.URL, Kind: SectionList, Title: sec.Title, Description: sec.Description, Article: sec.Index, Section: sec}, b.site.At(sec.Articles), true, from)
 }
 
 func (b *builder) taxonomy(t *Taxonomy) {
@@ -60,9 +60,9 @@ func (b *builder) taxonomy(t *Taxonomy) {
 }
 
 func (b *builder) term(term *Term) {
-	first := term.Articles[0]
+	first := b.site.Articles[term.Articles[0]]
 	from := origin{article: first, key: term.Taxonomy.Key, item: -1, what: "de term “" + term.Name + "” van " + term.Taxonomy.Key}
-	b.list(Page{URL: term.URL, Kind: TermList, Title: term.Name, Taxonomy: term.Taxonomy, Term: term}, term.Articles, term.Taxonomy.Config.Feed, from)
+	b.list(Page{URL: term.URL, Kind: TermList, Title: term.Name, Taxonomy: term.Taxonomy, Term: term}, b.site.At(term.Articles), term.Taxonomy.Config.Feed, from)
 }
 
 // archive lays out a page per month, and one that lists the months.
@@ -74,7 +74,7 @@ func (b *builder) archive() {
 	b.add(&Page{URL: ArchiveURL, Kind: Archive, Month: b.site.Months[0]}, from)
 	for _, m := range b.site.Months {
 		stable := b.site.Config.Pagination == content.PaginationStable
-		for _, c := range paginate(m.URL, m.Articles, monthFactor*b.site.Config.PageSize, stable) {
+		for _, c := range paginate(m.URL, b.site.At(m.Articles), monthFactor*b.site.Config.PageSize, stable) {
 			b.add(&Page{URL: c.url, Kind: MonthList, List: c.list, Month: m, Pager: c.pager}, from)
 		}
 	}

@@ -117,25 +117,33 @@ func (b *builder) search() {
 		return
 	}
 	from := origin{file: content.ConfigFile, what: "de zoekgegevens"}
-	shards := 0
-	flush := func(list []*content.Article) {
-		if len(list) > 0 {
-			shards++
-			b.add(&Page{URL: SearchShardURL(shards), Kind: Search, List: list}, from)
-		}
+	b.site.shards = b.site.searchShards()
+	rest := b.site.Articles
+	for i, n := range b.site.shards {
+		list := slices.Clone(rest[len(rest)-n:])
+		slices.Reverse(list)
+		rest = rest[:len(rest)-n]
+		b.add(&Page{URL: SearchShardURL(i + 1), Kind: Search, List: list}, from)
 	}
-	var list []*content.Article
-	size := 0
-	for i, a := range slices.Backward(b.site.Articles) {
-		entry := b.searchEntryBound(i, a)
-		if size+entry > shardBudget {
-			flush(list)
-			list, size = nil, 0
-		}
-		list, size = append(list, a), size+entry
-	}
-	flush(list)
 	b.add(&Page{URL: SearchIndexURL, Kind: SearchIndex}, from)
+}
+
+// searchShards gives the number of articles in each file of search data.
+func (s *Site) searchShards() []int {
+	if !s.Config.Search.Enabled {
+		return nil
+	}
+	var shards []int
+	size := 0
+	for i, a := range slices.Backward(s.Articles) {
+		entry := s.searchEntryBound(i, a)
+		if len(shards) == 0 || size+entry > shardBudget {
+			shards, size = append(shards, 0), 0
+		}
+		shards[len(shards)-1]++
+		size += entry
+	}
+	return shards
 }
 
 // SearchShardURL is the address of the n-th file of search data, from 1.
@@ -146,9 +154,9 @@ const SearchSummary = 160
 
 // searchEntryBound is the most that the entry of article i takes: every character of JSON text at most six bytes for one,
 // or six for one of the summary's.
-func (b *builder) searchEntryBound(i int, a *content.Article) int {
-	n := 256 + 6*len(a.Heading) + len(b.site.Config.BasePath) + 3*len(a.URL) + 6*SearchSummary
-	for _, t := range b.site.Taxonomies {
+func (s *Site) searchEntryBound(i int, a *content.Article) int {
+	n := 256 + 6*len(a.Heading) + len(s.Config.BasePath) + 3*len(a.URL) + 6*SearchSummary
+	for _, t := range s.Taxonomies {
 		for _, term := range t.mentions.of(i) {
 			n += 6*len(term.Name) + len(`"",`)
 		}

@@ -31,29 +31,29 @@ func TestSitemapSplit(t *testing.T) {
 		}
 		return s
 	}
-	lists := len(make(1).Pages["/sitemap.xml"].Entries) - 1
+	lists := len(make(1).Page("/sitemap.xml").Entries) - 1
 
-	one := make(MaxSitemapURLs - lists).Pages["/sitemap.xml"]
+	one := make(MaxSitemapURLs - lists).Page("/sitemap.xml")
 	equal(t, "the sitemap of just enough", fmt.Sprint(one.Kind, len(one.Entries)), fmt.Sprint(Sitemap, MaxSitemapURLs))
 
 	s := make(MaxSitemapURLs - lists + 1)
-	index := s.Pages["/sitemap.xml"]
+	index := s.Page("/sitemap.xml")
 	equal(t, "the sitemap of one more", fmt.Sprint(index.Kind, len(index.Entries)), fmt.Sprint(SitemapIndex, 2))
 	seen := map[string]bool{}
 	for i, part := range index.Entries {
 		equal(t, "part", part.URL, fmt.Sprintf("/sitemap-%d.xml", i+1))
-		if s.Pages[part.URL] != part || part.Kind != Sitemap || len(part.Entries) > MaxSitemapURLs {
+		if s.Page(part.URL) != part || part.Kind != Sitemap || len(part.Entries) > MaxSitemapURLs {
 			t.Errorf("%s is no good sitemap", part.URL)
 		}
 		var latest time.Time
 		for _, p := range part.Entries {
 			seen[p.URL] = true
-			if p.Modified().After(latest) {
-				latest = p.Modified()
+			if s.Modified(p).After(latest) {
+				latest = s.Modified(p)
 			}
 		}
-		if !part.Modified().Equal(latest) {
-			t.Errorf("%s is of %s, its latest page of %s", part.URL, part.Modified(), latest)
+		if !s.Modified(part).Equal(latest) {
+			t.Errorf("%s is of %s, its latest page of %s", part.URL, s.Modified(part), latest)
 		}
 	}
 	equal(t, "the number of pages", len(seen), MaxSitemapURLs+1)
@@ -70,10 +70,10 @@ func TestSitemap(t *testing.T) {
 		"static/x.html":       "x",
 	})
 	var got []string
-	for _, p := range s.Pages["/sitemap.xml"].Entries {
+	for _, p := range s.Page("/sitemap.xml").Entries {
 		day := "-"
-		if !p.Modified().IsZero() {
-			day = p.Modified().In(s.Config.Location).Format("01-02")
+		if !s.Modified(p).IsZero() {
+			day = s.Modified(p).In(s.Config.Location).Format("01-02")
 		}
 		got = append(got, p.URL+" "+day)
 	}
@@ -93,10 +93,10 @@ func TestNewsSitemap(t *testing.T) {
 		"content/nieuws/f.md": "title: F",
 		"content/over.md":     "title: Over\ndate: " + at(-time.Hour),
 	}, Selection{Now: now, Future: true})
-	equal(t, "the list", titles(s.Pages["/sitemap-news.xml"].List), "A B E")
+	equal(t, "the list", titles(s.Page("/sitemap-news.xml").List), "A B E")
 
 	many, _ := New(content.DefaultConfig(), sameDay(newsLimit+50), nil, Selection{Now: now})
-	equal(t, "the number of articles", len(many.Pages["/sitemap-news.xml"].List), newsLimit)
+	equal(t, "the number of articles", len(many.Page("/sitemap-news.xml").List), newsLimit)
 }
 
 func sameDay(n int) []*content.Article {
@@ -121,10 +121,10 @@ func TestSearchShards(t *testing.T) {
 			t.Fatal(problems)
 		}
 		var pages []*Page
-		for n := 1; s.Pages[SearchShardURL(n)] != nil; n++ {
-			pages = append(pages, s.Pages[SearchShardURL(n)])
+		for n := 1; s.Page(SearchShardURL(n)) != nil; n++ {
+			pages = append(pages, s.Page(SearchShardURL(n)))
 		}
-		if len(urls(s, Search)) != len(pages) || s.Pages["/search-data/index.json"] == nil {
+		if len(urls(s, Search)) != len(pages) || s.Page("/search-data/index.json") == nil {
 			t.Errorf("shards %v", urls(s, Search))
 		}
 		return pages

@@ -66,20 +66,22 @@ type Page struct {
 }
 
 // Modified is the date of the latest change of what a page shows; zero when it has none.
-func (p *Page) Modified() time.Time {
+func (s *Site) Modified(p *Page) time.Time {
 	switch p.Kind {
 	case Article, Standing:
 		return p.Article.Modified()
 	case TaxonomyIndex:
-		return latest(p.Taxonomy.Terms, func(t *Term) time.Time { return latest(t.Articles, (*content.Article).Modified) })
+		return latest(p.Taxonomy.Terms, func(t *Term) time.Time { return latest(t.Articles, s.modifiedAt) })
 	case Archive:
-		return latest(p.Month.Articles, (*content.Article).Modified)
+		return latest(p.Month.Articles, s.modifiedAt)
 	case Sitemap:
-		return latest(p.Entries, (*Page).Modified)
+		return latest(p.Entries, s.Modified)
 	default:
 		return latest(p.List, (*content.Article).Modified)
 	}
 }
+
+func (s *Site) modifiedAt(place int32) time.Time { return s.Articles[place].Modified() }
 
 func latest[T any](list []T, at func(T) time.Time) time.Time {
 	var newest time.Time
@@ -107,7 +109,7 @@ type Section struct {
 	Name, Title, Description string
 	URL                      string
 	Index                    *content.Article // its _index.md, or nil
-	Articles                 []*content.Article
+	Articles                 []int32          // places in Site.Articles, in order
 }
 
 // Month is one month of the archive, in the site's time zone.
@@ -115,7 +117,7 @@ type Month struct {
 	Year     int
 	Month    time.Month
 	URL      string
-	Articles []*content.Article
+	Articles []int32 // places in Site.Articles, in order
 }
 
 // Redirect leads an old URL to a new one.

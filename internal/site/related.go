@@ -68,10 +68,7 @@ func (ix *relatedIndex) position(a *content.Article) (int32, bool) {
 func (ix *relatedIndex) posting(term *Term) *posting {
 	once, _ := ix.postings.LoadOrStore(term, sync.OnceValue(func() *posting {
 		p := &posting{weight: math.Log(1 + float64(len(ix.site.Articles))/float64(len(term.Articles)))}
-		for _, a := range term.Articles[:min(len(term.Articles), postingLimit)] {
-			at, _ := ix.position(a)
-			p.articles = append(p.articles, at)
-		}
+		p.articles = term.Articles[:min(len(term.Articles), postingLimit)]
 		return p
 	}))
 	return once.(func() *posting)()

@@ -1,4 +1,4 @@
-// Package site turns articles into a Site: a map from URL to Page.
+// Package site turns articles into a Site: a page for every URL.
 //
 // New is a pure function of its arguments: the same config, articles, files and selection give the same site, in the same
 // order. Nothing in a Site is changed after New has returned it; an edit makes a new one. Feeds, sitemaps, redirects and
@@ -6,6 +6,8 @@
 package site
 
 import (
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -23,7 +25,6 @@ type Site struct {
 	Sections   []*Section         // in the order of site.yaml, then by name
 	Taxonomies []*Taxonomy
 	Months     []*Month           // newest first
-	Pages      map[string]*Page   // by URL
 	Order      []*Page            // all pages, by URL
 	OwnLayout  []*Page            // articles and standing pages that ask for a layout
 	News       []*content.Article // of the news sitemap
@@ -31,6 +32,7 @@ type Site struct {
 	LeftOut    LeftOut
 	NextChange time.Time // when the next article appears or expires by itself; zero when none will
 
+	shards  []int // how many articles are in each file of search data
 	related func() *relatedIndex
 }
 
@@ -43,8 +45,8 @@ type Selection struct {
 // New lays out the site. The articles come in path order; those of the problems' files are laid out all the same where
 // they can be.
 func New(config *content.Config, articles []*content.Article, files []File, selection Selection) (*Site, report.List) {
-	s := &Site{Config: config, Now: selection.Now, Pages: make(map[string]*Page, len(articles)*3/2+64)}
-	b := &builder{site: s, selection: selection}
+	s := &Site{Config: config, Now: selection.Now}
+	b := &builder{site: s, selection: selection, byURL: make(map[string]*Page, len(articles)*3/2+64)}
 	b.choose(articles)
 	b.sortArticles()
 	var wait sync.WaitGroup
@@ -60,6 +62,24 @@ func New(config *content.Config, articles []*content.Article, files []File, sele
 	b.checkFolders()
 	s.related = sync.OnceValue(s.newRelatedIndex)
 	return s, b.problems
+}
+
+// Page is the page of a URL, or nil.
+func (s *Site) Page(url string) *Page {
+	i, found := slices.BinarySearchFunc(s.Order, url, func(p *Page, url string) int { return strings.Compare(p.URL, url) })
+	if !found {
+		return nil
+	}
+	return s.Order[i]
+}
+
+// At are the articles at some places of s.Articles.
+func (s *Site) At(places []int32) []*content.Article {
+	list := make([]*content.Article, len(places))
+	for i, place := range places {
+		list[i] = s.Articles[place]
+	}
+	return list
 }
 
 // Indexes are the _index.md files in use.

@@ -112,15 +112,12 @@ func TestOrder(t *testing.T) {
 	equal(t, "the standing pages", titles(s.Standing), "Eerst Contact Over")
 	var sections []string
 	for _, sec := range s.Sections {
-		sections = append(sections, fmt.Sprintf("%s (%s, %s): %s", sec.Name, sec.Title, sec.URL, titles(sec.Articles)))
+		sections = append(sections, fmt.Sprintf("%s (%s, %s): %s", sec.Name, sec.Title, sec.URL, titles(s.At(sec.Articles))))
 	}
 	equal(t, "the list of sections", strings.Join(sections, "; "), "z (Z, /z/): F; nieuws (Van de index, /nieuws/): D C A B Zonder; "+
 		"leeg (Leeg, /leeg/): ; a-sectie (A-sectie, /a-sectie/): ; b-sectie (B sectie, /b-sectie/): E")
-	if len(s.Order) != len(s.Pages) {
-		t.Errorf("%d pages in order, %d by URL", len(s.Order), len(s.Pages))
-	}
 	for i, p := range s.Order {
-		if s.Pages[p.URL] != p || i > 0 && s.Order[i-1].URL >= p.URL {
+		if s.Page(p.URL) != p || i > 0 && s.Order[i-1].URL >= p.URL {
 			t.Errorf("%s is out of order", p.URL)
 		}
 	}
@@ -133,7 +130,7 @@ func TestOrder(t *testing.T) {
 	for url, want := range map[string]string{
 		"/nieuws/diep/d/": "- C", "/nieuws/c/": "D A", "/nieuws/zonder/": "B -", "/z/f/": "- -", "/over/": "- -",
 	} {
-		p := s.Pages[url]
+		p := s.Page(url)
 		equal(t, "newer and older of "+url, neighbour(p.Newer)+" "+neighbour(p.Older), want)
 	}
 }
@@ -153,7 +150,7 @@ func TestNewIsPure(t *testing.T) {
 		s, problems := New(config, list, nil, Selection{Now: now})
 		var b strings.Builder
 		for _, p := range s.Order {
-			fmt.Fprintln(&b, p.URL, p.Kind, p.Title, titles(p.List), p.Modified(), p.Pager)
+			fmt.Fprintln(&b, p.URL, p.Kind, p.Title, titles(p.List), s.Modified(p), p.Pager)
 		}
 		for _, sec := range s.Sections {
 			fmt.Fprintln(&b, sec.Name)
@@ -194,8 +191,8 @@ func TestMonths(t *testing.T) {
 			s := good(t, all)
 			var got []string
 			for _, m := range s.Months {
-				got = append(got, m.URL+" "+titles(m.Articles))
-				if p := s.Pages[m.URL]; p == nil || p.Month != m || p.Kind != MonthList {
+				got = append(got, m.URL+" "+titles(s.At(m.Articles)))
+				if p := s.Page(m.URL); p == nil || p.Month != m || p.Kind != MonthList {
 					t.Errorf("%s has no page", m.URL)
 				}
 			}

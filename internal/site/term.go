@@ -32,8 +32,8 @@ type Term struct {
 	Name     string // as shown
 	Path     string // its identity: spellings with one path are one term
 	URL      string
-	Articles []*content.Article // in order
-	HasPage  bool               // it has at least min_articles
+	Articles []int32 // places in Site.Articles, in order
+	HasPage  bool    // it has at least min_articles
 
 	spellings []*spelling
 }
@@ -119,7 +119,7 @@ func (t *Taxonomy) group(site *Site, spellings func(*content.Article) []string) 
 		}
 		t.mentions.ends[i] = int32(len(t.mentions.terms))
 	}
-	t.list(site.Articles)
+	t.list(len(site.Articles))
 	t.name(site.Config)
 	for _, path := range slices.Sorted(maps.Keys(t.byPath)) {
 		term := t.byPath[path]
@@ -130,8 +130,8 @@ func (t *Taxonomy) group(site *Site, spellings func(*content.Article) []string) 
 }
 
 // list gives each term its articles, in order.
-func (t *Taxonomy) list(articles []*content.Article) {
-	room := make([]*content.Article, len(t.mentions.terms))
+func (t *Taxonomy) list(articles int) {
+	room := make([]int32, len(t.mentions.terms))
 	for _, term := range t.byPath {
 		n := 0
 		for _, s := range term.spellings {
@@ -139,10 +139,10 @@ func (t *Taxonomy) list(articles []*content.Article) {
 		}
 		term.Articles, room = room[:0:n], room[n:]
 	}
-	for i, a := range articles {
+	for i := range articles {
 		for _, term := range t.mentions.of(i) {
-			if n := len(term.Articles); n == 0 || term.Articles[n-1] != a {
-				term.Articles = append(term.Articles, a)
+			if n := len(term.Articles); n == 0 || term.Articles[n-1] != int32(i) {
+				term.Articles = append(term.Articles, int32(i))
 			}
 		}
 	}

@@ -64,8 +64,8 @@ func TestTerms(t *testing.T) {
 				s := good(t, tagged(config, test.tags...))
 				var got []string
 				for _, term := range s.Taxonomies[0].Terms {
-					got = append(got, fmt.Sprintf("%s %q %s", term.Path, term.Name, titles(term.Articles)))
-					if !term.HasPage || s.Pages[term.URL] == nil || s.Pages[term.URL+"index.xml"] == nil {
+					got = append(got, fmt.Sprintf("%s %q %s", term.Path, term.Name, titles(s.At(term.Articles))))
+					if !term.HasPage || s.Page(term.URL) == nil || s.Page(term.URL+"index.xml") == nil {
 						t.Errorf("%s has no page or no feed", term.URL)
 					}
 				}
@@ -85,7 +85,7 @@ func TestTermsOf(t *testing.T) {
 	equal(t, "the terms", got, "[Zeldzaamfalse AItrue btrue]")
 	equal(t, "another taxonomy", s.TermsOf(s.Articles[0], "categorieen"), "[]")
 	equal(t, "no taxonomy", s.TermsOf(s.Articles[0], "onzin"), "[]")
-	if s.Pages["/tags/zeldzaam/"] != nil {
+	if s.Page("/tags/zeldzaam/") != nil {
 		t.Error("a term with too few articles has a page")
 	}
 }
@@ -135,6 +135,6 @@ func TestSynonymRedirects(t *testing.T) {
 	} {
 		s := good(t, tagged(config+feed, "ml, zelden", "ai"))
 		equal(t, "with feed "+feed+" the list", s.Redirects, want)
-		equal(t, "the alias", s.Pages["/tags/oud/"].RedirectTo, "/tags/ai/")
+		equal(t, "the alias", s.Page("/tags/oud/").RedirectTo, "/tags/ai/")
 	}
 }
