@@ -28,11 +28,13 @@ func newDrafting(t *testing.T, seed uint64) *drafting {
 	t.Helper()
 	d := &drafting{Rand: rand.New(rand.NewPCG(seed, 1)), files: fstest.MapFS{}, heads: map[string]map[string]string{}}
 	var problems any
-	d.config, problems = content.ParseConfig([]byte("page_size: 4\nfeeds: {limit: 6}\ntaxonomies: {tags: {feed: true, synonyms: {chatbots: ai}}}\n"))
+	d.config, problems = content.ParseConfig([]byte("page_size: 6\nfeeds: {limit: 4}\ntaxonomies: {tags: {feed: true, synonyms: {chatbots: ai}}}\n"))
 	if fmt.Sprint(problems) != "[]" {
 		t.Fatal(problems)
 	}
+	d.add("content/_index.md", "title", "Voorpagina")
 	d.add("content/nieuws/_index.md", "title", "Het nieuws")
+	d.add("content/tips/_index.md", "title", "Onze tips")
 	d.add("content/over.md", "title", "Over", "aliases", "[/wie/]")
 	d.add("content/contact.md", "title", "Contact", "weight", "2", "layout", "smal")
 	for i := range 40 {
@@ -79,7 +81,10 @@ func (d *drafting) title() string {
 	return strings.Repeat("lang", 1+d.IntN(7000)) + fmt.Sprint(d.saves)
 }
 
-func (d *drafting) date() string { return fmt.Sprintf("2026-02-%02d", 1+d.IntN(28)) }
+// date is news one time of four.
+func (d *drafting) date() string {
+	return fmt.Sprintf("2026-02-%02d", []int{28, 1 + d.IntN(28), 1 + d.IntN(28), 1 + d.IntN(28)}[d.IntN(4)])
+}
 
 func (d *drafting) tags() string {
 	return "[" + strings.Join([]string{"ai", "AI", "chatbots", "werk", "recht"}[d.IntN(5):], ", ") + "]"

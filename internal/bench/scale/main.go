@@ -91,20 +91,25 @@ func median[T ~int64](list []bench.Usage, value func(bench.Usage) T) T {
 	return bench.Median(values)
 }
 
-// measurePreview measures the first page and edits of a body, which show on the article's page.
+// measurePreview measures the first page, edits of a body, which show on the article's page, and edits of a title, which
+// show on the list of its section.
 func measurePreview(tools bench.Tools, project string, edits int) (*bench.Table, error) {
 	bench.Progress("preview")
 	server, err := tools.Serve(project)
 	if err != nil {
 		return nil, err
 	}
-	took, err := bench.Body.Time(server.Preview, project, edits)
+	bodies, err := bench.Body.Time(server.Preview, project, edits)
+	titles, failed := bench.Title.Time(server.Preview, project, edits)
 	usage, stopped := server.Stop()
-	if err := errors.Join(err, stopped); err != nil {
+	if err := errors.Join(err, failed, stopped); err != nil {
 		return nil, err
 	}
-	t := &bench.Table{Columns: []string{"preview of the largest", "first page (s)", "edit, median (ms)", "edit, longest (ms)", "peak (MB)"}}
+	ms := func(d time.Duration) string { return fmt.Sprintf("%.0f", d.Seconds()*1000) }
+	t := &bench.Table{Columns: []string{
+		"preview of the largest", "first page (s)", "body, median (ms)", "body, longest (ms)", "title, median (ms)", "title, longest (ms)", "peak (MB)",
+	}}
 	t.Add(filepath.Base(project)+" articles", fmt.Sprintf("%.1f", server.FirstPage.Seconds()),
-		fmt.Sprintf("%.0f", bench.Median(took).Seconds()*1000), fmt.Sprintf("%.0f", slices.Max(took).Seconds()*1000), fmt.Sprintf("%.0f", float64(usage.Peak)/1e6))
+		ms(bench.Median(bodies)), ms(slices.Max(bodies)), ms(bench.Median(titles)), ms(slices.Max(titles)), fmt.Sprintf("%.0f", float64(usage.Peak)/1e6))
 	return t, nil
 }
