@@ -56,7 +56,13 @@ func newMarkdown(config *Config, images *Images) *markdown {
 	)}
 }
 
-var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// buffer is memory as goldmark writes to it without a buffer of its own between.
+type buffer struct{ bytes.Buffer }
+
+func (*buffer) Buffered() int { return 0 }
+func (*buffer) Flush() error  { return nil }
 
 // render gives the HTML of a body and what else follows from it.
 func (m *markdown) render(source []byte, want wishes) *rendered {
@@ -73,7 +79,7 @@ func (m *markdown) render(source []byte, want wishes) *rendered {
 	}
 	s.removeMarkers()
 
-	b := buffers.Get().(*bytes.Buffer)
+	b := buffers.Get().(*buffer)
 	defer buffers.Put(b)
 	b.Reset()
 	if err := m.gold.Renderer().Render(b, source, doc); err != nil {

@@ -177,11 +177,15 @@ func (e *Edition) breadcrumbs(p *site.Page, title string) []Link {
 
 // shorten cuts a text at a word, to at most length characters.
 func shorten(text string, length int) string {
-	runes := []rune(text)
-	if len(runes) <= length {
+	if len(text) <= length || utf8.RuneCountInString(text) <= length {
 		return text
 	}
-	cut := string(runes[:length-1])
+	end := 0
+	for range length - 1 {
+		_, size := utf8.DecodeRuneInString(text[end:])
+		end += size
+	}
+	cut := text[:end]
 	if i := strings.LastIndexByte(cut, ' '); i > length/2 {
 		cut = cut[:i]
 	}
