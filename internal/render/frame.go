@@ -1,10 +1,8 @@
 package render
 
 import (
-	"errors"
-	"html/template"
+	"bytes"
 	"slices"
-	"strings"
 	"sync"
 
 	"drukpers/internal/site"
@@ -15,7 +13,7 @@ import (
 // all templates.
 type frame struct {
 	site               SiteView
-	masthead, colophon template.HTML
+	masthead, colophon *piece
 }
 
 const (
@@ -52,7 +50,23 @@ func (e *Edition) newFrame(href string, home bool) (*frame, error) {
 		return links
 	}
 	v.MainMenu, v.FooterMenu, v.Sections = mark(v.MainMenu), mark(v.FooterMenu), mark(v.Sections)
-	var masthead, colophon strings.Builder
-	err := errors.Join(e.Theme.execute(&masthead, mastheadName, v), e.Theme.execute(&colophon, colophonName, v))
-	return &frame{v, template.HTML(masthead.String()), template.HTML(colophon.String())}, err
+	f := &frame{site: v}
+	var err error
+	if f.masthead, err = e.partial(mastheadName, v); err != nil {
+		return nil, err
+	}
+	f.colophon, err = e.partial(colophonName, v)
+	return f, err
+}
+
+func (e *Edition) partial(name string, v SiteView) (*piece, error) {
+	var b bytes.Buffer
+	if err := e.Theme.execute(&b, name, v); err != nil {
+		return nil, err
+	}
+	c, err := e.newPiece(b.Bytes())
+	if err != nil {
+		return nil, e.Theme.minifyProblem("het onderdeel "+name, err)
+	}
+	return c, nil
 }

@@ -113,9 +113,9 @@ func TestMinifiedPagesSayTheSame(t *testing.T) {
 	}
 }
 
-// TestCardsAreMadeSmallerOnce holds that a page of cards that were made smaller on their own has the bytes of one that was
+// TestPiecesAreMadeSmallerOnce holds that a page of pieces that were made smaller on their own has the bytes of one that was
 // made smaller as a whole.
-func TestCardsAreMadeSmallerOnce(t *testing.T) {
+func TestPiecesAreMadeSmallerOnce(t *testing.T) {
 	for name, card := range map[string]string{
 		"krant":                  "",
 		"with space around":      "\n <article> <h3>{{.Title}}</h3> <p>{{.Summary}}</p> </article> \n",
@@ -123,8 +123,8 @@ func TestCardsAreMadeSmallerOnce(t *testing.T) {
 		"an optional end tag":    "<li>{{.Title}}</li>",
 		"two elements":           "<article>{{.Title}}</article> <p>{{.Summary}}</p>",
 		"more than one article":  "<article>{{.Title}}</article> en <article>{{.Summary}}</article>",
-		"the words of a slot":    `<article data-drukpers-card="0">{{.Title}}</article><p data-drukpers-card=x>`,
-		"a slot that looks real": `<p><article data-drukpers-card="99999"></article></p>`,
+		"the words of a slot":    `<article data-drukpers-piece="0">{{.Title}}</article><p data-drukpers-piece=x>`,
+		"a slot that looks real": `<p><article data-drukpers-piece="99999"></article></p>`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"site.yaml": "title: T\nbase_url: https://t.nl\npage_size: 7\n"}
@@ -151,7 +151,7 @@ func TestCardsAreMadeSmallerOnce(t *testing.T) {
 				}
 				got = withoutFingerprints(small, got)
 				if diff := cmp.Diff(string(render.MinifyHTML(t, withoutFingerprints(large, want))), string(got)); diff != "" {
-					t.Errorf("%s (-as a whole +by the card):\n%s", url, diff)
+					t.Errorf("%s (-as a whole +by the piece):\n%s", url, diff)
 				}
 			}
 		})

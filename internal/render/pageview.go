@@ -60,7 +60,7 @@ func (s *Sheet) view() (*View, error) {
 		return nil, err
 	}
 	v := &View{
-		Site: frame.site, Masthead: frame.masthead, Colophon: frame.colophon,
+		Site: frame.site, Masthead: s.slot(frame.masthead), Colophon: s.slot(frame.colophon),
 		Kind: p.Kind.String(), Title: p.Title, Description: p.Description,
 	}
 	if p.Pager != nil {

@@ -13,8 +13,8 @@ import (
 type Sheet struct {
 	edition      *Edition
 	page         *site.Page
-	markup       bytes.Buffer // with a slot where a card will stand
-	cards        []*card      // that the slots ask for, by their numbers
+	markup       bytes.Buffer // with a slot where a piece will stand
+	pieces       []*piece     // that the slots ask for, by their numbers
 	small, whole bytes.Buffer
 }
 
@@ -41,7 +41,7 @@ var asMade = map[site.Kind]bool{
 
 // Draw makes the markup of a page: all of it but for making it smaller.
 func (s *Sheet) Draw(e *Edition, p *site.Page) (err error) {
-	s.edition, s.page, s.cards = e, p, s.cards[:0]
+	s.edition, s.page, s.pieces = e, p, s.pieces[:0]
 	s.markup.Reset()
 	if kind, ok := templateOf[p.Kind]; ok {
 		err = s.template(kind)
@@ -78,7 +78,7 @@ func (s *Sheet) Digest() [32]byte {
 	}
 	h.Write([]byte{0})
 	h.Write(s.markup.Bytes())
-	for _, c := range s.cards {
+	for _, c := range s.pieces {
 		h.Write(c.digest[:])
 	}
 	return [32]byte(h.Sum(nil))
@@ -94,7 +94,7 @@ func (s *Sheet) Finish() ([]byte, error) {
 		}
 		data = s.small.Bytes()
 	}
-	if len(s.cards) == 0 {
+	if len(s.pieces) == 0 {
 		return data, nil
 	}
 	s.whole.Reset()
