@@ -18,7 +18,7 @@ import (
 type staging struct {
 	full    string     // its name
 	whole   bool       // it becomes the output
-	turn    sync.Mutex // two cores that make files at once wait for each other in the file system: taking turns is faster
+	mu      sync.Mutex // of folders
 	folders map[string]bool
 }
 
@@ -41,8 +41,6 @@ func (s *staging) file(n int, file string) string {
 
 func (s *staging) write(n int, file string, data []byte) (entry, error) {
 	name := filepath.Join(s.full, filepath.FromSlash(s.file(n, file)))
-	s.turn.Lock()
-	defer s.turn.Unlock()
 	if err := s.makeFolder(filepath.Dir(name)); err != nil {
 		return entry{}, err
 	}
@@ -61,6 +59,8 @@ func (s *staging) write(n int, file string, data []byte) (entry, error) {
 }
 
 func (s *staging) makeFolder(dir string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.folders[dir] {
 		return nil
 	}
