@@ -14,7 +14,7 @@ import (
 // shape of one and becomes it by a single rename: a first build then makes every file and folder once, not twice.
 //
 // Its files go by their full names: it was made for this build just before, so that no link is in it. On a first build that
-// is a third of what making a file through an os.Root takes.
+// saves a third of what making a file through an os.Root takes.
 type staging struct {
 	full    string     // its name
 	whole   bool       // it becomes the output
