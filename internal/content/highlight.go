@@ -7,7 +7,6 @@ import (
 	"github.com/alecthomas/chroma/v2"
 	chromahtml "github.com/alecthomas/chroma/v2/formatters/html"
 	"github.com/alecthomas/chroma/v2/lexers"
-	"github.com/alecthomas/chroma/v2/styles"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/util"
@@ -15,6 +14,9 @@ import (
 
 // codeFormatter colours by classes, since the pages' Content-Security-Policy allows no inline style.
 var codeFormatter = chromahtml.New(chromahtml.WithClasses(true), chromahtml.PreventSurroundingPre(true))
+
+// noStyle is what a formatter asks for that writes classes only.
+var noStyle = chroma.MustNewStyle("none", chroma.StyleEntries{})
 
 // codeRenderer renders fenced code, coloured where its language is known. A scrollable block can be reached by keyboard.
 type codeRenderer struct{}
@@ -64,7 +66,7 @@ func highlight(w io.Writer, code, language string) bool {
 		return false
 	}
 	var b bytes.Buffer
-	if codeFormatter.Format(&b, styles.Fallback, tokens) != nil {
+	if codeFormatter.Format(&b, noStyle, tokens) != nil {
 		return false
 	}
 	_, err = w.Write(b.Bytes())
