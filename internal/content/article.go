@@ -34,9 +34,9 @@ type Article struct {
 	CoverSize  Size // of a cover in static/
 
 	marks    marks
-	lead     string // the front matter's summary with Dutch typography
-	marked   bool   // the markdown has <!--more--> somewhere
+	marked   bool // the markdown has <!--more--> somewhere
 	rendered func() *rendered
+	lead     func() string
 	memo     atomic.Pointer[memo]
 }
 
@@ -48,15 +48,7 @@ func (a *Article) Body() Body {
 
 // Lead is the article's summary as plain text: what stands before <!--more-->, else the front matter's summary, else
 // the first blocks of the body. It renders the markdown only where it has to.
-func (a *Article) Lead() string {
-	if a.lead != "" && !a.marked {
-		return a.lead
-	}
-	if r := a.rendered(); r.more || a.lead == "" {
-		return r.summary
-	}
-	return a.lead
-}
+func (a *Article) Lead() string { return a.lead() }
 
 // Position is where a key's value stands, or item i of a list (-1 for the whole); the file's first line where the key
 // is absent.
@@ -106,14 +98,21 @@ func newArticle(file string, h *head, m *markdown, hash [32]byte, s *shelf) (*Ar
 	source, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words = countWords(source)
 	a.Heading = m.config.Typographic(a.Title)
-	a.lead = m.config.Typographic(a.Summary)
 	a.marked = bytes.Contains(source, moreMarker)
 	markdown := func() []byte { return source } // in no field: it goes when the body is there
 	if s != nil {
 		markdown = s.keep(source).bytes
 	}
 	a.rendered = sync.OnceValue(func() *rendered {
-		return m.render(markdown(), wishes{sponsored: a.Sponsored, toc: a.TOC, summary: a.marked || a.lead == "", shelf: s})
+		return m.render(markdown(), wishes{sponsored: a.Sponsored, toc: a.TOC, summary: a.marked || a.Summary == "", shelf: s})
+	})
+	a.lead = sync.OnceValue(func() string {
+		if a.marked || a.Summary == "" {
+			if r := a.rendered(); r.more || a.Summary == "" {
+				return r.summary
+			}
+		}
+		return m.config.Typographic(a.Summary)
 	})
 	return a, a.place()
 }

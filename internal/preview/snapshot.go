@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"maps"
 	"path"
@@ -37,8 +38,23 @@ func (s *snapshot) ReadDir(name string) ([]fs.DirEntry, error) {
 
 // Open sees to it that check knows the size and time of what is read.
 func (s *snapshot) Open(name string) (fs.File, error) {
-	_, _ = s.Stat(name)
-	return s.FS.Open(name)
+	var opened fs.File
+	_, err := remembered(s, func() map[string]fs.FileInfo { return s.stats }, name, func(fsys fs.FS, name string) (fs.FileInfo, error) {
+		f, err := fsys.Open(name)
+		if err != nil {
+			return nil, err
+		}
+		opened = f
+		return f.Stat()
+	})
+	switch {
+	case err == nil && opened == nil: // known
+		return s.FS.Open(name)
+	case err != nil && opened != nil:
+		return nil, errors.Join(err, opened.Close())
+	default:
+		return opened, err
+	}
 }
 
 func (s *snapshot) ReadFile(name string) ([]byte, error) { return fs.ReadFile(s.FS, name) }
