@@ -80,7 +80,8 @@ lighthouse: browser npm ## Lighthouse must give 100 to the main kinds of page (S
 	$(GO) run ./internal/reader/tools lighthouse -site "$(SITE)"
 
 bench: ## measure the stages, the whole build and the preview, within two minutes (CORPUS=folder adds a site of your own)
-	@{ $(GO) test -run '^$$' -skip 'Command|Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/bench; \
+	@outputs=$$(mktemp -d) && trap 'rm -rf "$$outputs"' EXIT && export DRUKPERS_OUTPUTS="$$outputs" && \
+	{ $(GO) test -run '^$$' -skip 'Command|Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/bench; \
 	$(GO) test -run '^$$' -bench 'Command|Preview' -benchtime 1x ./internal/bench; } | $(GO) run ./internal/bench/table
 
 bench-preview: ## compare the memory of a preview after a thousand edits with that after ten
