@@ -28,7 +28,7 @@ func WithScratch(name string, run func(dir string) error) error {
 
 // Settle writes to the disk what the system still holds back of earlier measurements, so that the next does not pay for
 // them. Nor should it come after the removal of what they made: for minutes ext4 passes over every file that was removed
-// when it makes one, and a build takes twice the time. So outputs stay until all is measured.
+// when it makes one. So outputs stay until all is measured.
 func Settle() {
 	_ = exec.Command("sync").Run() // where there is none, the system has its own way
 }
