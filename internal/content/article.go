@@ -3,7 +3,8 @@
 //
 // An Article is immutable and complete once it is loaded, but for its Body, which is rendered when first asked for and
 // then kept. Everything a file can be wrong in comes back as report.Problem, for all files at once; an error is the
-// machine's. The package reads through an fs.FS, and writes nothing but the texts of a very large site to a file without a name.
+// machine's. The package reads through an fs.FS, and writes nothing but the texts of a very large site to a file without a
+// name.
 package content
 
 import (
@@ -34,7 +35,6 @@ type Article struct {
 	CoverSize  Size // of a cover in static/
 
 	marks    marks
-	marked   bool // the markdown has <!--more--> somewhere
 	rendered func() *rendered
 	lead     func() string
 	memo     atomic.Pointer[memo]
@@ -98,16 +98,16 @@ func newArticle(file string, h *head, m *markdown, hash [32]byte, s *shelf) (*Ar
 	source, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words = countWords(source)
 	a.Heading = m.config.Typographic(a.Title)
-	a.marked = bytes.Contains(source, moreMarker)
-	markdown := func() []byte { return source } // in no field: it goes when the body is there
+	inBody := a.Summary == "" || bytes.Contains(source, moreMarker) // the summary is or may be in the markdown
+	markdown := func() []byte { return source }                     // in no field: it goes when the body is there
 	if s != nil {
 		markdown = s.keep(source).bytes
 	}
 	a.rendered = sync.OnceValue(func() *rendered {
-		return m.render(markdown(), wishes{sponsored: a.Sponsored, toc: a.TOC, summary: a.marked || a.Summary == "", shelf: s})
+		return m.render(markdown(), wishes{sponsored: a.Sponsored, toc: a.TOC, summary: inBody, shelf: s})
 	})
 	a.lead = sync.OnceValue(func() string {
-		if a.marked || a.Summary == "" {
+		if inBody {
 			if r := a.rendered(); r.more || a.Summary == "" {
 				return r.summary
 			}

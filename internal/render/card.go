@@ -2,6 +2,7 @@ package render
 
 import (
 	"html/template"
+	"slices"
 
 	"drukpers/internal/content"
 )
@@ -23,20 +24,18 @@ func (s *Sheet) place(list []*content.Article) ([]template.HTML, error) {
 // near.
 func (s *Sheet) placeEager(list []*content.Article) ([]template.HTML, error) {
 	slots, err := s.place(list)
-	for i, a := range list {
-		view := s.edition.cardView(a)
-		if view.Cover == nil || err != nil {
-			continue
-		}
-		view.Cover.Eager = true
-		c, err := s.newCard(view)
-		if err != nil {
-			return nil, err
-		}
-		slots[i] = s.slot(c)
-		break
+	first := slices.IndexFunc(list, func(a *content.Article) bool { return s.edition.cover(a) != nil })
+	if err != nil || first < 0 {
+		return slots, err
 	}
-	return slots, err
+	view := s.edition.cardView(list[first])
+	view.Cover.Eager = true
+	c, err := s.newCard(view)
+	if err != nil {
+		return nil, err
+	}
+	slots[first] = s.slot(c)
+	return slots, nil
 }
 
 // card gives an article's card, made once per theme and config.

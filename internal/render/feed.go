@@ -48,7 +48,7 @@ type (
 )
 
 // What stands after the channel's items, and in an item after its text in full. Those texts are most of what a feed holds:
-// they are written past the encoder, which would copy each of them four times.
+// they are written past the encoder, which would copy each of them several times.
 const (
 	rssEnd  = "</channel></rss>"
 	itemEnd = "</item>"
