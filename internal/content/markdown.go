@@ -23,6 +23,7 @@ type markdown struct {
 	images     *Images
 	references *references
 	gold       goldmark.Markdown
+	linkless   parser.Parser // gold's, for what has no bareLinks
 }
 
 func newMarkdown(config *Config, images *Images) *markdown {
@@ -44,16 +45,19 @@ func newMarkdown(config *Config, images *Images) *markdown {
 	} else {
 		options = append(options, html.WithUnsafe())
 	}
-	return &markdown{config: config, images: images, references: refs, gold: goldmark.New(
-		goldmark.WithExtensions(
-			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-			extension.Strikethrough, extension.Linkify, extension.TaskList, extension.Footnote, extension.DefinitionList,
-		),
-		goldmark.WithParserOptions(
-			parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
-		),
-		goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
-	)}
+	gold := func(extensions ...goldmark.Extender) goldmark.Markdown {
+		return goldmark.New(
+			goldmark.WithExtensions(append(extensions,
+				extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+				extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
+			)...),
+			goldmark.WithParserOptions(
+				parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
+			),
+			goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
+		)
+	}
+	return &markdown{config: config, images: images, references: refs, gold: gold(extension.Linkify), linkless: gold().Parser()}
 }
 
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
@@ -64,11 +68,18 @@ type buffer struct{ bytes.Buffer }
 func (*buffer) Buffered() int { return 0 }
 func (*buffer) Flush() error  { return nil }
 
+func (m *markdown) parser(source []byte) parser.Parser {
+	if bareLinks(source) {
+		return m.gold.Parser()
+	}
+	return m.linkless
+}
+
 // render gives the HTML of a body and what else follows from it.
 func (m *markdown) render(source []byte, want wishes) *rendered {
 	pc := parser.NewContext(parser.WithIDs(&headingIDs{}))
 	pc.Set(sponsoredKey, want.sponsored)
-	doc := m.gold.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
+	doc := m.parser(source).Parse(text.NewReader(source), parser.WithContext(pc))
 	s := scan(doc, source)
 	r := &rendered{more: len(s.markers) > 0}
 	if want.summary {

@@ -73,7 +73,7 @@ const literal = -1 // the text of a glyph that stays what it is
 type edit struct{ from, to, text, r int32 }
 
 func hasStraight(b []byte) bool {
-	return bytes.ContainsAny(b, `'"`) || bytes.Contains(b, []byte("...")) || bytes.Contains(b, []byte("--"))
+	return bytes.IndexByte(b, '\'') >= 0 || bytes.IndexByte(b, '"') >= 0 || bytes.Contains(b, []byte("...")) || bytes.Contains(b, []byte("--"))
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
@@ -121,9 +121,32 @@ func (t *typesetter) collect(n ast.Node) {
 	}
 }
 
+// reach is how far from a quote, dash or dot the characters may stand that tell what it is.
+const reach = 8
+
+// indifferent are the characters that stay as they are: those of a run are left out where they are beyond reach.
+var indifferent = func() (is [256]bool) {
+	for c := range utf8.RuneSelf {
+		is[c] = !strings.ContainsRune(`'".-\\`, rune(c))
+	}
+	return is
+}()
+
 func (t *typesetter) addText(source []byte, from int, index int32) {
-	t.glyphs = slices.Grow(t.glyphs, len(source)-from)
 	for i := from; i < len(source); {
+		run := 0
+		for i+run < len(source) && indifferent[source[i+run]] {
+			run++
+		}
+		for n := 0; n < run; n++ {
+			if n == reach {
+				n = max(n, run-reach)
+			}
+			t.glyphs = append(t.glyphs, glyph{r: rune(source[i+n]), at: int32(i + n), text: index})
+		}
+		if i += run; i == len(source) {
+			return
+		}
 		g := glyph{at: int32(i), text: index}
 		if t.markdown && source[i] == '\\' && i+1 < len(source) && util.IsPunct(source[i+1]) {
 			g.text = literal
