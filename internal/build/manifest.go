@@ -19,23 +19,14 @@ import (
 // manifest is what earlier builds wrote: file → entry. Only files in it are ever deleted.
 type manifest map[string]entry
 
-// entry is a file as it was written. The zero entry owns a file of which nothing is known, such as one that a build
+// entry is a file as it was written. A page whose hash is still the same before it is made smaller need not be made smaller to
+// know that its file is right: a build of 2,700 articles after an edit of one takes 1.8 s instead of 2.3 s. The zero entry owns a file of which nothing is known, such as one that a build
 // meant to write when it was killed.
 type entry struct {
-	hash     digest // of what the file was made from
+	hash     render.Digest
 	size     int64
 	modified int64 // nanoseconds
 	found    bool  // somebody else put it there, with the same bytes: it is not in the manifest
-}
-
-// digest is the first half of a hash of a page before it is made smaller, and of how that is done. A page that comes
-// out the same need not be made smaller again to know that its file is right: a build of 2,700 articles after an edit of
-// one takes 1.8 s instead of 2.3 s.
-type digest [16]byte
-
-func digestOf(sheet *render.Sheet) digest {
-	sum := sheet.Digest()
-	return digest(sum[:])
 }
 
 const manifestHeader = "drukpers manifest 1"

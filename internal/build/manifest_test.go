@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"drukpers/internal/render"
 )
 
 func TestManifestRoundTrip(t *testing.T) {
@@ -17,8 +19,8 @@ func TestManifestRoundTrip(t *testing.T) {
 	}
 	defer root.Close()
 	want := manifest{
-		"index.html":            {hash: digest{1, 2, 0xff}, size: 12, modified: 1_782_000_000_123_456_789},
-		"nieuws/één c++/a.html": {hash: digest{3}, modified: -1},
+		"index.html":            {hash: render.Digest{1, 2, 0xff}, size: 12, modified: 1_782_000_000_123_456_789},
+		"nieuws/één c++/a.html": {hash: render.Digest{3}, modified: -1},
 		"raar\n\"\\ .html":      {},
 	}
 	if err := want.write(root, "m"); err != nil {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"drukpers/internal/render"
 )
 
 // stateDir stands beside the output folder and holds, for each output folder, its manifest, its lock and the files that
@@ -103,7 +105,7 @@ func (o *output) makeStaging() (err error) {
 
 // untouched reports whether a file is still the one that the manifest knows, by its size and time.
 func (o *output) untouched(file string, known entry) bool {
-	if known.hash == (digest{}) {
+	if known.hash == (render.Digest{}) {
 		return false
 	}
 	info, err := os.Lstat(o.fullPath(file))

@@ -47,7 +47,7 @@ func (r *run) page(sheet *render.Sheet, n int) error {
 	var known, e entry
 	var same, exists bool
 	if err == nil {
-		known = entry{hash: digestOf(sheet)}
+		known = entry{hash: sheet.Digest()}
 		if old := r.before[file]; old.hash == known.hash && r.out.untouched(file, old) {
 			e, same = old, true
 		}

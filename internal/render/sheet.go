@@ -2,7 +2,6 @@ package render
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 
 	"drukpers/internal/site"
@@ -16,6 +15,7 @@ type Sheet struct {
 	markup       bytes.Buffer // with a slot where a piece will stand
 	pieces       []*piece     // that the slots ask for, by their numbers
 	small, whole bytes.Buffer
+	hasher       hasher
 }
 
 // templateOf is the table of page kinds that templates make.
@@ -68,21 +68,6 @@ func (s *Sheet) template(kind string) error {
 
 // minifies reports whether Finish makes the page smaller.
 func (s *Sheet) minifies() bool { return s.edition.minify && !asMade[s.page.Kind] }
-
-// Digest is a hash of what has been drawn and of how Finish goes on: pages of one digest have the same bytes. It comes
-// before Finish.
-func (s *Sheet) Digest() [32]byte {
-	h := sha256.New()
-	if s.minifies() {
-		h.Write([]byte(minifierID()))
-	}
-	h.Write([]byte{0})
-	h.Write(s.markup.Bytes())
-	for _, c := range s.pieces {
-		h.Write(c.digest[:])
-	}
-	return [32]byte(h.Sum(nil))
-}
 
 // Finish gives the page's bytes.
 func (s *Sheet) Finish() ([]byte, error) {
