@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
+
+	"drukpers/internal/disk"
 )
 
 // staging is the folder beside the output where files wait until all are there. Where there is no output yet, it has the
@@ -44,18 +46,8 @@ func (s *staging) write(n int, file string, data []byte) (entry, error) {
 	if err := s.makeFolder(filepath.Dir(name)); err != nil {
 		return entry{}, err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return entry{}, err
-	}
-	if _, err := f.Write(data); err != nil {
-		return entry{}, errors.Join(err, f.Close())
-	}
-	info, err := f.Stat()
-	if err = errors.Join(err, f.Close()); err != nil {
-		return entry{}, err
-	}
-	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, nil
+	stamp, err := disk.Create(name, data)
+	return entry{size: stamp.Size, modified: stamp.Modified.UnixNano()}, err
 }
 
 func (s *staging) makeFolder(dir string) error {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"path"
 	"reflect"
@@ -16,6 +15,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"drukpers/internal/disk"
 	"drukpers/internal/report"
 )
 
@@ -46,8 +46,7 @@ type Library struct {
 
 // entry is a file as it was last read.
 type entry struct {
-	size     int64
-	modified time.Time
+	stamp    disk.Stamp
 	fresh    bool // it had only just changed when it was read
 	hash     [32]byte
 	article  *Article // nil when the file has errors
@@ -104,8 +103,10 @@ func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < len(files); first += readAtOnce {
 		group.Go(func() (err error) {
+			reader := disk.Reader{FS: fsys}
+			defer reader.Close()
 			for i := first; i < min(first+readAtOnce, len(files)) && err == nil; i++ {
-				entries[i], err = l.read(fsys, files[i])
+				entries[i], err = l.read(&reader, files[i])
 			}
 			return err
 		})
@@ -167,22 +168,22 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || Temporary(base) }
 
-func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
+func (l *Library) read(reader *disk.Reader, name string) (*entry, error) {
 	old := l.entries[name]
 	if old != nil && !old.fresh {
-		info, err := fs.Stat(fsys, name)
+		info, err := fs.Stat(reader.FS, name)
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
-		if old.size == info.Size() && old.modified.Equal(info.ModTime()) {
+		if old.stamp.Size == info.Size() && old.stamp.Modified.Equal(info.ModTime()) {
 			return old, nil
 		}
 	}
-	data, info, err := readFile(fsys, name)
+	data, stamp, err := reader.Read(name)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	e := &entry{size: info.Size(), modified: info.ModTime(), fresh: time.Since(info.ModTime()) < freshFor, hash: sha256.Sum256(data)}
+	e := &entry{stamp: stamp, fresh: time.Since(stamp.Modified) < freshFor, hash: sha256.Sum256(data)}
 	if old != nil && old.hash == e.hash {
 		e.article, e.problems, e.lastGood = old.article, old.problems, old.lastGood
 		return e, nil
@@ -193,25 +194,6 @@ func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 		e.lastGood = old.lastGood
 	}
 	return e, nil
-}
-
-// readFile gives a file's bytes with the size and time that it had just before they were read.
-func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
-	f, err := fsys.Open(name)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { _ = f.Close() }()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, nil, err
-	}
-	data := make([]byte, info.Size())
-	n, err := io.ReadFull(f, data)
-	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) { // it has become shorter
-		err = nil
-	}
-	return data[:n], info, err
 }
 
 // parseArticle makes an article of a file's bytes, or nil when it has errors.
