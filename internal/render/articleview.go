@@ -54,12 +54,12 @@ func (s *Sheet) articleView() *ArticleView {
 
 // Related are the cards of what to read next. They are looked up when a template asks for them: that is much of the work of
 // a page, and a theme may do without.
-func (v *ArticleView) Related() ([]template.HTML, error) {
+func (v *ArticleView) Related() (template.HTML, error) {
 	s := v.sheet
 	if s.page.Kind != site.Article {
-		return nil, nil
+		return "", nil
 	}
-	return s.place(s.edition.Site.Related(s.page.Article, relatedCount))
+	return s.place(s.edition.Site.Related(s.page.Article, relatedCount), false)
 }
 
 func (e *Edition) terms(a *content.Article, taxonomy string) []Link {

@@ -2,40 +2,32 @@ package render
 
 import (
 	"html/template"
-	"slices"
 
 	"drukpers/internal/content"
 )
 
-// place makes room for the cards of articles, and gives what the templates put there.
-func (s *Sheet) place(list []*content.Article) ([]template.HTML, error) {
-	slots := make([]template.HTML, len(list))
+// place makes room for the cards of articles, one after the other, and gives what the templates put there. Eager is for a page
+// that has no other pictures before its cards: the first of theirs does not wait until it is near.
+func (s *Sheet) place(list []*content.Article, eager bool) (_ template.HTML, err error) {
+	cards := make([]*piece, len(list))
 	for i, a := range list {
-		c, err := s.card(a)
-		if err != nil {
-			return nil, err
+		if eager && s.edition.cover(a) != nil {
+			cards[i], err = s.eagerCard(a)
+			eager = false
+		} else {
+			cards[i], err = s.card(a)
 		}
-		slots[i] = s.slot(c)
+		if err != nil {
+			return "", err
+		}
 	}
-	return slots, nil
+	return s.slot(cards...), nil
 }
 
-// placeEager is place for a page that has no other pictures before its cards: the first of theirs does not wait until it is
-// near.
-func (s *Sheet) placeEager(list []*content.Article) ([]template.HTML, error) {
-	slots, err := s.place(list)
-	first := slices.IndexFunc(list, func(a *content.Article) bool { return s.edition.cover(a) != nil })
-	if err != nil || first < 0 {
-		return slots, err
-	}
-	view := s.edition.cardView(list[first])
+func (s *Sheet) eagerCard(a *content.Article) (*piece, error) {
+	view := s.edition.cardView(a)
 	view.Cover.Eager = true
-	c, err := s.newCard(view)
-	if err != nil {
-		return nil, err
-	}
-	slots[first] = s.slot(c)
-	return slots, nil
+	return s.newCard(view)
 }
 
 // card gives an article's card, made once per theme and config.
@@ -61,7 +53,7 @@ func (s *Sheet) newCard(view Card) (*piece, error) {
 	if err := s.edition.Theme.execute(&s.whole, cardName, view); err != nil {
 		return nil, err
 	}
-	c, err := s.edition.newPiece(s.whole.Bytes())
+	c, err := s.edition.newPiece(s.whole.Bytes(), &s.small)
 	if err != nil {
 		return nil, s.edition.Theme.minifyProblem("de kaart van "+view.URL, err)
 	}

@@ -64,7 +64,7 @@ func (e *Edition) partial(name string, v SiteView) (*piece, error) {
 	if err := e.Theme.execute(&b, name, v); err != nil {
 		return nil, err
 	}
-	c, err := e.newPiece(b.Bytes())
+	c, err := e.newPiece(b.Bytes(), new(bytes.Buffer))
 	if err != nil {
 		return nil, e.Theme.minifyProblem("het onderdeel "+name, err)
 	}

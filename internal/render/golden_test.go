@@ -123,8 +123,8 @@ func TestPiecesAreMadeSmallerOnce(t *testing.T) {
 		"an optional end tag":    "<li>{{.Title}}</li>",
 		"two elements":           "<article>{{.Title}}</article> <p>{{.Summary}}</p>",
 		"more than one article":  "<article>{{.Title}}</article> en <article>{{.Summary}}</article>",
-		"the words of a slot":    `<article data-drukpers-piece="0">{{.Title}}</article><p data-drukpers-piece=x>`,
-		"a slot that looks real": `<p><article data-drukpers-piece="99999"></article></p>`,
+		"the words of a slot":    `<article data-drukpers-piece="0-1">{{.Title}}</article><p data-drukpers-piece=x>`,
+		"a slot that looks real": `<p><article data-drukpers-piece="0-99999"></article></p>`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			files := map[string]string{"site.yaml": "title: T\nbase_url: https://t.nl\npage_size: 7\n"}

@@ -2,7 +2,6 @@ package render
 
 import (
 	"encoding/json"
-	"html/template"
 
 	"drukpers/internal/site"
 )
@@ -63,7 +62,7 @@ type (
 )
 
 // jsonLD describes the page to search engines. encoding/json escapes what could end the script element.
-func (e *Edition) jsonLD(p *site.Page, v *View) template.JS {
+func (e *Edition) jsonLD(p *site.Page, v *View) string {
 	c := e.Site.Config
 	home := c.Absolute("/")
 	organization := ldThing{Type: "Organization", ID: home + "#organization", Name: c.Author, URL: home}
@@ -90,7 +89,7 @@ func (e *Edition) jsonLD(p *site.Page, v *View) template.JS {
 	if err != nil {
 		panic("render: structured data: " + err.Error())
 	}
-	return template.JS(data)
+	return string(data)
 }
 
 func (e *Edition) newsArticle(v *View, organization ldThing) ldNewsArticle {

@@ -20,12 +20,12 @@ func (s *Sheet) homeView(v *View) error {
 	v.Count = len(e.Site.Articles)
 	v.Intro = intro(p)
 	if !isFirst(p) || len(p.List) == 0 {
-		v.Cards, err = s.placeEager(p.List)
+		v.Cards, err = s.place(p.List, true)
 		return err
 	}
 	v.Lead = e.lead(p.List[0])
 	latest := p.List[1:min(len(p.List), 1+homeLatest)]
-	if v.Latest, err = s.place(latest); err != nil {
+	if v.Latest, err = s.place(latest, false); err != nil {
 		return err
 	}
 	shown := map[*content.Article]bool{p.List[0]: true}
@@ -39,13 +39,13 @@ func (s *Sheet) homeView(v *View) error {
 		enough := sec.Articles[:min(len(sec.Articles), len(shown)+homeSectionCards)]
 		newest := unshown(e.Site.At(enough), shown, homeSectionCards)
 		mark(newest)
-		cards, err := s.place(newest)
+		cards, err := s.place(newest, false)
 		if err != nil {
 			return err
 		}
 		v.Sections = append(v.Sections, SectionView{Title: sec.Title, Description: sec.Description, URL: e.Site.Config.Href(sec.URL), Cards: cards})
 	}
-	v.Cards, err = s.place(unshown(p.List, shown, len(p.List)))
+	v.Cards, err = s.place(unshown(p.List, shown, len(p.List)), false)
 	return err
 }
 
@@ -76,11 +76,11 @@ func (s *Sheet) listView(v *View) error {
 		v.Count = len(p.Section.Articles)
 		if isFirst(p) && len(list) > 0 {
 			v.Lead = e.lead(list[0])
-			v.Cards, err = s.place(list[1:])
+			v.Cards, err = s.place(list[1:], false)
 			return err
 		}
 	}
-	v.Cards, err = s.placeEager(list)
+	v.Cards, err = s.place(list, true)
 	return err
 }
 

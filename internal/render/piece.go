@@ -5,6 +5,7 @@ import (
 	"html/template"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // piece is a part of many pages: a card, a masthead. It is made once, and made smaller once: most of what a site's pages hold
@@ -25,8 +26,8 @@ const (
 	slotEnd   = "></article>"
 )
 
-// newPiece keeps a copy of html.
-func (e *Edition) newPiece(html []byte) (*piece, error) {
+// newPiece keeps a copy of html. It makes it smaller in the memory of small.
+func (e *Edition) newPiece(html []byte, small *bytes.Buffer) (*piece, error) {
 	element := bytes.TrimSpace(html)
 	c := &piece{digest: digestOf(html), inline: !slices.ContainsFunc(pieceElements, func(name string) bool {
 		return bytes.HasPrefix(element, []byte("<"+name)) && bytes.HasSuffix(element, []byte("</"+name+">"))
@@ -35,19 +36,31 @@ func (e *Edition) newPiece(html []byte) (*piece, error) {
 		c.html = bytes.Clone(html)
 		return c, nil
 	}
-	var small bytes.Buffer
-	err := minifyTo(&small, mediaTypes[".html"], element)
+	small.Reset()
+	err := minifyTo(small, mediaTypes[".html"], element)
 	c.html = bytes.Clone(small.Bytes())
 	return c, err
 }
 
-// slot makes room for a piece, and gives what a template puts there.
-func (s *Sheet) slot(c *piece) template.HTML {
-	if c.inline {
-		return template.HTML(c.html)
+// slot makes room for pieces, one after the other, and gives what a template puts there.
+func (s *Sheet) slot(pieces ...*piece) template.HTML {
+	var b strings.Builder
+	for len(pieces) > 0 {
+		n := 0
+		for n < len(pieces) && !pieces[n].inline {
+			n++
+		}
+		if n == 0 {
+			b.Write(pieces[0].html)
+			pieces = pieces[1:]
+			continue
+		}
+		first := len(s.pieces)
+		s.pieces = append(s.pieces, pieces[:n]...)
+		b.WriteString(slotStart + `"` + strconv.Itoa(first) + "-" + strconv.Itoa(len(s.pieces)) + `"` + slotEnd)
+		pieces = pieces[n:]
 	}
-	s.pieces = append(s.pieces, c)
-	return template.HTML(slotStart + `"` + strconv.Itoa(len(s.pieces)-1) + `"` + slotEnd)
+	return template.HTML(b.String())
 }
 
 // fill writes a page with its pieces in their slots.
@@ -58,14 +71,27 @@ func (s *Sheet) fill(w *bytes.Buffer, page []byte) {
 		if !found {
 			return
 		}
-		number, after, _ := bytes.Cut(rest, []byte(slotEnd))
-		n, err := strconv.Atoi(string(bytes.Trim(number, `"`)))
-		if err != nil || n < 0 || n >= len(s.pieces) { // somebody's own text
+		numbers, after, _ := bytes.Cut(rest, []byte(slotEnd))
+		pieces, ok := s.piecesOf(string(bytes.Trim(numbers, `"`)))
+		if !ok { // somebody's own text
 			w.WriteString(slotStart)
 			page = rest
 			continue
 		}
-		w.Write(s.pieces[n].html)
+		for _, c := range pieces {
+			w.Write(c.html)
+		}
 		page = after
 	}
+}
+
+// piecesOf are those that a slot asks for: from the first number up to the second.
+func (s *Sheet) piecesOf(numbers string) ([]*piece, bool) {
+	from, to, _ := strings.Cut(numbers, "-")
+	first, err := strconv.Atoi(from)
+	last, err2 := strconv.Atoi(to)
+	if err != nil || err2 != nil || first < 0 || first > last || last > len(s.pieces) {
+		return nil, false
+	}
+	return s.pieces[first:last], true
 }

@@ -18,11 +18,11 @@ type View struct {
 	Head        Head
 	Breadcrumbs []Link // from the home page to this one
 	Article     *ArticleView
-	Intro       template.HTML   // text of the section's or the site's _index.md
-	Lead        *Card           // of the first page of the home page or a section: its newest article
-	Latest      []template.HTML // cards that come after it on the home page
-	Cards       []template.HTML // the other cards of a list page
-	Sections    []SectionView   // of the home page: the newest of each section
+	Intro       template.HTML // text of the section's or the site's _index.md
+	Lead        *Card         // of the first page of the home page or a section: its newest article
+	Latest      template.HTML // cards that come after it on the home page
+	Cards       template.HTML // the other cards of a list page
+	Sections    []SectionView // of the home page: the newest of each section
 	Pager       *PagerView
 	Count       int        // articles in the whole list
 	Terms       []TermView // of a taxonomy's index
@@ -51,16 +51,9 @@ type Link struct {
 
 // Head is for the <head> of a page.
 type Head struct {
-	Title     string // of the window
-	Canonical string
-	Robots    string
-	Type      string // Open Graph type
-	Image     *ImageView
-	Feed      string // link to the RSS feed, or empty
-	FeedTitle string
-	Published *Moment
-	Modified  *Moment
-	JSONLD    template.JS
+	Title string        // of the window
+	Feed  string        // link to the RSS feed
+	Tags  template.HTML // for search engines and other sites
 }
 
 // ArticleView is an article or a standing page. It has methods too: Related and Share.
@@ -96,7 +89,7 @@ type ImageView struct {
 // SectionView is a section on the home page.
 type SectionView struct {
 	Title, Description, URL string
-	Cards                   []template.HTML
+	Cards                   template.HTML
 }
 
 // TermView is a term of an index.
