@@ -20,6 +20,7 @@ import (
 var mayImport = map[string][]string{
 	"internal/report":  {},
 	"internal/disk":    {},
+	"internal/memory":  {},
 	"internal/host":    {},
 	"internal/content": {"internal/report", "internal/disk"},
 	"internal/site":    {"internal/report", "internal/content"},
@@ -31,7 +32,7 @@ var mayImport = map[string][]string{
 	"themes":           {},
 	"cmd/drukpers": {
 		"internal/report", "internal/content", "internal/site", "internal/render",
-		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
+		"internal/build", "internal/preview", "internal/check", "internal/deploy", "internal/memory", "themes",
 	},
 	"internal/browser": {},
 	"internal/reader": {
