@@ -58,21 +58,39 @@ func (p *program) openProject() (*render.Project, func() error, error) {
 	return &render.Project{Files: projectFS{root.FS(), p.source}, BuiltinTheme: themes.Krant(), Library: &content.Library{}}, root.Close, nil
 }
 
-// projectFS reads through an os.Root, but asks for sizes and times directly: that is how thousands of files are found
-// unchanged, three times as fast, and it tells nothing of what is in them. A link is left to the root to judge.
+// projectFS reads through an os.Root, but asks directly for sizes and times, and for the names in a folder: that is how
+// thousands of files are found, or found unchanged, three times as fast, and it tells nothing of what is in them. A link is
+// left to the root to judge.
 type projectFS struct {
 	fs.FS
 	dir string
 }
 
 func (p projectFS) Stat(name string) (fs.FileInfo, error) {
-	if fs.ValidPath(name) {
-		info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(name)))
-		if err == nil && info.Mode()&fs.ModeSymlink == 0 {
-			return info, nil
-		}
+	if info, _ := p.lstat(name); info != nil {
+		return info, nil
 	}
 	return fs.Stat(p.FS, name)
+}
+
+func (p projectFS) ReadDir(name string) ([]fs.DirEntry, error) {
+	if _, full := p.lstat(name); full != "" {
+		return os.ReadDir(full)
+	}
+	return fs.ReadDir(p.FS, name)
+}
+
+// lstat looks at what has the name, unless that is a link or not there; full is its name outside the project.
+func (p projectFS) lstat(name string) (info fs.FileInfo, full string) {
+	if !fs.ValidPath(name) {
+		return nil, ""
+	}
+	full = filepath.Join(p.dir, filepath.FromSlash(name))
+	info, err := os.Lstat(full)
+	if err != nil || info.Mode()&fs.ModeSymlink != 0 {
+		return nil, ""
+	}
+	return info, full
 }
 
 func isFile(name string) bool {

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io/fs"
 	"maps"
 	"os"
@@ -69,17 +68,19 @@ func parseEntry(line string) (file string, e entry, ok bool) {
 }
 
 func (m manifest) write(root *os.Root, name string) error {
-	var b bytes.Buffer
-	b.WriteString(manifestHeader + "\n")
+	b := []byte(manifestHeader + "\n")
 	for _, file := range slices.Sorted(maps.Keys(m)) {
 		e := m[file]
 		if e.found {
 			continue
 		}
-		fmt.Fprintf(&b, "%x %d %d %s\n", e.hash, e.size, e.modified, strconv.Quote(file))
+		b = hex.AppendEncode(b, e.hash[:])
+		b = strconv.AppendInt(append(b, ' '), e.size, 10)
+		b = strconv.AppendInt(append(b, ' '), e.modified, 10)
+		b = append(strconv.AppendQuote(append(b, ' '), file), '\n')
 	}
 	temporary := name + ".tmp"
-	if err := root.WriteFile(temporary, b.Bytes(), 0o644); err != nil {
+	if err := root.WriteFile(temporary, b, 0o644); err != nil {
 		return err
 	}
 	return root.Rename(temporary, name)

@@ -107,6 +107,15 @@ var jsonObject = regexp.MustCompile(`^\s*\{\s*["}]`)
 
 // split reads the front matter into a node, nil where a file has none, and moves d.line to the line before it.
 func split(d *decoder, data []byte) (root *node, body []byte, err error) {
+	if root, body, ok := plainHead(data); ok {
+		d.line = 1
+		return root, body, nil
+	}
+	return splitAny(d, data)
+}
+
+// splitAny is split without the shortcut for plain front matter.
+func splitAny(d *decoder, data []byte) (root *node, body []byte, err error) {
 	if jsonObject.Match(data) {
 		return cutJSON(data)
 	}

@@ -18,14 +18,7 @@ const maxNodes = 100_000
 
 // parseYAML reads one YAML document. An empty document is an empty mapping.
 func parseYAML(data []byte) (*node, error) {
-	if n, ok := plainYAML(data); ok {
-		return n, nil
-	}
-	return anyYAML(onlyNewlines(data))
-}
-
-// anyYAML is parseYAML without the shortcut for plain front matter.
-func anyYAML(data []byte) (*node, error) {
+	data = onlyNewlines(data)
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
 		if strings.Contains(err.Error(), "no documents in stream") { // empty, or comments only

@@ -54,13 +54,14 @@ var plainOrNot = []struct {
 	{"null key", "~: \"a\"", false},
 }
 
-func TestPlainYAML(t *testing.T) {
+func TestPlainHead(t *testing.T) {
 	for _, test := range plainOrNot {
 		t.Run(test.name, func(t *testing.T) {
-			if _, ok := plainYAML([]byte(test.yaml)); ok != test.plain {
+			data := []byte("---\n" + test.yaml + "\n---\nTekst.\n")
+			if _, _, ok := plainHead(data); ok != test.plain {
 				t.Errorf("plain: %v, want %v", ok, test.plain)
 			}
-			sameAsLibrary(t, []byte(test.yaml))
+			sameAsLibraries(t, data)
 		})
 	}
 }
@@ -70,9 +71,8 @@ func TestPlainFrontMatter(t *testing.T) {
 	plain := 0
 	for i := range 200 {
 		_, article := testsite.Article(1, i)
-		front := []byte(strings.Split(string(article), "---\n")[1])
-		sameAsLibrary(t, front)
-		if _, ok := plainYAML(front); ok {
+		sameAsLibraries(t, article)
+		if _, _, ok := plainHead(article); ok {
 			plain++
 		}
 	}
@@ -81,24 +81,29 @@ func TestPlainFrontMatter(t *testing.T) {
 	}
 }
 
-func sameAsLibrary(t *testing.T, data []byte) {
+func sameAsLibraries(t *testing.T, data []byte) {
 	t.Helper()
-	got, ok := plainYAML(data)
+	got, body, ok := plainHead(data)
 	if !ok {
 		return
 	}
-	want, err := anyYAML(data)
-	if err != nil {
-		t.Fatalf("%q is plain, but the library says %v", data, err)
+	d := decoder{}
+	want, wantBody, err := splitAny(&d, data)
+	if err != nil || d.line != 1 {
+		t.Fatalf("%q is plain, but the libraries say %v, from line %d", data, err, d.line)
 	}
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(node{})); diff != "" {
-		t.Errorf("%q (-library +plain):\n%s", data, diff)
+		t.Errorf("%q (-libraries +plain):\n%s", data, diff)
+	}
+	if string(body) != string(wantBody) {
+		t.Errorf("%q: body %q, want %q", data, body, wantBody)
 	}
 }
 
-func FuzzPlainYAML(f *testing.F) {
+func FuzzPlainHead(f *testing.F) {
 	for _, test := range plainOrNot {
-		f.Add([]byte(test.yaml))
+		f.Add([]byte("---\n" + test.yaml + "\n---\nTekst.\n"))
 	}
-	f.Fuzz(sameAsLibrary)
+	f.Add([]byte("---\ntitle: \"a\"\n---\n---\n\n---\n"))
+	f.Fuzz(sameAsLibraries)
 }
