@@ -34,6 +34,8 @@ func (t *Theme) foldList(list *parse.ListNode) {
 		case *parse.ActionNode:
 			if text, ok := t.constant(n.Pipe); ok {
 				list.Nodes[i] = &parse.TextNode{NodeType: parse.NodeText, Pos: n.Pos, Text: []byte(text)}
+			} else {
+				simplify(n.Pipe)
 			}
 		case *parse.IfNode:
 			t.foldList(n.List)
