@@ -2,16 +2,14 @@ package render
 
 import (
 	"cmp"
-	"html"
-	"html/template"
 	"strconv"
-	"strings"
 
 	"drukpers/internal/site"
 )
 
 // head fills what browsers, search engines and other sites read.
-func (e *Edition) head(p *site.Page, v *View) Head {
+func (s *Sheet) head(v *View) (Head, error) {
+	e, p := s.edition, s.page
 	c, language := e.Site.Config, e.Theme.language
 	h := Head{Title: v.Title, Feed: c.Href(feedOf(p))}
 	if p.Pager != nil && p.Pager.Newer != "" {
@@ -20,17 +18,24 @@ func (e *Edition) head(p *site.Page, v *View) Head {
 	if h.Title != c.Title {
 		h.Title += " – " + c.Title
 	}
-	h.Tags = e.headTags(p, v, h.Feed)
-	return h
+	t := &s.tags
+	t.Reset()
+	t.small, t.err = e.minify, nil
+	e.headTags(t, p, v)
+	h.Tags = s.slotOf(metaSlot, &piece{html: t.Bytes(), digest: digestOf(t.Bytes())})
+	if t.err != nil {
+		return h, e.Theme.minifyProblem("de kop van "+p.URL, t.err)
+	}
+	return h, nil
 }
 
 // feedOf is the feed that a page names: of its list, or else of the whole site.
 func feedOf(p *site.Page) string { return cmp.Or(p.FeedURL, "/index.xml") }
 
-// headTags are made here and not in templates: what machines read is the same in every theme.
-func (e *Edition) headTags(p *site.Page, v *View, feed string) template.HTML {
+// headTags writes what machines read, the same in every theme. The names of the tags are those of the Open Graph protocol
+// (https://ogp.me) and of Twitter's cards.
+func (e *Edition) headTags(t *tags, p *site.Page, v *View) {
 	c := e.Site.Config
-	var t tags
 	t.meta("name", "description", v.Description)
 	if p.Kind == site.NotFound || p.Article != nil && p.Article.Draft {
 		t.meta("name", "robots", "noindex")
@@ -38,10 +43,11 @@ func (e *Edition) headTags(p *site.Page, v *View, feed string) template.HTML {
 		t.meta("name", "robots", "index, follow, max-image-preview:large")
 	}
 	if p.Kind != site.NotFound {
-		t.write(`<link rel="canonical" href="`, c.Absolute(p.URL), "\">\n")
+		t.canonical(c.Absolute(p.URL))
 		t.meta("property", "og:url", c.Absolute(p.URL))
 	}
-	t.write(`<link rel="alternate" type="application/rss+xml" title="`, html.EscapeString(e.feedTitle(e.Site.Page(feedOf(p)))), `" href="`, feed, "\">\n")
+	feed := feedOf(p)
+	t.feed(e.feedTitle(e.Site.Page(feed)), c.Href(feed))
 	t.meta("property", "og:site_name", c.Title)
 	t.meta("property", "og:locale", openGraphLocale(c.Language))
 	t.meta("property", "og:title", v.Title)
@@ -51,26 +57,13 @@ func (e *Edition) headTags(p *site.Page, v *View, feed string) template.HTML {
 	} else {
 		t.meta("property", "og:type", "website")
 	}
-	t.picture(p, e)
-	if data := e.jsonLD(p, v); data != "" {
-		t.write(`<script type="application/ld+json">`, data, "</script>\n")
+	if p.Article != nil {
+		t.picture(e.cover(p.Article))
+	} else {
+		t.picture(nil)
 	}
-	return template.HTML(t.String())
-}
-
-// tags is HTML of the head. The names of the tags are those of the Open Graph protocol (https://ogp.me) and of Twitter's cards.
-type tags struct{ strings.Builder }
-
-func (t *tags) write(parts ...string) {
-	for _, part := range parts {
-		t.WriteString(part)
-	}
-}
-
-// meta writes a tag, unless it has nothing to say.
-func (t *tags) meta(attribute, name, value string) {
-	if value != "" {
-		t.write("<meta ", attribute, `="`, name, `" content="`, html.EscapeString(value), "\">\n")
+	if graph := e.structuredData(p, v); len(graph.Graph) > 0 {
+		t.data(graph.write)
 	}
 }
 
@@ -88,11 +81,7 @@ func (t *tags) article(a *ArticleView) {
 	}
 }
 
-func (t *tags) picture(p *site.Page, e *Edition) {
-	var picture *ImageView
-	if p.Article != nil {
-		picture = e.cover(p.Article)
-	}
+func (t *tags) picture(picture *ImageView) {
 	if picture == nil {
 		t.meta("name", "twitter:card", "summary")
 		return

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"bytes"
 	"encoding/json"
 
 	"drukpers/internal/site"
@@ -61,8 +62,8 @@ type (
 	}
 )
 
-// jsonLD describes the page to search engines. encoding/json escapes what could end the script element.
-func (e *Edition) jsonLD(p *site.Page, v *View) string {
+// structuredData describes the page to search engines; on some pages there is nothing to say.
+func (e *Edition) structuredData(p *site.Page, v *View) ldGraph {
 	c := e.Site.Config
 	home := c.Absolute("/")
 	organization := ldThing{Type: "Organization", ID: home + "#organization", Name: c.Author, URL: home}
@@ -82,14 +83,15 @@ func (e *Edition) jsonLD(p *site.Page, v *View) string {
 	if p.Kind == site.Article {
 		graph.Graph = append(graph.Graph, e.newsArticle(v, organization))
 	}
-	if len(graph.Graph) == 0 {
-		return ""
-	}
-	data, err := json.Marshal(graph)
-	if err != nil {
+	return graph
+}
+
+// write writes JSON. The encoder escapes what could end the script element.
+func (g ldGraph) write(b *bytes.Buffer) {
+	if err := json.NewEncoder(b).Encode(g); err != nil {
 		panic("render: structured data: " + err.Error())
 	}
-	return string(data)
+	b.Truncate(b.Len() - len("\n"))
 }
 
 func (e *Edition) newsArticle(v *View, organization ldThing) ldNewsArticle {

@@ -87,8 +87,8 @@ func (s *Sheet) view() (*View, error) {
 		return nil, err
 	}
 	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
-	v.Head = e.head(p, v)
-	return v, nil
+	v.Head, err = s.head(v)
+	return v, err
 }
 
 func (e *Edition) pager(p *site.Pager) *PagerView {

@@ -21,9 +21,14 @@ type piece struct {
 // pieceElements are those that the minifier treats alike: a block that ends in a tag of its own.
 var pieceElements = []string{"article", "header", "footer", "section", "nav", "div"}
 
-const (
-	slotStart = "<article data-drukpers-piece="
-	slotEnd   = "></article>"
+// slot is an element that says which pieces come in its place: those from a first number up to a second.
+type slot struct{ start, end string }
+
+const slotAttribute = " data-drukpers-piece="
+
+var (
+	articleSlot = slot{"<article", "></article>"}
+	metaSlot    = slot{"<meta", ">"} // in a head
 )
 
 // newPiece keeps a copy of html. It makes it smaller in the memory of small.
@@ -55,34 +60,55 @@ func (s *Sheet) slot(pieces ...*piece) template.HTML {
 			pieces = pieces[1:]
 			continue
 		}
-		first := len(s.pieces)
-		s.pieces = append(s.pieces, pieces[:n]...)
-		b.WriteString(slotStart + `"` + strconv.Itoa(first) + "-" + strconv.Itoa(len(s.pieces)) + `"` + slotEnd)
+		b.WriteString(string(s.slotOf(articleSlot, pieces[:n]...)))
 		pieces = pieces[n:]
 	}
 	return template.HTML(b.String())
 }
 
+func (s *Sheet) slotOf(kind slot, pieces ...*piece) template.HTML {
+	first := len(s.pieces)
+	s.pieces = append(s.pieces, pieces...)
+	return template.HTML(kind.start + slotAttribute + `"` + strconv.Itoa(first) + "-" + strconv.Itoa(len(s.pieces)) + `"` + kind.end)
+}
+
 // fill writes a page with its pieces in their slots.
 func (s *Sheet) fill(w *bytes.Buffer, page []byte) {
 	for {
-		before, rest, found := bytes.Cut(page, []byte(slotStart))
-		w.Write(before)
+		before, rest, found := bytes.Cut(page, []byte(slotAttribute))
 		if !found {
+			w.Write(page)
 			return
 		}
-		numbers, after, _ := bytes.Cut(rest, []byte(slotEnd))
-		pieces, ok := s.piecesOf(string(bytes.Trim(numbers, `"`)))
-		if !ok { // somebody's own text
-			w.WriteString(slotStart)
+		pieces, start, after := s.slotAt(before, rest)
+		if after == nil { // somebody's own text
+			w.Write(before)
+			w.WriteString(slotAttribute)
 			page = rest
 			continue
 		}
+		w.Write(before[:start])
 		for _, c := range pieces {
 			w.Write(c.html)
 		}
 		page = after
 	}
+}
+
+// slotAt reads the slot that ends a text and begins another, around its attribute: the pieces it asks for, where it starts
+// in the one and what comes after it in the other. That is nil where there is none.
+func (s *Sheet) slotAt(before, rest []byte) (pieces []*piece, start int, after []byte) {
+	for _, kind := range []slot{articleSlot, metaSlot} {
+		outside, isKind := bytes.CutSuffix(before, []byte(kind.start))
+		numbers, after, ends := bytes.Cut(rest, []byte(kind.end))
+		if !isKind || !ends {
+			continue
+		}
+		if pieces, ok := s.piecesOf(string(bytes.Trim(numbers, `"`))); ok {
+			return pieces, len(outside), after
+		}
+	}
+	return nil, 0, nil
 }
 
 // piecesOf are those that a slot asks for: from the first number up to the second.

@@ -15,6 +15,7 @@ type Sheet struct {
 	markup       bytes.Buffer // with a slot where a piece will stand
 	pieces       []*piece     // that the slots ask for, by their numbers
 	small, whole bytes.Buffer
+	tags         tags // of its head
 	hasher       hasher
 }
 
