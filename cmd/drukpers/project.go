@@ -11,7 +11,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/content"
-	"drukpers/internal/memory"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -47,7 +46,6 @@ func (p *program) openProject() (*render.Project, func() error, error) {
 	if p.format != "text" && p.format != "json" && p.format != "github" {
 		return nil, nil, &usageError{fmt.Sprintf("de vorm “%s” bestaat niet; kies text, json of github", p.format)}
 	}
-	memory.LargePages()
 	root, err := os.OpenRoot(p.source)
 	if errors.Is(err, fs.ErrNotExist) || err != nil && isFile(p.source) {
 		return nil, nil, &usageError{fmt.Sprintf("de map “%s” bestaat niet", p.source)}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/disk"
+	"drukpers/internal/memory"
 	"drukpers/internal/report"
 )
 
@@ -65,6 +66,9 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 	}
 	if len(files) > shelfFrom && l.shelf == nil {
 		l.shelf = newShelf()
+	}
+	if l.entries == nil {
+		memory.LargePages(footprint(len(files)))
 	}
 	entries, err := l.readAll(fsys, files)
 	if err != nil {

@@ -13,7 +13,7 @@ func TestLargePages(t *testing.T) {
 		t.Skipf("the system gives no large pages to those who ask: %q", setting)
 	}
 	before := resident(t)
-	LargePages()
+	LargePages(256 << 20)
 	if grown := resident(t) - before; grown > 16<<20 {
 		t.Errorf("asking takes %d bytes of memory", grown)
 	}

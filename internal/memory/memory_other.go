@@ -3,4 +3,4 @@
 package memory
 
 // LargePages is for Linux: elsewhere a program can't ask.
-func LargePages() {}
+func LargePages(int) {}

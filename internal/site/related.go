@@ -30,7 +30,7 @@ type relatedIndex struct {
 	site     *Site
 	ages     []float64                  // the weight of each of site.Articles by how much older it is than the newest
 	titles   []atomic.Pointer[[]uint32] // of each of site.Articles
-	postings sync.Map                   // *Term → func() *posting
+	postings sync.Map                   // *Term → *posting
 	scratch  sync.Pool
 }
 
@@ -66,12 +66,13 @@ func (ix *relatedIndex) position(a *content.Article) (int32, bool) {
 }
 
 func (ix *relatedIndex) posting(term *Term) *posting {
-	once, _ := ix.postings.LoadOrStore(term, sync.OnceValue(func() *posting {
-		p := &posting{weight: math.Log(1 + float64(len(ix.site.Articles))/float64(len(term.Articles)))}
-		p.articles = term.Articles[:min(len(term.Articles), postingLimit)]
-		return p
-	}))
-	return once.(func() *posting)()
+	if p, ok := ix.postings.Load(term); ok {
+		return p.(*posting)
+	}
+	p := &posting{weight: math.Log(1 + float64(len(ix.site.Articles))/float64(len(term.Articles)))}
+	p.articles = term.Articles[:min(len(term.Articles), postingLimit)]
+	ix.postings.Store(term, p)
+	return p
 }
 
 // title is the words of an article's title.
