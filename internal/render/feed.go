@@ -36,23 +36,10 @@ type (
 		Rel  string `xml:"rel,attr"`
 		Type string `xml:"type,attr"`
 	}
-	rssItem struct {
-		XMLName     xml.Name `xml:"item"`
-		Title       string   `xml:"title"`
-		Link        string   `xml:"link"`
-		GUID        string   `xml:"guid"`
-		Published   string   `xml:"pubDate,omitempty"`
-		Categories  []string `xml:"category"`
-		Description string   `xml:"description,omitempty"`
-	}
 )
 
-// What stands after the channel's items, and in an item after its text in full. Those texts are most of what a feed holds:
-// they are written past the encoder, which would copy each of them several times.
-const (
-	rssEnd  = "</channel></rss>"
-	itemEnd = "</item>"
-)
+// rssEnd is what stands after the channel's items.
+const rssEnd = "</channel></rss>"
 
 // rssDate is RFC 822 with a year of four digits, as RSS asks for.
 const rssDate = "Mon, 02 Jan 2006 15:04:05 -0700"
@@ -75,9 +62,12 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 		Self: rssSelf{c.Absolute(p.URL), "self", "application/rss+xml"},
 	}
 	newest := e.Site.Modified(p)
-	var items []rssItem
+	var terms []*site.Term
 	if p.Taxonomy != nil && p.Of.Kind == site.TaxonomyIndex {
-		items, newest = e.termItems(p)
+		terms = e.newestTerms(p.Taxonomy)
+	}
+	if len(terms) > 0 {
+		newest = e.newestOf(terms[0])
 	}
 	channel.Built = e.rssTime(newest)
 	document := rss{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel}
@@ -85,21 +75,11 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 		return err
 	}
 	b.Truncate(b.Len() - len(rssEnd))
-	encoder := xml.NewEncoder(b)
-	for _, item := range items {
-		if err := encoder.Encode(item); err != nil {
-			return err
-		}
+	for _, term := range terms {
+		e.termItem(b, term)
 	}
 	for _, a := range p.List {
-		if err := encoder.Encode(e.item(a)); err != nil {
-			return err
-		}
-		if c.Feeds.FullText {
-			b.Truncate(b.Len() - len(itemEnd))
-			e.fullText(b, a)
-			b.WriteString(itemEnd)
-		}
+		e.item(b, a)
 	}
 	b.WriteString(rssEnd)
 	return nil
@@ -112,16 +92,50 @@ func (e *Edition) rssTime(t time.Time) string {
 	return t.In(e.Site.Config.Location).Format(rssDate)
 }
 
-func (e *Edition) item(a *content.Article) rssItem {
-	c := e.Site.Config
-	item := rssItem{
-		Title: a.Heading, Link: c.Absolute(a.URL), GUID: c.Absolute(a.URL), Published: e.rssTime(a.Published()),
-		Description: xmlText(a.Lead()),
-	}
+// item writes that of an article. Items are most of what a feed holds: they pass the XML encoder by.
+func (e *Edition) item(b *bytes.Buffer, a *content.Article) {
+	address := e.Site.Config.Absolute(a.URL)
+	b.WriteString("<item>")
+	element(b, "title", a.Heading)
+	element(b, "link", address)
+	element(b, "guid", address)
+	element(b, "pubDate", e.rssTime(a.Published()))
 	for _, term := range e.Site.TermsOf(a, "tags") {
-		item.Categories = append(item.Categories, term.Name)
+		element(b, "category", term.Name)
 	}
-	return item
+	element(b, "description", a.Lead())
+	if e.Site.Config.Feeds.FullText {
+		e.fullText(b, a)
+	}
+	b.WriteString("</item>")
+}
+
+func (e *Edition) termItem(b *bytes.Buffer, t *site.Term) {
+	address := e.Site.Config.Absolute(t.URL)
+	b.WriteString("<item>")
+	element(b, "title", t.Name)
+	element(b, "link", address)
+	element(b, "guid", address)
+	element(b, "pubDate", e.rssTime(e.newestOf(t)))
+	b.WriteString("</item>")
+}
+
+// element writes a text in an element, unless it is empty.
+func element(b *bytes.Buffer, name, text string) {
+	if text == "" {
+		return
+	}
+	for _, part := range []string{"<", name, ">"} {
+		b.WriteString(part)
+	}
+	if strings.ContainsAny(text, "&<>\"'\t\n\r") || !plainXML(text) {
+		_ = xml.EscapeText(b, []byte(xmlText(text))) // memory takes all
+	} else {
+		b.WriteString(text)
+	}
+	for _, part := range []string{"</", name, ">"} {
+		b.WriteString(part)
+	}
 }
 
 // fullText writes an article's body with its source below it.
@@ -144,24 +158,14 @@ func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
 	b.WriteString("]]></content:encoded>")
 }
 
-// termItems lists the terms of a taxonomy, the one with the newest article first.
-func (e *Edition) termItems(p *site.Page) ([]rssItem, time.Time) {
-	newestOf := func(t *site.Term) time.Time { return e.Site.Articles[t.Articles[0]].Date }
-	terms := slices.Clone(p.Taxonomy.Terms)
-	slices.SortStableFunc(terms, func(a, b *site.Term) int { return newestOf(b).Compare(newestOf(a)) })
-	terms = terms[:min(len(terms), e.Site.Config.Feeds.Limit)]
-	var items []rssItem
-	var newest time.Time
-	for _, term := range terms {
-		address := e.Site.Config.Absolute(term.URL)
-		date := newestOf(term)
-		if date.After(newest) {
-			newest = date
-		}
-		items = append(items, rssItem{Title: term.Name, Link: address, GUID: address, Published: e.rssTime(date)})
-	}
-	return items, newest
+// newestTerms are those of a feed of terms: the one with the newest article first.
+func (e *Edition) newestTerms(taxonomy *site.Taxonomy) []*site.Term {
+	terms := slices.Clone(taxonomy.Terms)
+	slices.SortStableFunc(terms, func(a, b *site.Term) int { return e.newestOf(b).Compare(e.newestOf(a)) })
+	return terms[:min(len(terms), e.Site.Config.Feeds.Limit)]
 }
+
+func (e *Edition) newestOf(t *site.Term) time.Time { return e.Site.Articles[t.Articles[0]].Date }
 
 // encodeXML writes a document without white space between its elements: nothing is left to minify.
 func encodeXML(b *bytes.Buffer, document any) error {
@@ -171,7 +175,7 @@ func encodeXML(b *bytes.Buffer, document any) error {
 
 // xmlText drops what XML 1.0 does not allow at all (section 2.2).
 func xmlText(s string) string {
-	if plainXML([]byte(s)) {
+	if plainXML(s) {
 		return s
 	}
 	return strings.Map(func(r rune) rune {
@@ -187,11 +191,18 @@ func notXML(r rune) bool {
 }
 
 // plainXML reports whether XML allows all of a text.
-func plainXML(text []byte) bool {
-	for _, c := range text {
+func plainXML[T string | []byte](text T) bool {
+	ascii := true
+	for i := range len(text) {
+		c := text[i]
 		if c < ' ' && notXML(rune(c)) {
 			return false
 		}
+		ascii = ascii && c < utf8.RuneSelf
 	}
-	return utf8.Valid(text) && !bytes.Contains(text, []byte("\uFFFE")) && !bytes.Contains(text, []byte("\uFFFF"))
+	if ascii {
+		return true
+	}
+	data := []byte(text)
+	return utf8.Valid(data) && !bytes.Contains(data, []byte("\uFFFE")) && !bytes.Contains(data, []byte("\uFFFF"))
 }
