@@ -43,8 +43,8 @@ func (t *tags) canonical(address string) {
 }
 
 func (t *tags) feed(title, link string) {
-	if t.small && isPlain(title) && !isBare(title) && isBare(link) {
-		t.write(`<link rel=alternate type=application/rss+xml title="`, title, `" href=`, link, ">")
+	if t.small && isPlain(title) && isBare(link) {
+		t.write(`<link rel=alternate type=application/rss+xml title=`, quoted(title), " href=", link, ">")
 	} else {
 		t.anyTag(`<link rel="alternate" type="application/rss+xml" title="`, html.EscapeString(title), `" href="`, html.EscapeString(link), `">`)
 	}
@@ -85,6 +85,13 @@ func (t *tags) end() {
 
 // isPlain reports whether the minifier leaves a value as it is, between double quotes.
 func isPlain(value string) bool { return !strings.ContainsAny(value, "&<>\"") }
+
+func quoted(value string) string {
+	if isBare(value) {
+		return value
+	}
+	return `"` + value + `"`
+}
 
 // isBare reports whether it takes the quotes off it, too.
 func isBare(value string) bool {
