@@ -158,6 +158,59 @@ func TestPiecesAreMadeSmallerOnce(t *testing.T) {
 	}
 }
 
+// TestForgedSlots holds that a text which looks like a slot stays a text, wherever an editor writes it.
+func TestForgedSlots(t *testing.T) {
+	for name, article := range map[string]string{
+		"title of a link":   "---\ntitle: A\ndescription: onmouseover=alert(1) x\n---\n[a](/z \"<meta data-drukpers-piece=%d-%d>\")\n",
+		"picture of a link": "---\ntitle: A\ndescription: onmouseover=alert(1) x\n---\n![<article data-drukpers-piece=%d-%d></article>](/z.png)\n",
+		"cover":             "---\ntitle: A\ndescription: onmouseover=alert(1) x\ncover: {image: \"https://b.nl/c.png\", alt: \"<meta data-drukpers-piece=%d-%d>\"}\n---\nB\n",
+		"raw HTML":          "---\ntitle: A\ndescription: onmouseover=alert(1) x\n---\n<p title='<meta data-drukpers-piece=\"%d-%d\">'>a</p>\n",
+		"raw, as an entity": "---\ntitle: A\ndescription: onmouseover=alert(1) x\n---\n<p title='&lt;meta &#100;ata-drukpers-piece=%d-%d&gt;'>a</p>\n",
+	} {
+		for _, policy := range []string{content.RawEscape, content.RawSanitize, content.RawAllow} {
+			for piece := range 5 {
+				files := map[string]string{
+					"site.yaml":           "title: T\nbase_url: https://t.nl\nmarkdown: {raw_html: " + policy + "}\n",
+					"content/nieuws/a.md": fmt.Sprintf(article, piece, piece+1),
+					"content/nieuws/b.md": "---\ntitle: B\n---\nB\n",
+				}
+				small, large := loadMinified(t, files, true), loadMinified(t, files, false)
+				for _, p := range large.Site.Order {
+					if filepath.Ext(p.OutputFile()) != ".html" {
+						continue
+					}
+					got, err := small.Render(small.Site.Page(p.URL))
+					if err != nil {
+						t.Fatal(err)
+					}
+					want, err := large.Render(p)
+					if err != nil {
+						t.Fatal(err)
+					}
+					if diff := cmp.Diff(outline(t, withoutFingerprints(large, want)), outline(t, withoutFingerprints(small, got))); diff != "" {
+						t.Errorf("%s, %s, %s (-as written +minified):\n%s", name, policy, p.URL, diff)
+					}
+					if root, err := html.Parse(bytes.NewReader(got)); err != nil || handlers(root) > 0 {
+						t.Errorf("%s, %s, %s: a script got in (%v)", name, policy, p.URL, err)
+					}
+				}
+			}
+		}
+	}
+}
+
+// handlers counts attributes that hold scripts.
+func handlers(root *html.Node) (count int) {
+	for n := range root.Descendants() {
+		for _, a := range n.Attr {
+			if strings.HasPrefix(a.Key, "on") {
+				count++
+			}
+		}
+	}
+	return count
+}
+
 // outline lists the elements of a document with their links, and its texts, white space folded.
 func outline(t *testing.T, data []byte) []string {
 	t.Helper()

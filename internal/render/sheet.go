@@ -73,10 +73,10 @@ func (s *Sheet) minifies() bool { return s.edition.minify && !asMade[s.page.Kind
 // Finish gives the page's bytes.
 func (s *Sheet) Finish() ([]byte, error) {
 	data := s.markup.Bytes()
+	slots := s.countSlots(data)
 	if s.minifies() {
-		s.small.Reset()
-		if err := minifyTo(&s.small, MediaType(s.page), data); err != nil {
-			return nil, s.edition.Theme.minifyProblem("de pagina "+s.page.URL, err)
+		if err := s.minify(data); err != nil {
+			return nil, err
 		}
 		data = s.small.Bytes()
 	}
@@ -84,6 +84,30 @@ func (s *Sheet) Finish() ([]byte, error) {
 		return data, nil
 	}
 	s.whole.Reset()
-	s.fill(&s.whole, data)
+	if s.fill(&s.whole, data) != slots {
+		return s.finishWhole()
+	}
 	return s.whole.Bytes(), nil
+}
+
+// finishWhole is for a page where somebody wrote what looks like a slot, as the minifier may leave a < in the value of an
+// attribute: the pieces come in their places while all that is text is still written as such, and then the page is made
+// smaller as a whole.
+func (s *Sheet) finishWhole() ([]byte, error) {
+	if err := s.Draw(s.edition, s.page); err != nil { // the minifier may have changed the markup
+		return nil, err
+	}
+	s.whole.Reset()
+	s.fill(&s.whole, s.markup.Bytes())
+	err := s.minify(s.whole.Bytes())
+	return s.small.Bytes(), err
+}
+
+// minify may change data.
+func (s *Sheet) minify(data []byte) error {
+	s.small.Reset()
+	if err := minifyTo(&s.small, MediaType(s.page), data); err != nil {
+		return s.edition.Theme.minifyProblem("de pagina "+s.page.URL, err)
+	}
+	return nil
 }

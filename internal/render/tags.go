@@ -35,7 +35,7 @@ func (t *tags) meta(attribute, name, value string) {
 
 // canonical writes the link to the page's own address, and feed the one to its feed.
 func (t *tags) canonical(address string) {
-	if t.small && isBare(address) {
+	if t.small && isBareLink(address) {
 		t.write("<link rel=canonical href=", address, ">")
 	} else {
 		t.anyTag(`<link rel="canonical" href="`, html.EscapeString(address), `">`)
@@ -43,7 +43,7 @@ func (t *tags) canonical(address string) {
 }
 
 func (t *tags) feed(title, link string) {
-	if t.small && isPlain(title) && isBare(link) {
+	if t.small && isPlain(title) && isBareLink(link) {
 		t.write(`<link rel=alternate type=application/rss+xml title=`, quoted(title), " href=", link, ">")
 	} else {
 		t.anyTag(`<link rel="alternate" type="application/rss+xml" title="`, html.EscapeString(title), `" href="`, html.EscapeString(link), `">`)
@@ -96,4 +96,9 @@ func quoted(value string) string {
 // isBare reports whether it takes the quotes off it, too.
 func isBare(value string) bool {
 	return value != "" && !strings.ContainsAny(value, "&<>\"'=` \t\r\n\f")
+}
+
+// isBareLink reports whether it leaves a link as it is but for its quotes.
+func isBareLink(link string) bool {
+	return isBare(link) && (link[0] == '/' || strings.HasPrefix(link, "https://") || strings.HasPrefix(link, "http://"))
 }
