@@ -14,7 +14,7 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← content ← site ← render ← build | preview | check        disk ← content | build        memory ← content        host ← preview        report ← deploy        all ← cmd/drukpers
+//	report ← content ← site ← render ← build | preview | check        disk ← content | build | preview        memory ← content        host ← preview        report ← deploy        all ← cmd/drukpers
 //
 // build, preview, check and deploy do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
@@ -26,12 +26,12 @@ var mayImport = map[string][]string{
 	"internal/site":    {"internal/report", "internal/content"},
 	"internal/render":  {"internal/report", "internal/content", "internal/site"},
 	"internal/build":   {"internal/report", "internal/disk", "internal/content", "internal/site", "internal/render"},
-	"internal/preview": {"internal/host", "internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/preview": {"internal/host", "internal/report", "internal/disk", "internal/content", "internal/site", "internal/render"},
 	"internal/check":   {"internal/report", "internal/content", "internal/site", "internal/render"},
 	"internal/deploy":  {"internal/report"},
 	"themes":           {},
 	"cmd/drukpers": {
-		"internal/report", "internal/content", "internal/site", "internal/render",
+		"internal/report", "internal/disk", "internal/content", "internal/site", "internal/render",
 		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
 	},
 	"internal/browser": {},

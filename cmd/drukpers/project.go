@@ -5,12 +5,14 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/content"
+	"drukpers/internal/disk"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -57,38 +59,42 @@ func (p *program) openProject() (*render.Project, func() error, error) {
 }
 
 // projectFS reads through an os.Root, but asks directly for sizes and times, and for the names in a folder: that is how
-// thousands of files are found, or found unchanged, three times as fast, and it tells nothing of what is in them. A link is
-// left to the root to judge.
+// thousands of files are found, or found unchanged, three times as fast, and it tells nothing of what is in them. What is
+// a link, or in a folder that is reached by one, is left to the root to judge.
 type projectFS struct {
 	fs.FS
 	dir string
 }
 
 func (p projectFS) Stat(name string) (fs.FileInfo, error) {
-	if info, _ := p.lstat(name); info != nil {
+	if info := p.lstat(name); info != nil {
 		return info, nil
 	}
 	return fs.Stat(p.FS, name)
 }
 
 func (p projectFS) ReadDir(name string) ([]fs.DirEntry, error) {
-	if _, full := p.lstat(name); full != "" {
-		return os.ReadDir(full)
+	for dir := name; dir != "."; dir = path.Dir(dir) {
+		if p.lstat(dir) == nil {
+			return fs.ReadDir(p.FS, name)
+		}
 	}
-	return fs.ReadDir(p.FS, name)
+	return os.ReadDir(filepath.Join(p.dir, filepath.FromSlash(name)))
 }
 
-// lstat looks at what has the name, unless that is a link or not there; full is its name outside the project.
-func (p projectFS) lstat(name string) (info fs.FileInfo, full string) {
+// Folder lets the articles be read from the handles of their folders.
+func (p projectFS) Folder(name string) (disk.Folder, error) { return disk.FolderOf(p.FS, name) }
+
+// lstat looks at what has the name; it is nil when that is a link or not there.
+func (p projectFS) lstat(name string) fs.FileInfo {
 	if !fs.ValidPath(name) {
-		return nil, ""
+		return nil
 	}
-	full = filepath.Join(p.dir, filepath.FromSlash(name))
-	info, err := os.Lstat(full)
+	info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(name)))
 	if err != nil || info.Mode()&fs.ModeSymlink != 0 {
-		return nil, ""
+		return nil
 	}
-	return info, full
+	return info
 }
 
 func isFile(name string) bool {

@@ -34,7 +34,11 @@ func writtenOut(source []byte, start int) int {
 		return -1
 	}
 	open := bytes.LastIndexAny(label, "[]()\\`<>|\r\n")
-	if open < 0 || label[open] != '[' || len(label) < open+3 || label[open+1] == '^' || open > 0 && bytes.IndexByte([]byte(`\]`), label[open-1]) >= 0 {
+	if open < 0 || label[open] != '[' {
+		return -1
+	}
+	text, before := label[open+1:], label[:open]
+	if len(text) < 2 || text[0] == '^' || bytes.HasSuffix(before, []byte(`\`)) || bytes.HasSuffix(before, []byte("]")) {
 		return -1
 	}
 	end := bytes.IndexAny(source[start:], " \t\r\n()<>\\`|")

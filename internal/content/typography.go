@@ -121,7 +121,7 @@ func (t *typesetter) collect(n ast.Node) {
 	}
 }
 
-// reach is how far from a quote, dash or dot the characters may stand that tell what it is.
+// reach is how far from a quote, dash or dot the characters may stand that tell what it is: see spells, contractions and year.
 const reach = 8
 
 // indifferent are the characters that stay as they are: those of a run are left out where they are beyond reach.

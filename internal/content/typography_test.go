@@ -78,6 +78,7 @@ var dutchPhrases = []struct{ phrase, want string }{
 	{`de '80-er jaren, '90s, '68'ers`, `de ’80-er jaren, ’90s, ’68’ers`},
 	{`'In '90 was alles beter', zei hij`, `‘In ’90 was alles beter’, zei hij`},
 	{`'de jaren '90' voorbij`, `‘de jaren ’90’ voorbij`},
+	{`het was in de warme jaren '90 zo mooi' zei hij`, `het was in de warme jaren ’90 zo mooi’ zei hij`},
 	{`in '24 kwam '50 tips' uit`, `in ’24 kwam ‘50 tips’ uit`},
 	{`'20% korting' en '80% van de klanten'`, `‘20% korting’ en ‘80% van de klanten’`},
 	{`'50 tips' en '5 tips voor X'`, `‘50 tips’ en ‘5 tips voor X’`},

@@ -17,34 +17,54 @@ type Stamp struct {
 	Modified time.Time
 }
 
+// Folder is an open folder of the disk, as an fs.FS gives it that has a method
+//
+//	Folder(name string) (Folder, error)
+//
+// Its regular files are then read from there, and not by the fs.FS.
+type Folder struct {
+	*os.File
+	Reading func(file string) // is told the name of each file in the fs.FS before it is read; or nil
+}
+
 // Reader reads files of FS, best those of a folder one after another. One goroutine at a time.
 type Reader struct {
 	FS     fs.FS
-	name   string // of the folder of the last file
-	folder fs.File
+	name   string // of folder
+	folder Folder // no file where FS gives none
 }
 
 // Read gives a file's bytes with the stamp that it had just before they were read.
 func (r *Reader) Read(name string) ([]byte, Stamp, error) {
-	if dir := path.Dir(name); dir != r.name || r.folder == nil {
-		r.Close()
-		r.name = dir
-		r.folder, _ = r.FS.Open(dir)
-	}
-	if folder, ok := r.folder.(*os.File); ok {
-		if data, stamp, err := readIn(folder, path.Base(name)); err == nil {
+	if folder := r.folderOf(name); folder.File != nil {
+		if folder.Reading != nil {
+			folder.Reading(name)
+		}
+		if data, stamp, err := readIn(folder.File, path.Base(name)); err == nil {
 			return data, stamp, nil
 		}
 	}
 	return readFile(r.FS, name)
 }
 
+func (r *Reader) folderOf(name string) Folder {
+	source, ok := r.FS.(interface {
+		Folder(name string) (Folder, error)
+	})
+	if dir := path.Dir(name); ok && dir != r.name {
+		r.Close()
+		r.name = dir
+		r.folder, _ = source.Folder(dir)
+	}
+	return r.folder
+}
+
 // Close lets go of the last folder.
 func (r *Reader) Close() {
-	if r.folder != nil {
+	if r.folder.File != nil {
 		_ = r.folder.Close() // it was only read
-		r.folder = nil
 	}
+	r.name, r.folder = "", Folder{}
 }
 
 func readFile(fsys fs.FS, name string) ([]byte, Stamp, error) {
@@ -63,4 +83,17 @@ func readFile(fsys fs.FS, name string) ([]byte, Stamp, error) {
 		err = nil
 	}
 	return data[:n], Stamp{info.Size(), info.ModTime()}, err
+}
+
+// FolderOf opens a folder of an fs.FS whose folders are those of the disk, such as that of an os.Root.
+func FolderOf(fsys fs.FS, name string) (Folder, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return Folder{}, err
+	}
+	folder, ok := f.(*os.File)
+	if !ok {
+		return Folder{}, errors.Join(errors.ErrUnsupported, f.Close())
+	}
+	return Folder{File: folder}, nil
 }

@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -54,7 +56,7 @@ func TestRead(t *testing.T) {
 	for name, text := range texts {
 		memory[name] = &fstest.MapFile{Data: []byte(text), ModTime: time.Unix(1, 0)}
 	}
-	for name, fsys := range map[string]fs.FS{"root": root.FS(), "folder": os.DirFS(dir), "memory": memory} {
+	for name, fsys := range map[string]fs.FS{"handles": handles{root.FS()}, "folder": os.DirFS(dir), "memory": memory} {
 		t.Run(name, func(t *testing.T) {
 			r := Reader{FS: fsys}
 			defer r.Close()
@@ -73,8 +75,46 @@ func TestRead(t *testing.T) {
 	}
 }
 
+// handles gives its folders.
+type handles struct{ fs.FS }
+
+func (h handles) Folder(name string) (Folder, error) { return FolderOf(h.FS, name) }
+
+// closed gives its folders and no files, and notes what is read.
+type closed struct {
+	handles
+	read []string
+}
+
+func (c *closed) Open(name string) (fs.File, error) { return nil, fs.ErrPermission }
+
+func (c *closed) Folder(name string) (Folder, error) {
+	folder, err := c.handles.Folder(name)
+	folder.Reading = func(file string) { c.read = append(c.read, file) }
+	return folder, err
+}
+
+// TestReadFromFolder holds that files are read from the handles of their folders, and not otherwise.
+func TestReadFromFolder(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("here they are read by the fs.FS")
+	}
+	c := &closed{handles: handles{os.DirFS(folder(t))}}
+	r := Reader{FS: c}
+	defer r.Close()
+	names := []string{"a/one.md", "a/two.md", "b/three.md", "four.md", "a/one.md"}
+	for _, name := range names {
+		if data, _, err := r.Read(name); err != nil || string(data) != texts[name] {
+			t.Errorf("%s: %.9q, %v", name, data, err)
+		}
+	}
+	if !slices.Equal(c.read, names) {
+		t.Errorf("told of %q, want %q", c.read, names)
+	}
+}
+
 func TestReadWhatIsNotThere(t *testing.T) {
-	r := Reader{FS: os.DirFS(folder(t))}
+	r := Reader{FS: handles{os.DirFS(folder(t))}}
 	defer r.Close()
 	for _, name := range []string{"a/none.md", "none/one.md", "none.md"} {
 		if _, _, err := r.Read(name); !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), name) {
@@ -103,7 +143,7 @@ func TestLinks(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	r := Reader{FS: root.FS()}
+	r := Reader{FS: handles{root.FS()}}
 	defer r.Close()
 	if data, _, err := r.Read("a/inside.md"); err != nil || string(data) != texts["a/one.md"] {
 		t.Errorf("a link inside: %q, %v", data, err)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 )
 
@@ -54,4 +55,17 @@ func total(t *testing.T, field string) (sum int) {
 		t.Fatal(err)
 	}
 	return sum
+}
+
+// TestLimits has more asked for than a machine may have: that must not end the program.
+func TestLimits(t *testing.T) {
+	var machine syscall.Sysinfo_t
+	if err := syscall.Sysinfo(&machine); err != nil {
+		t.Fatal(err)
+	}
+	all := int(uint64(machine.Totalram) * uint64(machine.Unit))
+	if fits(all) {
+		t.Error("all memory of the machine fits")
+	}
+	LargePages(all)
 }

@@ -31,7 +31,7 @@ func TestEscapings(t *testing.T) {
 		"attribute": template.HTMLAttr(`a="b"`), "pointer": &text, "nil": nil, "nil pointer": absent,
 		"number": 12, "fraction": 1.5e30, "bool": true, "duration": time.Second, "error": errors.New(text), "list": []string{"a", "<b>"},
 		"path": "/a/b-c_d.html", "anchor": "#a", "relative": "a/b", "query": "/a?b=c&d=e+f", "whole": "https://a.nl/b%C3%A9?c=(d)",
-		"encoded badly": "/a%2gb%", "encoded at the end": "/a%2", "unencoded": "/één b", "mail": "mailto:a@b.nl?subject=c%20d", "upper case": "HTTPS://a.nl/",
+		"encoded badly": "/a%2gb", "encoded as badly": "/a%g2b", "sign alone": "/a%", "encoded at the end": "/a%2", "unencoded": "/één b", "mail": "mailto:a@b.nl?subject=c%20d", "upper case": "HTTPS://a.nl/",
 		"script": "javascript:alert(1)", "script in upper case": "JavaScript:alert(1)", "data": "data:text/html,a", "colon in a path": "/a:b", "colon": "a:b",
 		"quotes in a link": `/a'b"c(d)`, "scheme alone": "http:", "line break": "/a\nb", "brackets": "http://[::1]/",
 	}

@@ -18,6 +18,7 @@ func (t *Theme) fold() {
 		// its error: the first page that needs the template will tell.
 		_ = tmpl.Execute(io.Discard, nil)
 	}
+	t.templates.Funcs(escapingFuncs())
 	for _, tmpl := range t.templates.Templates() {
 		if tmpl.Tree != nil {
 			t.foldList(tmpl.Tree.Root)

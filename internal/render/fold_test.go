@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"html/template"
 	"strings"
 	"testing"
 
@@ -27,6 +28,7 @@ func TestFold(t *testing.T) {
 		"script":           `<script>let a = {{t "moeilijk"}}, b = "{{t "kaal"}}", c = {{asset "c.svg"}}</script><p onclick="f({{t "moeilijk"}})">x</p>`,
 		"style":            `<style>a { content: "{{t "kaal"}}"; background: url("{{asset "c.svg"}}") }</style><p style="color: {{t "kaal"}}">x</p>`,
 		"branches":         `{{if .}}{{t "kaal"}}{{else}}{{t "moeilijk"}}{{end}}{{with .}}{{t "kaal"}}{{else}}{{t "kaal"}}{{end}}{{range $i, $x := .}}{{t "moeilijk"}}{{else}}{{t "kaal"}}{{end}}`,
+		"values":           `{{range .}}<p title="{{.}}" class={{.}}>{{.}} {{. | printf "%s!"}} {{html .}}</p><a href="{{.}}" title='{{.}}'>{{.}}</a><a href="/x?y={{.}}#{{.}}">x</a><script>f({{.}})</script><style>a{b:{{.}}}</style><textarea>{{.}}</textarea>{{end}}`,
 		"other pipelines":  `{{$x := t "kaal"}}{{$x}} {{t "kaal" | printf "%q"}} {{printf "%s" (t "moeilijk")}} {{len (t "kaal")}}`,
 		"partial":          `{{template "partials/x.html" .}}<p title="{{template "partials/x.html" .}}"></p><script>{{template "partials/x.html" .}}</script>`,
 		"unknown":          `{{if not .}}{{t "weg"}} {{asset "weg.css"}}{{end}}{{t "leeg"}}`,
@@ -53,7 +55,7 @@ func TestFold(t *testing.T) {
 			if tree := folded.templates.Lookup("test.html").Tree.Root.String(); name == "text" && strings.Contains(tree, `{{t "kaal`) {
 				t.Errorf("calls are left: %s", tree)
 			}
-			for _, view := range []any{[]string{"een", "twee"}, nil} {
+			for _, view := range []any{[]string{"een", "twee"}, []any{"a & <b>'\"", "/a/b?c=d&e", "javascript:a", template.HTML("<b>&</b>"), template.URL("data:x"), 3, nil, true}, nil} {
 				var want, got bytes.Buffer
 				wantErr, gotErr := plain().execute(&want, "test.html", view), folded.execute(&got, "test.html", view)
 				if (wantErr == nil) != (gotErr == nil) || wantErr == nil && want.String() != got.String() {

@@ -148,7 +148,7 @@ func (t *Theme) Files() []site.File { return slices.Clone(t.assets) }
 
 func (t *Theme) parse(files map[string][]byte) report.List {
 	var problems report.List
-	t.templates = template.New("").Funcs(t.funcs()).Funcs(escapingFuncs()).Option("missingkey=error")
+	t.templates = template.New("").Funcs(t.funcs()).Option("missingkey=error")
 	for _, name := range sortedKeys(files) {
 		if path.Ext(name) != ".html" || strings.HasPrefix(name, assetsDir+"/") {
 			continue
