@@ -9,6 +9,7 @@ import (
 
 	"drukpers/internal/build"
 	"drukpers/internal/content"
+	"drukpers/internal/disk"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -104,10 +105,15 @@ func readContent(b *testing.B, dir string) (files int, size int64) {
 	return files, size
 }
 
+// project is a folder of which the articles are read as the program does.
+type project struct{ fs.FS }
+
+func (p project) Folder(name string) (disk.Folder, error) { return disk.FolderOf(p.FS, name) }
+
 // BenchmarkFrontMatter loads all articles, reading included.
 func BenchmarkFrontMatter(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		fsys := os.DirFS(dir)
+		fsys := project{os.DirFS(dir)}
 		config, _, err := content.ReadConfig(fsys)
 		if err != nil {
 			b.Fatal(err)
