@@ -7,18 +7,21 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"syscall"
 )
 
 // LargePages asks for large pages for the next size bytes of the heap. It makes one value of them, marks it, and lets go of
 // it untouched: so nothing is in memory yet, and Go makes all that comes after in what was marked. Where so much can't be had
-// for sure, it does nothing.
+// for sure it does nothing, nor the second time: Go would fill memory that was in use before with zeros.
 func LargePages(size int) {
-	if fits(size) {
+	if fits(size) && !asked.Swap(true) {
 		mark(size)
 		runtime.GC()
 	}
 }
+
+var asked atomic.Bool
 
 // fits reports whether the system will give a program so much memory that it does not use: no limit stands in the way, half of
 // the machine's memory is enough for it, and it may be promised more than there is.
