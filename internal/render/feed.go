@@ -94,12 +94,7 @@ func (e *Edition) rssTime(t time.Time) string {
 
 // item writes that of an article. Items are most of what a feed holds: they pass the XML encoder by.
 func (e *Edition) item(b *bytes.Buffer, a *content.Article) {
-	address := e.Site.Config.Absolute(a.URL)
-	b.WriteString("<item>")
-	element(b, "title", a.Heading)
-	element(b, "link", address)
-	element(b, "guid", address)
-	element(b, "pubDate", e.rssTime(a.Published()))
+	e.startItem(b, a.Heading, a.URL, a.Published())
 	for _, term := range e.Site.TermsOf(a, "tags") {
 		element(b, "category", term.Name)
 	}
@@ -111,13 +106,17 @@ func (e *Edition) item(b *bytes.Buffer, a *content.Article) {
 }
 
 func (e *Edition) termItem(b *bytes.Buffer, t *site.Term) {
-	address := e.Site.Config.Absolute(t.URL)
+	e.startItem(b, t.Name, t.URL, e.newestOf(t))
+	b.WriteString("</item>")
+}
+
+func (e *Edition) startItem(b *bytes.Buffer, title, url string, published time.Time) {
+	address := e.Site.Config.Absolute(url)
 	b.WriteString("<item>")
-	element(b, "title", t.Name)
+	element(b, "title", title)
 	element(b, "link", address)
 	element(b, "guid", address)
-	element(b, "pubDate", e.rssTime(e.newestOf(t)))
-	b.WriteString("</item>")
+	element(b, "pubDate", e.rssTime(published))
 }
 
 // element writes a text in an element, unless it is empty.
