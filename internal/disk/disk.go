@@ -17,21 +17,24 @@ type Stamp struct {
 	Modified time.Time
 }
 
-// Folder is an open folder of the disk, as an fs.FS gives it that has a method
-//
-//	Folder(name string) (Folder, error)
-//
-// Its regular files are then read from there, and not by the fs.FS.
+// FS is an fs.FS whose folders may be opened as those of the disk that they are. Their regular files are then read from there,
+// and not by its Open.
+type FS interface {
+	fs.FS
+	Folder(name string) (Folder, error)
+}
+
+// Folder is an open folder of the disk.
 type Folder struct {
 	*os.File
 	Reading func(file string) // is told the name of each file in the fs.FS before it is read; or nil
 }
 
-// Reader reads files of FS, best those of a folder one after another. One goroutine at a time.
+// Reader reads files, best those of a folder one after another. One goroutine at a time.
 type Reader struct {
 	FS     fs.FS
 	name   string // of folder
-	folder Folder // no file where FS gives none
+	folder Folder // no file where there is none to be had
 }
 
 // Read gives a file's bytes with the stamp that it had just before they were read.
@@ -48,9 +51,7 @@ func (r *Reader) Read(name string) ([]byte, Stamp, error) {
 }
 
 func (r *Reader) folderOf(name string) Folder {
-	source, ok := r.FS.(interface {
-		Folder(name string) (Folder, error)
-	})
+	source, ok := r.FS.(FS)
 	if dir := path.Dir(name); ok && dir != r.name {
 		r.Close()
 		r.name = dir

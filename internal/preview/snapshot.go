@@ -61,9 +61,7 @@ func (s *snapshot) Open(name string) (fs.File, error) {
 
 // Folder does so for files that are read from the handle of their folder.
 func (s *snapshot) Folder(name string) (disk.Folder, error) {
-	source, ok := s.FS.(interface {
-		Folder(name string) (disk.Folder, error)
-	})
+	source, ok := s.FS.(disk.FS)
 	if !ok {
 		return disk.Folder{}, errors.ErrUnsupported
 	}

@@ -73,16 +73,20 @@ func (s *Sheet) slotOf(kind slot, pieces ...*piece) template.HTML {
 	return template.HTML(kind.start + slotAttribute + `"` + strconv.Itoa(first) + "-" + strconv.Itoa(len(s.pieces)) + `"` + kind.end)
 }
 
-// fill writes a page with its pieces in their slots, and says how many there were.
-func (s *Sheet) fill(w *bytes.Buffer, page []byte) (slots int) {
+// filled is a page with its pieces in their slots, and how many slots there were.
+func (s *Sheet) filled(page []byte) (whole []byte, slots int) {
+	if len(s.pieces) == 0 {
+		return page, 0
+	}
+	s.whole.Reset()
 	for ; ; slots++ {
 		start, end, pieces := s.nextSlot(page)
-		w.Write(page[:start])
+		s.whole.Write(page[:start])
 		if start == end {
-			return slots
+			return s.whole.Bytes(), slots
 		}
 		for _, c := range pieces {
-			w.Write(c.html)
+			s.whole.Write(c.html)
 		}
 		page = page[end:]
 	}

@@ -72,22 +72,19 @@ func (s *Sheet) minifies() bool { return s.edition.minify && !asMade[s.page.Kind
 
 // Finish gives the page's bytes.
 func (s *Sheet) Finish() ([]byte, error) {
-	data := s.markup.Bytes()
-	slots := s.countSlots(data)
-	if s.minifies() {
-		if err := s.minify(data); err != nil {
-			return nil, err
-		}
-		data = s.small.Bytes()
-	}
-	if len(s.pieces) == 0 {
+	if !s.minifies() {
+		data, _ := s.filled(s.markup.Bytes())
 		return data, nil
 	}
-	s.whole.Reset()
-	if s.fill(&s.whole, data) != slots {
+	slots := s.countSlots(s.markup.Bytes())
+	if err := s.minify(s.markup.Bytes()); err != nil {
+		return nil, err
+	}
+	data, found := s.filled(s.small.Bytes())
+	if found != slots {
 		return s.finishWhole()
 	}
-	return s.whole.Bytes(), nil
+	return data, nil
 }
 
 // finishWhole is for a page where somebody wrote what looks like a slot, as the minifier may leave a < in the value of an
@@ -97,9 +94,8 @@ func (s *Sheet) finishWhole() ([]byte, error) {
 	if err := s.Draw(s.edition, s.page); err != nil { // the minifier may have changed the markup
 		return nil, err
 	}
-	s.whole.Reset()
-	s.fill(&s.whole, s.markup.Bytes())
-	err := s.minify(s.whole.Bytes())
+	data, _ := s.filled(s.markup.Bytes())
+	err := s.minify(data)
 	return s.small.Bytes(), err
 }
 

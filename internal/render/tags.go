@@ -6,8 +6,7 @@ import (
 	"strings"
 )
 
-// tags is HTML of a head, in the form that the minifier would give it where pages are made smaller: tags of a head are half of
-// what it has to do on an article's page.
+// tags is HTML of a head, in the form that the minifier would give it where pages are made smaller: so it need not see them.
 type tags struct {
 	bytes.Buffer
 	small bool
