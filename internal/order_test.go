@@ -14,24 +14,22 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← content ← site ← render ← build | preview | check        disk ← content | build | preview        memory ← content        host ← preview        report ← deploy        all ← cmd/drukpers
+//	report ← content ← site ← render ← build | preview | check        host ← preview        report ← deploy        all ← cmd/drukpers
 //
 // build, preview, check and deploy do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
 	"internal/report":  {},
-	"internal/disk":    {},
-	"internal/memory":  {},
 	"internal/host":    {},
-	"internal/content": {"internal/report", "internal/disk", "internal/memory"},
+	"internal/content": {"internal/report"},
 	"internal/site":    {"internal/report", "internal/content"},
 	"internal/render":  {"internal/report", "internal/content", "internal/site"},
-	"internal/build":   {"internal/report", "internal/disk", "internal/content", "internal/site", "internal/render"},
-	"internal/preview": {"internal/host", "internal/report", "internal/disk", "internal/content", "internal/site", "internal/render"},
+	"internal/build":   {"internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/preview": {"internal/host", "internal/report", "internal/content", "internal/site", "internal/render"},
 	"internal/check":   {"internal/report", "internal/content", "internal/site", "internal/render"},
 	"internal/deploy":  {"internal/report"},
 	"themes":           {},
 	"cmd/drukpers": {
-		"internal/report", "internal/disk", "internal/content", "internal/site", "internal/render",
+		"internal/report", "internal/content", "internal/site", "internal/render",
 		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
 	},
 	"internal/browser": {},
@@ -57,13 +55,13 @@ var doors = map[string]string{
 	"github.com/fatih/color":             "internal/report",
 	"github.com/fsnotify/fsnotify":       "internal/preview",
 	"github.com/gofrs/flock":             "internal/build",
-	"github.com/zeebo/xxh3":              "internal/render",
 	"github.com/microcosm-cc/bluemonday": "internal/content",
 	"github.com/pelletier/go-toml/v2":    "internal/content",
 	"github.com/rogpeppe/go-internal":    "internal/reader",
 	"github.com/schollz/progressbar/v3":  "cmd/drukpers",
 	"github.com/spf13/cobra":             "cmd/drukpers",
 	"github.com/tdewolff/minify/v2":      "internal/render",
+	"github.com/tdewolff/parse/v2":       "internal/render",
 	"github.com/yuin/goldmark":           "internal/content",
 	"go.yaml.in/yaml/v4":                 "internal/content",
 	"golang.org/x/image":                 "internal/content",

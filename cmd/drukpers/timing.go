@@ -47,7 +47,7 @@ func (s *stopwatch) print(w io.Writer, r *build.Result) {
 	for _, part := range []struct {
 		name string
 		d    time.Duration
-	}{{"sjablonen en markdown", r.Times.Render}, {"verkleinen", r.Times.Minify}, {"vergelijken en schrijven", r.Times.Write}} {
+	}{{"sjablonen en markdown", r.Times.Render}, {"vergelijken en schrijven", r.Times.Write}} {
 		fmt.Fprintf(w, "  %-26s %8.1f ms (opgeteld over %d kernen)\n", part.name, part.d.Seconds()*1000, cores)
 	}
 	fmt.Fprintf(w, "  %-26s %8.1f ms\n", "op zijn plaats zetten", r.Times.Publish.Seconds()*1000)

@@ -9,7 +9,6 @@ import (
 
 	"drukpers/internal/build"
 	"drukpers/internal/content"
-	"drukpers/internal/disk"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -105,15 +104,10 @@ func readContent(b *testing.B, dir string) (files int, size int64) {
 	return files, size
 }
 
-// project is a folder of which the articles are read as the program does.
-type project struct{ fs.FS }
-
-func (p project) Folder(name string) (disk.Folder, error) { return disk.FolderOf(p.FS, name) }
-
 // BenchmarkFrontMatter loads all articles, reading included.
 func BenchmarkFrontMatter(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
-		fsys := project{os.DirFS(dir)}
+		fsys := os.DirFS(dir)
 		config, _, err := content.ReadConfig(fsys)
 		if err != nil {
 			b.Fatal(err)
@@ -178,47 +172,25 @@ func BenchmarkRelated(b *testing.B) {
 func BenchmarkRender(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
 		e := edition(b, dir)
-		var sheet render.Sheet
-		for _, p := range e.Site.Order {
-			draw(b, &sheet, e, p)
-		}
+		r := e.Renderer()
+		size := renderAll(b, r, e)
 		for b.Loop() {
-			for _, p := range e.Site.Order {
-				draw(b, &sheet, e, p)
-			}
+			renderAll(b, r, e)
 		}
-		report(b, len(e.Site.Order), 0)
+		report(b, len(e.Site.Order), size)
 	})
 }
 
-func draw(b *testing.B, sheet *render.Sheet, e *render.Edition, p *site.Page) {
+func renderAll(b *testing.B, r *render.Renderer, e *render.Edition) (size int64) {
 	b.Helper()
-	if err := sheet.Draw(e, p); err != nil {
-		b.Fatal(err)
-	}
-}
-
-// BenchmarkMinify finishes all pages, on one core; its bytes are those of the finished pages. Drawing them does not count.
-func BenchmarkMinify(b *testing.B) {
-	perSite(b, func(b *testing.B, dir string) {
-		e := edition(b, dir)
-		var sheet render.Sheet
-		var size int64
-		var took time.Duration
-		for b.Loop() {
-			for _, p := range e.Site.Order {
-				draw(b, &sheet, e, p)
-				started := time.Now()
-				data, err := sheet.Finish()
-				took += time.Since(started)
-				if err != nil {
-					b.Fatal(err)
-				}
-				size += int64(len(data))
-			}
+	for _, p := range e.Site.Order {
+		data, err := r.Render(p)
+		if err != nil {
+			b.Fatal(err)
 		}
-		reportOf(b, took, len(e.Site.Order), size/int64(b.N))
-	})
+		size += int64(len(data))
+	}
+	return size
 }
 
 // BenchmarkWrite writes finished pages to a new folder, with the manifest and all. The run renders too; only its writing

@@ -47,8 +47,8 @@ type Result struct {
 // Written is how many files were written.
 func (r *Result) Written() int { return len(r.New) + len(r.Changed) }
 
-// Times is where a build spent its time. Render, Minify and Write are added up over all cores.
-type Times struct{ Render, Minify, Write, Publish time.Duration }
+// Times is where a build spent its time. Render and Write are added up over all cores.
+type Times struct{ Render, Write, Publish time.Duration }
 
 // Run builds the site into dir. Mistakes in templates come back as problems, with nothing changed; an error is the
 // machine's.

@@ -118,7 +118,7 @@ func rendered(t *testing.T, project fs.FS, library *content.Library) tree {
 	}
 	files := tree{".": []byte("folder")}
 	for _, p := range e.Site.Order {
-		data, err := e.Render(p)
+		data, err := e.Renderer().Render(p)
 		if err != nil {
 			t.Fatal(err)
 		}

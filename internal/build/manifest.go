@@ -3,7 +3,6 @@ package build
 import (
 	"bufio"
 	"bytes"
-	"encoding/hex"
 	"errors"
 	"io/fs"
 	"maps"
@@ -11,8 +10,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"drukpers/internal/render"
 )
 
 // manifest is what earlier builds wrote: file → entry. Only files in it are ever deleted.
@@ -21,13 +18,15 @@ type manifest map[string]entry
 // entry is a file as it was written. The zero entry owns a file of which nothing is known, such as one that a build meant to
 // write when it was killed.
 type entry struct {
-	hash     render.Digest // of the page before it was made smaller: where that is the same, the file is right
 	size     int64
 	modified int64 // nanoseconds
 	found    bool  // somebody else put it there, with the same bytes: it is not in the manifest
 }
 
-const manifestHeader = "drukpers manifest 1"
+const (
+	manifestHeader  = "drukpers manifest 2"
+	manifestHeader1 = "drukpers manifest 1" // has a hash before each entry
+)
 
 // readManifest returns an empty manifest where there is none, or none that this version can read: files are then
 // compared by their bytes, and none is deleted.
@@ -41,29 +40,33 @@ func readManifest(root *os.Root, name string) (manifest, error) {
 		return nil, err
 	}
 	lines := bufio.NewScanner(bytes.NewReader(data))
-	if !lines.Scan() || lines.Text() != manifestHeader {
+	if !lines.Scan() || lines.Text() != manifestHeader && lines.Text() != manifestHeader1 {
 		return m, nil
 	}
+	hashed := lines.Text() == manifestHeader1
 	for lines.Scan() {
-		if file, e, ok := parseEntry(lines.Text()); ok {
+		line := lines.Text()
+		if hashed {
+			_, line, _ = strings.Cut(line, " ")
+		}
+		if file, e, ok := parseEntry(line); ok {
 			m[file] = e
 		}
 	}
 	return m, nil
 }
 
-// parseEntry reads "hash size modified file".
+// parseEntry reads "size modified file".
 func parseEntry(line string) (file string, e entry, ok bool) {
-	fields := strings.SplitN(line, " ", 4)
-	if len(fields) != 4 || hex.DecodedLen(len(fields[0])) != len(e.hash) {
+	fields := strings.SplitN(line, " ", 3)
+	if len(fields) != 3 {
 		return "", e, false
 	}
-	_, hashErr := hex.Decode(e.hash[:], []byte(fields[0]))
-	size, sizeErr := strconv.ParseInt(fields[1], 10, 64)
-	modified, timeErr := strconv.ParseInt(fields[2], 10, 64)
-	file, nameErr := strconv.Unquote(fields[3])
+	size, sizeErr := strconv.ParseInt(fields[0], 10, 64)
+	modified, timeErr := strconv.ParseInt(fields[1], 10, 64)
+	file, nameErr := strconv.Unquote(fields[2])
 	e.size, e.modified = size, modified
-	return file, e, errors.Join(hashErr, sizeErr, timeErr, nameErr) == nil && fs.ValidPath(file) && file != "."
+	return file, e, errors.Join(sizeErr, timeErr, nameErr) == nil && fs.ValidPath(file) && file != "."
 }
 
 func (m manifest) write(root *os.Root, name string) error {
@@ -73,8 +76,7 @@ func (m manifest) write(root *os.Root, name string) error {
 		if e.found {
 			continue
 		}
-		b = hex.AppendEncode(b, e.hash[:])
-		b = strconv.AppendInt(append(b, ' '), e.size, 10)
+		b = strconv.AppendInt(b, e.size, 10)
 		b = strconv.AppendInt(append(b, ' '), e.modified, 10)
 		b = append(strconv.AppendQuote(append(b, ' '), file), '\n')
 	}

@@ -14,8 +14,6 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
-
-	"drukpers/internal/render"
 )
 
 // stateDir stands beside the output folder and holds, for each output folder, its manifest, its lock and the files that
@@ -105,7 +103,7 @@ func (o *output) makeStaging() (err error) {
 
 // untouched reports whether a file is still the one that the manifest knows, by its size and time.
 func (o *output) untouched(file string, known entry) bool {
-	if known.hash == (render.Digest{}) {
+	if known == (entry{}) {
 		return false
 	}
 	info, err := os.Lstat(o.fullPath(file))
@@ -124,7 +122,7 @@ func (o *output) same(file string, data []byte) (e entry, same, exists bool, err
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
 		return e, false, err == nil && !info.IsDir(), err
 	}
-	old, err := o.parent.ReadFile(o.path(file))
+	old, err := os.ReadFile(o.fullPath(file))
 	if err != nil {
 		return e, false, true, err
 	}

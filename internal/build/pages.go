@@ -15,9 +15,9 @@ func (r *run) render() error {
 	var next, done atomic.Int64
 	var failed atomic.Bool
 	work := func() error {
-		var sheet render.Sheet
+		renderer := r.edition.Renderer()
 		for n := next.Add(1) - 1; n < int64(len(r.pages)) && !failed.Load(); n = next.Add(1) - 1 {
-			if err := r.page(&sheet, int(n)); err != nil {
+			if err := r.page(renderer, int(n)); err != nil {
 				failed.Store(true)
 				return err
 			}
@@ -35,56 +35,33 @@ func (r *run) render() error {
 }
 
 // page renders one page and stages it when it differs from the file on disk.
-func (r *run) page(sheet *render.Sheet, n int) error {
+func (r *run) page(renderer *render.Renderer, n int) error {
 	p := r.pages[n]
 	file := p.OutputFile()
-	var times Times
-	clock := time.Now()
-	lap := func(d *time.Duration) { now := time.Now(); *d += now.Sub(clock); clock = now }
-
-	err := sheet.Draw(r.edition, p)
-	lap(&times.Render)
-	var known, e entry
-	var same, exists bool
-	if err == nil {
-		known = entry{hash: sheet.Digest()}
-		if old := r.before[file]; old.hash == known.hash && r.out.untouched(file, old) {
-			e, same = old, true
-		}
-		lap(&times.Write)
-	}
-	var data []byte
-	if err == nil && !same {
-		data, err = sheet.Finish()
-		lap(&times.Minify)
-	}
+	started := time.Now()
+	data, err := renderer.Render(p)
+	rendered := time.Now()
 	if problem, is := render.IsTemplateError(err); is {
 		r.mu.Lock()
 		r.problems.Add(problem)
 		r.mu.Unlock()
 		return nil
 	}
-	if err == nil && !same {
-		e, same, exists, err = r.out.same(file, data)
-	}
-	if err == nil && !same && !r.options.DryRun {
-		e, err = r.out.staged.write(n, file, data)
-	}
-	lap(&times.Write)
 	if err != nil {
 		return err
 	}
-	e.hash = known.hash
-	size := int64(len(data))
-	if same {
-		size = e.size // data may not have been minified
+	e, same, exists, err := r.out.same(file, data)
+	if err == nil && !same && !r.options.DryRun {
+		e, err = r.out.staged.write(n, file, data)
+	}
+	if err != nil {
+		return err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.note(n, file, e, size, same, exists)
-	r.result.Times.Render += times.Render
-	r.result.Times.Minify += times.Minify
-	r.result.Times.Write += times.Write
+	r.note(n, file, e, int64(len(data)), same, exists)
+	r.result.Times.Render += rendered.Sub(started)
+	r.result.Times.Write += time.Since(rendered)
 	return nil
 }
 

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"sync"
-
-	"drukpers/internal/disk"
 )
 
 // staging is the folder beside the output where files wait until all are there. Where there is no output yet, it has the
@@ -46,8 +44,16 @@ func (s *staging) write(n int, file string, data []byte) (entry, error) {
 	if err := s.makeFolder(filepath.Dir(name)); err != nil {
 		return entry{}, err
 	}
-	stamp, err := disk.Create(name, data)
-	return entry{size: stamp.Size, modified: stamp.Modified.UnixNano()}, err
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	if err != nil {
+		return entry{}, err
+	}
+	_, err = f.Write(data)
+	info, statErr := f.Stat()
+	if err = errors.Join(err, statErr, f.Close()); err != nil {
+		return entry{}, err
+	}
+	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, nil
 }
 
 func (s *staging) makeFolder(dir string) error {

@@ -71,7 +71,7 @@ func TestPages(t *testing.T) {
 	for name, edition := range sites(t) {
 		t.Run(name, func(t *testing.T) {
 			for _, p := range edition.Site.Order {
-				data, err := edition.Render(p)
+				data, err := edition.Renderer().Render(p)
 				if err != nil {
 					t.Fatal(err)
 				}

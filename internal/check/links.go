@@ -53,7 +53,7 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 			continue
 		}
 		group.Go(func() error {
-			data, err := e.Render(p)
+			data, err := e.Renderer().Render(p)
 			if problem, is := render.IsTemplateError(err); is {
 				mu.Lock()
 				defer mu.Unlock()

@@ -15,8 +15,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"drukpers/internal/disk"
-	"drukpers/internal/memory"
 	"drukpers/internal/report"
 )
 
@@ -47,7 +45,8 @@ type Library struct {
 
 // entry is a file as it was last read.
 type entry struct {
-	stamp    disk.Stamp
+	size     int64
+	modified time.Time
 	fresh    bool // it had only just changed when it was read
 	hash     [32]byte
 	article  *Article // nil when the file has errors
@@ -66,9 +65,6 @@ func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, err
 	}
 	if len(files) > shelfFrom && l.shelf == nil {
 		l.shelf = newShelf()
-	}
-	if l.entries == nil {
-		memory.LargePages(footprint(len(files)))
 	}
 	entries, err := l.readAll(fsys, files)
 	if err != nil {
@@ -107,10 +103,8 @@ func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for first := 0; first < len(files); first += readAtOnce {
 		group.Go(func() (err error) {
-			reader := disk.Reader{FS: fsys}
-			defer reader.Close()
 			for i := first; i < min(first+readAtOnce, len(files)) && err == nil; i++ {
-				entries[i], err = l.read(&reader, files[i])
+				entries[i], err = l.read(fsys, files[i])
 			}
 			return err
 		})
@@ -172,22 +166,22 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || Temporary(base) }
 
-func (l *Library) read(reader *disk.Reader, name string) (*entry, error) {
+func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 	old := l.entries[name]
 	if old != nil && !old.fresh {
-		info, err := fs.Stat(reader.FS, name)
+		info, err := fs.Stat(fsys, name)
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
-		if old.stamp.Size == info.Size() && old.stamp.Modified.Equal(info.ModTime()) {
+		if old.size == info.Size() && old.modified.Equal(info.ModTime()) {
 			return old, nil
 		}
 	}
-	data, stamp, err := reader.Read(name)
+	data, info, err := readFile(fsys, name)
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	e := &entry{stamp: stamp, fresh: time.Since(stamp.Modified) < freshFor, hash: sha256.Sum256(data)}
+	e := &entry{size: info.Size(), modified: info.ModTime(), fresh: time.Since(info.ModTime()) < freshFor, hash: sha256.Sum256(data)}
 	if old != nil && old.hash == e.hash {
 		e.article, e.problems, e.lastGood = old.article, old.problems, old.lastGood
 		return e, nil
@@ -198,6 +192,22 @@ func (l *Library) read(reader *disk.Reader, name string) (*entry, error) {
 		e.lastGood = old.lastGood
 	}
 	return e, nil
+}
+
+// readFile gives a file with the size and time that it had when it was opened.
+func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
+	f, err := fsys.Open(name)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, nil, err
+	}
+	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
+	_, err = data.ReadFrom(f)
+	return data.Bytes(), info, err
 }
 
 // parseArticle makes an article of a file's bytes, or nil when it has errors.

@@ -23,7 +23,6 @@ type markdown struct {
 	images     *Images
 	references *references
 	gold       goldmark.Markdown
-	linkless   parser.Parser // gold's, for what has no bareLinks
 }
 
 func newMarkdown(config *Config, images *Images) *markdown {
@@ -45,19 +44,17 @@ func newMarkdown(config *Config, images *Images) *markdown {
 	} else {
 		options = append(options, html.WithUnsafe())
 	}
-	gold := func(extensions ...goldmark.Extender) goldmark.Markdown {
-		return goldmark.New(
-			goldmark.WithExtensions(append(extensions,
-				extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-				extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
-			)...),
-			goldmark.WithParserOptions(
-				parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
-			),
-			goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
-		)
-	}
-	return &markdown{config: config, images: images, references: refs, gold: gold(extension.Linkify), linkless: gold().Parser()}
+	gold := goldmark.New(
+		goldmark.WithExtensions(
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+			extension.Linkify, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
+		),
+		goldmark.WithParserOptions(
+			parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
+		),
+		goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
+	)
+	return &markdown{config: config, images: images, references: refs, gold: gold}
 }
 
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
@@ -68,18 +65,11 @@ type buffer struct{ bytes.Buffer }
 func (*buffer) Buffered() int { return 0 }
 func (*buffer) Flush() error  { return nil }
 
-func (m *markdown) parser(source []byte) parser.Parser {
-	if bareLinks(source) {
-		return m.gold.Parser()
-	}
-	return m.linkless
-}
-
 // render gives the HTML of a body and what else follows from it.
 func (m *markdown) render(source []byte, want wishes) *rendered {
 	pc := parser.NewContext(parser.WithIDs(&headingIDs{}))
 	pc.Set(sponsoredKey, want.sponsored)
-	doc := m.parser(source).Parse(text.NewReader(source), parser.WithContext(pc))
+	doc := m.gold.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
 	s := scan(doc, source)
 	r := &rendered{more: len(s.markers) > 0}
 	if want.summary {

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"drukpers/internal/disk"
 	"drukpers/internal/report"
 )
 
@@ -24,8 +23,6 @@ func (l *Library) Reload(fsys fs.FS, config *Config, changed []string) ([]*Artic
 
 // reread reports whether the articles are those of the last Load, some of them newer.
 func (l *Library) reread(fsys fs.FS, changed []string) bool {
-	reader := disk.Reader{FS: fsys}
-	defer reader.Close()
 	articles := slices.Clone(l.articles)
 	var fresh []string
 	read := map[string]*entry{}
@@ -37,7 +34,7 @@ func (l *Library) reread(fsys fs.FS, changed []string) bool {
 		if old == nil {
 			return false
 		}
-		e, err := l.read(&reader, name)
+		e, err := l.read(fsys, name)
 		if err != nil { // it may be gone
 			return false
 		}

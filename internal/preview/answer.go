@@ -49,7 +49,7 @@ func (st *state) answer(url string, published bool) *answer {
 }
 
 func newAnswer(e *render.Edition, p *site.Page, status int) *answer {
-	data, err := e.Render(p)
+	data, err := e.Renderer().Render(p)
 	if err != nil {
 		return message("Deze pagina kan nu niet worden gemaakt.", err.Error())
 	}

@@ -105,7 +105,7 @@ func sameEdition(t *testing.T, st *state, want *render.Edition, what string) {
 			t.Errorf("%s: the preview has no %s", what, url)
 			continue
 		}
-		data, err := want.Render(p)
+		data, err := want.Renderer().Render(p)
 		if err != nil {
 			t.Fatalf("%s: %s: %v", what, url, err)
 		}

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"drukpers/internal/disk"
 )
 
 // snapshot is a folder whose listings, sizes and times are asked of the disk once, and again for what is forgotten: with
@@ -57,17 +55,6 @@ func (s *snapshot) Open(name string) (fs.File, error) {
 	default:
 		return opened, err
 	}
-}
-
-// Folder does so for files that are read from the handle of their folder.
-func (s *snapshot) Folder(name string) (disk.Folder, error) {
-	source, ok := s.FS.(disk.FS)
-	if !ok {
-		return disk.Folder{}, errors.ErrUnsupported
-	}
-	folder, err := source.Folder(name)
-	folder.Reading = func(file string) { _, _ = s.Stat(file) } // where it can't be asked, reading it will tell
-	return folder, err
 }
 
 func (s *snapshot) ReadFile(name string) ([]byte, error) { return fs.ReadFile(s.FS, name) }

@@ -47,7 +47,7 @@ func readRules(e *render.Edition) host.Rules {
 		if e == nil || e.Site.Page(url) == nil {
 			return nil
 		}
-		data, _ := e.Render(e.Site.Page(url))
+		data, _ := e.Renderer().Render(e.Site.Page(url))
 		return data
 	}
 	return host.Read(read("/_redirects"), read("/_headers"))
@@ -133,7 +133,7 @@ func (s *Server) tryTheme(edition, old *render.Edition) report.List {
 			continue
 		}
 		tried[p.Kind] = true
-		_, err := edition.Render(p)
+		_, err := edition.Renderer().Render(p)
 		if problem, is := render.IsTemplateError(err); is && !slices.Contains(problems, problem) {
 			problems.Add(problem)
 		}

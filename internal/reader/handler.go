@@ -35,7 +35,7 @@ func newHandler(e *render.Edition) *handler {
 
 func (h *handler) answer(p *site.Page) answer {
 	once, _ := h.answers.LoadOrStore(p, sync.OnceValue(func() answer {
-		data, err := h.edition.Render(p)
+		data, err := h.edition.Renderer().Render(p)
 		if err != nil {
 			return answer{err: err}
 		}

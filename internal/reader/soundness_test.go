@@ -21,7 +21,7 @@ func TestNothingInline(t *testing.T) {
 		if render.MediaType(p) != "text/html" {
 			continue
 		}
-		page, err := edition.Render(p)
+		page, err := edition.Renderer().Render(p)
 		must(t, err)
 		blame(t, p.URL, inlineFaults(t, page))
 	}

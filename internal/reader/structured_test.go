@@ -81,7 +81,7 @@ func TestStructuredData(t *testing.T) {
 
 func structuredData(t testing.TB, e *render.Edition, p *site.Page) []byte {
 	t.Helper()
-	page, err := e.Render(p)
+	page, err := e.Renderer().Render(p)
 	must(t, err)
 	root, err := html.Parse(bytes.NewReader(page))
 	must(t, err)

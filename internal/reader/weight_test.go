@@ -35,7 +35,7 @@ type scale struct {
 
 func (s *scale) weigh(t testing.TB, p *site.Page) weight {
 	t.Helper()
-	page, err := s.edition.Render(p)
+	page, err := s.edition.Renderer().Render(p)
 	must(t, err)
 	styles, scripts := linked(t, page)
 	w := weight{travelled: len(Compressed(page))}
@@ -48,7 +48,7 @@ func (s *scale) weigh(t testing.TB, p *site.Page) weight {
 			if of == nil {
 				t.Fatalf("%s asks for %s, which is no file of the site", p.URL, address)
 			}
-			file, err := s.edition.Render(of)
+			file, err := s.edition.Renderer().Render(of)
 			must(t, err)
 			if s.compressed[address] == 0 {
 				s.compressed[address] = len(Compressed(file))

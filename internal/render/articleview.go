@@ -23,16 +23,27 @@ func (e *Edition) link(a *content.Article) *Link {
 	return &Link{Name: a.Heading, URL: e.Site.Config.Href(a.URL)}
 }
 
-func (s *Sheet) articleView() *ArticleView {
-	e, p := s.edition, s.page
+// fillArticle is for articles and standing pages.
+func (e *Edition) fillArticle(p *site.Page, v *View) error {
+	v.Article = e.articleView(p)
+	v.Description = shorten(cmp.Or(p.Article.Description, p.Article.Lead()), descriptionLength)
+	var parents []Link
+	if v.Article.Section != nil {
+		parents = append(parents, *v.Article.Section)
+	}
+	v.Breadcrumbs = e.breadcrumbs(p, v.Title, parents...)
+	return nil
+}
+
+func (e *Edition) articleView(p *site.Page) *ArticleView {
 	a, c := p.Article, e.Site.Config
 	v := &ArticleView{
 		Title: a.Heading, Summary: a.Lead(), URL: c.Href(a.URL), Permalink: c.Absolute(a.URL),
 		Body: template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
 		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
-		sheet: s,
 	}
+	v.related = func() (template.HTML, error) { return e.related(p) }
 	if a.TOC {
 		v.TOC = a.Body().TOC
 	}
@@ -52,14 +63,14 @@ func (s *Sheet) articleView() *ArticleView {
 	return v
 }
 
-// Related are the cards of what to read next. They are looked up when a template asks for them: that is much of the work of
-// a page, and a theme may do without.
-func (v *ArticleView) Related() (template.HTML, error) {
-	s := v.sheet
-	if s.page.Kind != site.Article {
+// Related are the cards of what to read next.
+func (v *ArticleView) Related() (template.HTML, error) { return v.related() }
+
+func (e *Edition) related(p *site.Page) (template.HTML, error) {
+	if p.Section == nil {
 		return "", nil
 	}
-	return s.place(s.edition.Site.Related(s.page.Article, relatedCount), false)
+	return e.cards(e.Site.Related(p.Article, relatedCount), false)
 }
 
 func (e *Edition) terms(a *content.Article, taxonomy string) []Link {

@@ -2,60 +2,78 @@ package render
 
 import (
 	"html/template"
+	"strings"
+	"sync"
 
 	"drukpers/internal/content"
 )
 
-// place makes room for the cards of articles, one after the other, and gives what the templates put there. Eager is for a page
-// that has no other pictures before its cards: the first of theirs does not wait until it is near.
-func (s *Sheet) place(list []*content.Article, eager bool) (_ template.HTML, err error) {
-	cards := make([]*piece, len(list))
+// Cards keeps the card of every article in one theme: most of what a site's lists hold. An entry counts for the *Article it
+// was made from, and a card is made of its article, the theme and the config alone, so that nothing has to be invalidated.
+type Cards struct {
+	mu     sync.RWMutex
+	byPath map[string]card
+}
+
+type card struct {
+	article *content.Article
+	html    string
+}
+
+// cards gives the cards of articles, one after the other. Eager is for a page that has no other pictures before its cards:
+// the first of theirs does not wait until it is near.
+func (e *Edition) cards(list []*content.Article, eager bool) (template.HTML, error) {
+	parts := make([]string, len(list))
 	for i, a := range list {
-		if eager && s.edition.cover(a) != nil {
-			cards[i], err = s.eagerCard(a)
+		var err error
+		if eager && e.cover(a) != nil {
+			parts[i], err = e.eagerCard(a)
 			eager = false
 		} else {
-			cards[i], err = s.card(a)
+			parts[i], err = e.card(a)
 		}
 		if err != nil {
 			return "", err
 		}
 	}
-	return s.slot(cards...), nil
+	return template.HTML(strings.Join(parts, "")), nil
 }
 
-func (s *Sheet) eagerCard(a *content.Article) (*piece, error) {
-	view := s.edition.cardView(a)
+func (e *Edition) eagerCard(a *content.Article) (string, error) {
+	view := e.cardView(a)
 	view.Cover.Eager = true
-	return s.newCard(view)
+	return e.newCard(view)
 }
 
-// card gives an article's card, made once per theme and config.
-func (s *Sheet) card(a *content.Article) (*piece, error) {
-	type key struct {
-		theme  *Theme
-		config *content.Config
+func (e *Edition) card(a *content.Article) (string, error) {
+	if html, ok := e.keptCards.of(a); ok {
+		return html, nil
 	}
-	type result struct {
-		card *piece
-		err  error
+	html, err := e.newCard(e.cardView(a))
+	if err == nil {
+		e.keptCards.keep(a, html)
 	}
-	r := content.Memo(a, key{s.edition.Theme, s.edition.Site.Config}, func() result {
-		c, err := s.newCard(s.edition.cardView(a))
-		return result{c, err}
-	})
-	return r.card, r.err
+	return html, err
 }
 
-// newCard makes a card in the memory that the page has no use for yet.
-func (s *Sheet) newCard(view Card) (*piece, error) {
-	s.whole.Reset()
-	if err := s.edition.Theme.execute(&s.whole, cardName, view); err != nil {
-		return nil, err
+func (c *Cards) of(a *content.Article) (html string, ok bool) {
+	c.mu.RLock()
+	defer c.mu.RUnlock()
+	known := c.byPath[a.Path]
+	return known.html, known.article == a
+}
+
+func (c *Cards) keep(a *content.Article, html string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.byPath == nil {
+		c.byPath = map[string]card{}
 	}
-	c, err := s.edition.newPiece(s.whole.Bytes(), &s.small)
-	if err != nil {
-		return nil, s.edition.Theme.minifyProblem("de kaart van "+view.URL, err)
-	}
-	return c, nil
+	c.byPath[a.Path] = card{a, html}
+}
+
+func (e *Edition) newCard(view Card) (string, error) {
+	var b strings.Builder
+	err := e.Theme.execute(&b, cardName, view)
+	return b.String(), err
 }

@@ -6,6 +6,7 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"html/template"
@@ -25,17 +26,17 @@ type Edition struct {
 	Site  *site.Site
 	Theme *Theme
 
-	minify   bool
-	view     SiteView
-	frames   sync.Map           // link of the marked menu entry → *frame
-	articles []*content.Article // all that were loaded, published or not
-	files    []site.File
+	siteView  SiteView
+	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
+	keptCards *Cards
+	articles  []*content.Article // all that were loaded, published or not
+	files     []site.File
 }
 
 // NewEdition joins a site and a theme. It reports articles whose layout the theme does not have.
-func NewEdition(s *site.Site, t *Theme, minified bool) (*Edition, report.List) {
-	e := &Edition{Site: s, Theme: t, minify: minified}
-	e.view = e.siteView()
+func NewEdition(s *site.Site, t *Theme, cards *Cards) (*Edition, report.List) {
+	e := &Edition{Site: s, Theme: t, keptCards: cards}
+	e.siteView = e.newSiteView()
 	var problems report.List
 	layouts := t.layouts()
 	for _, p := range s.OwnLayout {
@@ -63,13 +64,13 @@ func NewEdition(s *site.Site, t *Theme, minified bool) (*Edition, report.List) {
 
 // Select gives the edition of the same project with another choice of articles.
 func (e *Edition) Select(selection site.Selection) *Edition {
-	other, _ := layOut(e.Site.Config, e.Theme, e.articles, e.files, e.minify, LoadOptions{Selection: selection, SkipBroken: true})
+	other, _ := layOut(e.Site.Config, e.Theme, e.keptCards, e.articles, e.files, LoadOptions{Selection: selection, SkipBroken: true})
 	return other
 }
 
 // Same reports whether two editions are of the same config, theme, articles and files, whatever their clocks.
 func (e *Edition) Same(other *Edition) bool {
-	return other != nil && e.Site.Config == other.Site.Config && e.Theme == other.Theme && e.minify == other.minify &&
+	return other != nil && e.Site.Config == other.Site.Config && e.Theme == other.Theme &&
 		slices.Equal(e.articles, other.articles) &&
 		slices.EqualFunc(e.files, other.files, sameFile)
 }
@@ -92,25 +93,6 @@ func (e *Edition) ChangedSince(other *Edition) []*content.Article {
 	return changed
 }
 
-// Render gives the bytes of a page as a host serves them. An error of the theme is a *TemplateError; any other is the
-// machine's.
-func (e *Edition) Render(p *site.Page) ([]byte, error) {
-	s := sheets.Get().(*Sheet)
-	defer sheets.Put(s)
-	if err := s.Draw(e, p); err != nil {
-		return nil, err
-	}
-	data, err := s.Finish()
-	return bytes.Clone(data), err
-}
-
-var sheets = sync.Pool{New: func() any { return new(Sheet) }}
-
-// TemplateError is a mistake in a template that shows only when it is executed.
-type TemplateError struct{ Problem report.Problem }
-
-func (e *TemplateError) Error() string { return e.Problem.Place() + ": " + e.Problem.Text }
-
 func (e *Edition) static(p *site.Page, b *bytes.Buffer) error {
 	data, err := p.File.Read()
 	b.Write(data)
@@ -125,10 +107,7 @@ func (e *Edition) alias(p *site.Page, b *bytes.Buffer) error {
 
 // MediaType is what a host should call a page, without parameters.
 func MediaType(p *site.Page) string {
-	if p.Kind == site.Feed {
-		return "application/rss+xml"
-	}
-	return mediaType(p.OutputFile())
+	return cmp.Or(kinds[p.Kind].mediaType, mediaType(p.OutputFile()))
 }
 
 // mediaTypes are those that must not depend on the machine's own table.

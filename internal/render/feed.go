@@ -38,6 +38,8 @@ type (
 	}
 )
 
+const rssType = "application/rss+xml"
+
 // rssEnd is what stands after the channel's items.
 const rssEnd = "</channel></rss>"
 
@@ -59,7 +61,7 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	}
 	channel := rssChannel{
 		Title: e.feedTitle(p), Link: c.Absolute(p.Of.URL), Description: description, Language: c.Language,
-		Self: rssSelf{c.Absolute(p.URL), "self", "application/rss+xml"},
+		Self: rssSelf{c.Absolute(p.URL), "self", rssType},
 	}
 	newest := e.Site.Modified(p)
 	var terms []*site.Term

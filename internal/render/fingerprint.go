@@ -17,7 +17,7 @@ func (e *Edition) Fingerprint() ([32]byte, error) {
 	if err != nil {
 		return [32]byte{}, fmt.Errorf("hashing site.yaml: %w", err)
 	}
-	fmt.Fprintf(h, "%s %x %t\n", config, e.Theme.stamp, e.minify)
+	fmt.Fprintf(h, "%s %x %t\n", config, e.Theme.stamp, e.Theme.minified)
 	hashArticles(h, e.Site.Articles)
 	hashArticles(h, e.Site.Standing)
 	hashArticles(h, e.Site.Indexes())

@@ -1,15 +1,17 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
+	"html"
+	"html/template"
 	"strconv"
 
 	"drukpers/internal/site"
 )
 
 // head fills what browsers, search engines and other sites read.
-func (s *Sheet) head(v *View) (Head, error) {
-	e, p := s.edition, s.page
+func (e *Edition) head(p *site.Page, v *View, k kind) Head {
 	c, language := e.Site.Config, e.Theme.language
 	h := Head{Title: v.Title, Feed: c.Href(feedOf(p))}
 	if p.Pager != nil && p.Pager.Newer != "" {
@@ -18,15 +20,8 @@ func (s *Sheet) head(v *View) (Head, error) {
 	if h.Title != c.Title {
 		h.Title += " – " + c.Title
 	}
-	t := &s.tags
-	t.Reset()
-	t.small, t.err = e.minify, nil
-	e.headTags(t, p, v)
-	h.Tags = s.slotOf(metaSlot, &piece{html: t.Bytes(), digest: digestOf(t.Bytes())})
-	if t.err != nil {
-		return h, e.Theme.minifyProblem("de kop van "+p.URL, t.err)
-	}
-	return h, nil
+	h.Tags = e.headTags(p, v, k)
+	return h
 }
 
 // feedOf is the feed that a page names: of its list, or else of the whole site.
@@ -34,64 +29,103 @@ func feedOf(p *site.Page) string { return cmp.Or(p.FeedURL, "/index.xml") }
 
 // headTags writes what machines read, the same in every theme. The names of the tags are those of the Open Graph protocol
 // (https://ogp.me) and of Twitter's cards.
-func (e *Edition) headTags(t *tags, p *site.Page, v *View) {
+func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	c := e.Site.Config
-	t.meta("name", "description", v.Description)
-	if p.Kind == site.NotFound || p.Article != nil && p.Article.Draft {
-		t.meta("name", "robots", "noindex")
+	w := headWriter{lines: !e.Theme.minified}
+	w.meta("name", "description", v.Description)
+	if k.unlisted || p.Article != nil && p.Article.Draft {
+		w.meta("name", "robots", "noindex")
 	} else {
-		t.meta("name", "robots", "index, follow, max-image-preview:large")
+		w.meta("name", "robots", "index, follow, max-image-preview:large")
 	}
-	if p.Kind != site.NotFound {
-		t.canonical(c.Absolute(p.URL))
-		t.meta("property", "og:url", c.Absolute(p.URL))
+	if !k.unlisted {
+		w.tag("link", "rel", "canonical", "href", c.Absolute(p.URL))
+		w.meta("property", "og:url", c.Absolute(p.URL))
 	}
 	feed := feedOf(p)
-	t.feed(e.feedTitle(e.Site.Page(feed)), c.Href(feed))
-	t.meta("property", "og:site_name", c.Title)
-	t.meta("property", "og:locale", openGraphLocale(c.Language))
-	t.meta("property", "og:title", v.Title)
-	t.meta("property", "og:description", v.Description)
-	if p.Kind == site.Article {
-		t.article(v.Article)
+	w.tag("link", "rel", "alternate", "type", rssType, "title", e.feedTitle(e.Site.Page(feed)), "href", c.Href(feed))
+	w.meta("property", "og:site_name", c.Title)
+	w.meta("property", "og:locale", openGraphLocale(c.Language))
+	w.meta("property", "og:title", v.Title)
+	w.meta("property", "og:description", v.Description)
+	if k.news {
+		w.article(v.Article)
 	} else {
-		t.meta("property", "og:type", "website")
+		w.meta("property", "og:type", "website")
 	}
 	if p.Article != nil {
-		t.picture(e.cover(p.Article))
+		w.picture(e.cover(p.Article))
 	} else {
-		t.picture(nil)
+		w.picture(nil)
 	}
-	if graph := e.structuredData(p, v); len(graph.Graph) > 0 {
-		t.data(graph.write)
+	if graph := e.structuredData(v, k); len(graph.Graph) > 0 {
+		w.WriteString(`<script type="application/ld+json">`)
+		graph.write(&w.Buffer)
+		w.WriteString("</script>")
+		w.end()
+	}
+	return template.HTML(w.String())
+}
+
+// headWriter writes tags of a head.
+type headWriter struct {
+	bytes.Buffer
+	lines bool // one tag a line
+}
+
+// tag writes an element without content; attributes are names and values in turn.
+func (w *headWriter) tag(name string, attributes ...string) {
+	w.WriteByte('<')
+	w.WriteString(name)
+	for i := 0; i < len(attributes); i += 2 {
+		w.WriteByte(' ')
+		w.WriteString(attributes[i])
+		w.WriteString(`="`)
+		w.WriteString(html.EscapeString(attributes[i+1]))
+		w.WriteByte('"')
+	}
+	w.WriteByte('>')
+	w.end()
+}
+
+func (w *headWriter) end() {
+	if w.lines {
+		w.WriteByte('\n')
 	}
 }
 
-func (t *tags) article(a *ArticleView) {
-	t.meta("property", "og:type", "article")
+// meta writes a <meta>, unless it has nothing to say. Its attribute is name or, for Open Graph, property.
+func (w *headWriter) meta(attribute, name, value string) {
+	if value != "" {
+		w.tag("meta", attribute, name, "content", value)
+	}
+}
+
+func (w *headWriter) article(a *ArticleView) {
+	w.meta("property", "og:type", "article")
 	if a.Date != nil {
-		t.meta("property", "article:published_time", a.Date.ISO)
-		t.meta("property", "article:modified_time", cmp.Or(a.Modified, a.Date).ISO)
+		w.meta("property", "article:published_time", a.Date.ISO)
+		w.meta("property", "article:modified_time", cmp.Or(a.Modified, a.Date).ISO)
 	}
 	if a.Section != nil {
-		t.meta("property", "article:section", a.Section.Name)
+		w.meta("property", "article:section", a.Section.Name)
 	}
 	for _, tag := range a.Tags {
-		t.meta("property", "article:tag", tag.Name)
+		w.meta("property", "article:tag", tag.Name)
 	}
 }
 
-func (t *tags) picture(picture *ImageView) {
+func (w *headWriter) picture(picture *ImageView) {
 	if picture == nil {
-		t.meta("name", "twitter:card", "summary")
+		w.meta("name", "twitter:card", "summary")
 		return
 	}
-	t.meta("name", "twitter:card", "summary_large_image")
-	t.meta("property", "og:image", picture.Absolute)
-	t.meta("property", "og:image:alt", picture.Alt)
+	w.meta("name", "twitter:card", "summary_large_image")
+	w.meta("property", "og:image", picture.Absolute)
+	w.meta("property", "og:image:alt", picture.Alt)
 	if picture.Width > 0 {
-		t.meta("property", "og:image:width", strconv.Itoa(picture.Width))
-		t.meta("property", "og:image:height", strconv.Itoa(picture.Height))
+		w.meta("property", "og:image:width", strconv.Itoa(picture.Width))
+		w.meta("property", "og:image:height", strconv.Itoa(picture.Height))
 	}
 }
 

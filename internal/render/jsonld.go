@@ -3,8 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-
-	"drukpers/internal/site"
 )
 
 // The shapes of schema.org that search engines read. Required and recommended properties follow Google's documentation
@@ -63,27 +61,32 @@ type (
 )
 
 // structuredData describes the page to search engines; on some pages there is nothing to say.
-func (e *Edition) structuredData(p *site.Page, v *View) ldGraph {
-	c := e.Site.Config
-	home := c.Absolute("/")
-	organization := ldThing{Type: "Organization", ID: home + "#organization", Name: c.Author, URL: home}
+func (e *Edition) structuredData(v *View, k kind) ldGraph {
 	graph := ldGraph{Context: "https://schema.org"}
-	if p.Kind == site.Home {
-		graph.Graph = append(graph.Graph, ldWebSite{
-			ldThing{Type: "WebSite", ID: home + "#website", Name: c.Title, URL: home}, c.Description, c.Language, organization,
-		})
-	}
 	if len(v.Breadcrumbs) > 0 {
 		crumbs := ldBreadcrumbs{Type: "BreadcrumbList"}
 		for i, link := range v.Breadcrumbs {
-			crumbs.Items = append(crumbs.Items, ldBreadcrumb{"ListItem", i + 1, link.Name, c.AbsoluteHref(link.URL)})
+			crumbs.Items = append(crumbs.Items, ldBreadcrumb{"ListItem", i + 1, link.Name, e.Site.Config.AbsoluteHref(link.URL)})
 		}
 		graph.Graph = append(graph.Graph, crumbs)
 	}
-	if p.Kind == site.Article {
-		graph.Graph = append(graph.Graph, e.newsArticle(v, organization))
+	if k.thing != nil {
+		graph.Graph = append(graph.Graph, k.thing(e, v))
 	}
 	return graph
+}
+
+// organization is who publishes the site.
+func (e *Edition) organization() ldThing {
+	home := e.Site.Config.Absolute("/")
+	return ldThing{Type: "Organization", ID: home + "#organization", Name: e.Site.Config.Author, URL: home}
+}
+
+func (e *Edition) webSite(*View) any {
+	c, home := e.Site.Config, e.Site.Config.Absolute("/")
+	return ldWebSite{
+		ldThing{Type: "WebSite", ID: home + "#website", Name: c.Title, URL: home}, c.Description, c.Language, e.organization(),
+	}
 }
 
 // write writes JSON. The encoder escapes what could end the script element.
@@ -94,8 +97,8 @@ func (g ldGraph) write(b *bytes.Buffer) {
 	b.Truncate(b.Len() - len("\n"))
 }
 
-func (e *Edition) newsArticle(v *View, organization ldThing) ldNewsArticle {
-	a := v.Article
+func (e *Edition) newsArticle(v *View) any {
+	a, organization := v.Article, e.organization()
 	news := ldNewsArticle{
 		Type: "NewsArticle", Headline: a.Title, Description: v.Description, Publisher: organization,
 		Page: ldThing{Type: "WebPage", ID: a.Permalink}, Language: e.Site.Config.Language, WordCount: a.Words, AccessForFree: true,

@@ -12,20 +12,18 @@ const (
 	homeSectionCards = 4 // of each section below them
 )
 
-// homeView spreads the first page over a lead, the latest, the newest of each section and the rest. No article is there
+// fillHome spreads the first page over a lead, the latest, the newest of each section and the rest. No article is there
 // twice.
-func (s *Sheet) homeView(v *View) error {
-	e, p := s.edition, s.page
-	var err error
+func (e *Edition) fillHome(p *site.Page, v *View) (err error) {
 	v.Count = len(e.Site.Articles)
 	v.Intro = intro(p)
 	if !isFirst(p) || len(p.List) == 0 {
-		v.Cards, err = s.place(p.List, true)
+		v.Cards, err = e.cards(p.List, true)
 		return err
 	}
 	v.Lead = e.lead(p.List[0])
 	latest := p.List[1:min(len(p.List), 1+homeLatest)]
-	if v.Latest, err = s.place(latest, false); err != nil {
+	if v.Latest, err = e.cards(latest, false); err != nil {
 		return err
 	}
 	shown := map[*content.Article]bool{p.List[0]: true}
@@ -39,13 +37,13 @@ func (s *Sheet) homeView(v *View) error {
 		enough := sec.Articles[:min(len(sec.Articles), len(shown)+homeSectionCards)]
 		newest := unshown(e.Site.At(enough), shown, homeSectionCards)
 		mark(newest)
-		cards, err := s.place(newest, false)
+		cards, err := e.cards(newest, false)
 		if err != nil {
 			return err
 		}
 		v.Sections = append(v.Sections, SectionView{Title: sec.Title, Description: sec.Description, URL: e.Site.Config.Href(sec.URL), Cards: cards})
 	}
-	v.Cards, err = s.place(unshown(p.List, shown, len(p.List)), false)
+	v.Cards, err = e.cards(unshown(p.List, shown, len(p.List)), false)
 	return err
 }
 
@@ -63,24 +61,24 @@ func unshown(list []*content.Article, shown map[*content.Article]bool, most int)
 	return out
 }
 
-// listView is that of a section, whose first page has a lead, or of a term.
-func (s *Sheet) listView(v *View) error {
-	e, p := s.edition, s.page
-	var err error
+// fillList is for a section, whose first page has a lead, and for a term.
+func (e *Edition) fillList(p *site.Page, v *View) (err error) {
 	v.Intro = intro(p)
 	list := p.List
 	if p.Term != nil {
 		v.Count = len(p.Term.Articles)
 		v.Description = e.Theme.language.must("term_description", p.Title, e.Site.Config.Title)
+		v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: p.Taxonomy.Title, URL: e.Site.Config.Href(p.Taxonomy.URL)})
 	} else {
 		v.Count = len(p.Section.Articles)
+		v.Breadcrumbs = e.breadcrumbs(p, v.Title)
 		if isFirst(p) && len(list) > 0 {
 			v.Lead = e.lead(list[0])
-			v.Cards, err = s.place(list[1:], false)
+			v.Cards, err = e.cards(list[1:], false)
 			return err
 		}
 	}
-	v.Cards, err = s.place(list, true)
+	v.Cards, err = e.cards(list, true)
 	return err
 }
 

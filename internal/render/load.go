@@ -32,8 +32,8 @@ type configMemo struct {
 
 type themeMemo struct {
 	config   *content.Config
-	minified bool
 	theme    *Theme
+	cards    *Cards // in that theme
 	problems report.List
 }
 
@@ -94,7 +94,7 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 	}
 	files = append(files, theme.Files()...)
 	if p.last = p.last.next(config, theme, articles, files, options); p.last.edition == nil {
-		edition, more := layOut(config, theme, articles, files, minified, options)
+		edition, more := layOut(config, theme, p.theme.cards, articles, files, options)
 		p.last = editionMemo{edition, more, articles, files, options}
 	}
 	return p.last.edition, p.finish(append(problems, p.last.problems...)), nil
@@ -118,21 +118,21 @@ func (p *Project) loadTheme(config *content.Config, minified bool) (*Theme, repo
 		return nil, nil, err
 	}
 	stamp := stampOf(files)
-	if m := p.theme; m.theme != nil && m.theme.stamp == stamp && m.config == config && m.minified == minified {
+	if m := p.theme; m.theme != nil && m.theme.stamp == stamp && m.config == config && m.theme.minified == minified {
 		return m.theme, m.problems, nil
 	}
 	theme, problems := newTheme(files, config, minified)
-	p.theme = themeMemo{config, minified, theme, problems}
+	p.theme = themeMemo{config, theme, &Cards{}, problems}
 	return theme, problems, nil
 }
 
 // layOut makes site and edition. With SkipBroken it does so again without the files that have errors, until what is
 // left has none.
-func layOut(config *content.Config, theme *Theme, articles []*content.Article, files []site.File, minified bool, options LoadOptions) (*Edition, report.List) {
+func layOut(config *content.Config, theme *Theme, cards *Cards, articles []*content.Article, files []site.File, options LoadOptions) (*Edition, report.List) {
 	var all report.List
 	for {
 		s, problems := site.New(config, articles, files, options.Selection)
-		edition, more := NewEdition(s, theme, minified)
+		edition, more := NewEdition(s, theme, cards)
 		edition.articles, edition.files = articles, files
 		problems = append(problems, more...)
 		all = append(all, problems...)

@@ -35,7 +35,7 @@ func (m *editionMemo) next(config *content.Config, theme *Theme, articles []*con
 	if s == nil {
 		return editionMemo{}
 	}
-	edition, _ := NewEdition(s, theme, e.minify) // its problems are those of the last
+	edition, _ := NewEdition(s, theme, e.keptCards) // its problems are those of the last
 	edition.articles, edition.files = articles, files
 	return editionMemo{edition, m.problems, articles, files, options}
 }

@@ -2,9 +2,9 @@ package render
 
 import (
 	"bytes"
-	"fmt"
+	"io"
 	"regexp"
-	"runtime/debug"
+	"strings"
 	"sync"
 
 	"github.com/tdewolff/minify/v2"
@@ -14,51 +14,73 @@ import (
 	"github.com/tdewolff/minify/v2/json"
 	"github.com/tdewolff/minify/v2/svg"
 	"github.com/tdewolff/minify/v2/xml"
-
-	"drukpers/internal/report"
+	"github.com/tdewolff/parse/v2"
+	lexer "github.com/tdewolff/parse/v2/html"
 )
 
+// minifier is for a theme's templates and assets. Quotes and end tags stay, since values and other templates come between
+// them.
 var minifier = sync.OnceValue(func() *minify.M {
 	m := minify.New()
-	m.Add("text/html", &html.Minifier{KeepDocumentTags: true})
+	m.Add("text/html", &html.Minifier{TemplateDelims: html.GoTemplateDelims, KeepQuotes: true, KeepEndTags: true, KeepDocumentTags: true})
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 	m.AddFuncRegexp(regexp.MustCompile(`^(application|text)/(x-)?(java|ecma)script$`), js.Minify)
-	m.AddFuncRegexp(regexp.MustCompile(`(/|manifest\+)json$`), json.Minify) // structured data (ld+json) is written without white space
+	m.AddFuncRegexp(regexp.MustCompile(`(/|manifest\+)json$`), json.Minify)
 	m.AddFuncRegexp(regexp.MustCompile(`[/+]xml$`), xml.Minify)
 	return m
 })
 
-// minifyTo writes a document made smaller by its media type; of a type it does not know it writes data itself. Never give it
-// a fragment that ends in an optional end tag: dropping that would change what follows. It may overwrite data.
-func minifyTo(w *bytes.Buffer, mediaType string, data []byte) error {
+// minifyAsset minifies a file by its media type; of a type that the minifier does not know it gives data itself.
+func minifyAsset(mediaType string, data []byte) ([]byte, error) {
 	m := minifier()
 	if _, _, fn := m.Match(mediaType); fn == nil {
-		w.Write(data)
-		return nil
+		return data, nil
 	}
-	return m.Minify(mediaType, w, bytes.NewBuffer(data))
+	return m.Bytes(mediaType, bytes.Clone(data))
 }
 
-func (t *Theme) minifyProblem(what string, err error) *TemplateError {
-	return &TemplateError{report.Problem{
-		Level: report.Error, Rule: "verkleinen", File: t.dir,
-		Text: fmt.Sprintf("%s is niet te verkleinen (%v)", what, err), Hint: "Bouw met --no-minify om de pagina te bekijken.",
-	}}
+// minifyTemplate minifies a template's HTML, unless the minifier can't tell text from actions in it. It may be called in the
+// middle of a line: white space at its ends goes only where an action beside it would let it go.
+func minifyTemplate(source string) string {
+	const beside = "{{/**/}}"
+	if hidesActions(source) {
+		return source
+	}
+	small, err := minifier().String("text/html", beside+source+beside)
+	if err != nil {
+		return source
+	}
+	return strings.TrimSuffix(strings.TrimPrefix(small, beside), beside)
 }
 
-// minifierOptions changes whenever the options above do.
-const minifierOptions = "2"
+// opaque are the elements whose text is not HTML, and that the minifier takes for HTML where it has an action.
+var opaque = map[string]bool{"script": true, "style": true, "textarea": true, "iframe": true, "xmp": true, "noembed": true, "noframes": true}
 
-// minifierID names how a page is made smaller: pages with the same markup and the same id have the same bytes.
-var minifierID = sync.OnceValue(func() string {
-	id := "minify options " + minifierOptions
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, d := range info.Deps {
-			if d.Path == "github.com/tdewolff/minify/v2" {
-				id += " " + d.Version
+// hidesActions reports whether a template has actions in comments, in the names of elements, in drawings or in the text of
+// opaque elements.
+func hidesActions(source string) bool {
+	l := lexer.NewTemplateLexer(parse.NewInputString(source), html.GoTemplateDelims)
+	inside := false
+	for {
+		token, data := l.Next()
+		action := bytes.Contains(data, []byte("{{"))
+		switch token {
+		case lexer.ErrorToken:
+			return l.Err() != io.EOF
+		case lexer.StartTagToken, lexer.EndTagToken:
+			inside = token == lexer.StartTagToken && opaque[strings.ToLower(string(l.Text()))]
+			if action {
+				return true
+			}
+		case lexer.CommentToken, lexer.SVGToken, lexer.MathToken, lexer.XMLToken:
+			if action {
+				return true
+			}
+		case lexer.TextToken, lexer.TemplateToken:
+			if inside && action {
+				return true
 			}
 		}
 	}
-	return id
-})
+}

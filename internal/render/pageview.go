@@ -23,7 +23,7 @@ const (
 	descriptionLength = 160
 )
 
-func (e *Edition) siteView() SiteView {
+func (e *Edition) newSiteView() SiteView {
 	c := e.Site.Config
 	v := SiteView{
 		Title: c.Title, Description: c.Description, Author: c.Author, Language: c.Language,
@@ -52,43 +52,29 @@ func (e *Edition) menu(items []content.MenuItem) []Link {
 	return links
 }
 
-// view fills the view of the page for its kind's template.
-func (s *Sheet) view() (*View, error) {
-	e, p := s.edition, s.page
-	frame, err := e.frameOf(p)
+// view is what the page's template sees.
+func (e *Edition) view(p *site.Page, k kind) (*View, error) {
+	chrome, err := e.chromeOf(p)
 	if err != nil {
 		return nil, err
 	}
 	v := &View{
-		Site: frame.site, Masthead: s.slot(frame.masthead), Colophon: s.slot(frame.colophon),
+		Site: chrome.site, Assets: chrome.assets, Masthead: chrome.masthead, Colophon: chrome.colophon,
 		Kind: p.Kind.String(), Title: p.Title, Description: p.Description,
 	}
 	if p.Pager != nil {
 		v.Pager = e.pager(p.Pager)
 	}
-	switch p.Kind {
-	case site.Article, site.Standing:
-		v.Article = s.articleView()
-		v.Description = shorten(cmp.Or(p.Article.Description, p.Article.Lead()), descriptionLength)
-	case site.Home:
-		err = s.homeView(v)
-	case site.SectionList, site.TermList:
-		err = s.listView(v)
-	case site.TaxonomyIndex:
-		e.termsView(v, p)
-	case site.Archive:
-		e.archiveView(v)
-	case site.MonthList:
-		e.monthView(v, p)
-	case site.NotFound:
-		v.Title = e.Theme.language.must("not_found")
-	}
-	if err != nil {
+	if err := k.fill(e, p, v); err != nil {
 		return nil, err
 	}
-	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
-	v.Head, err = s.head(v)
-	return v, err
+	v.Head = e.head(p, v, k)
+	return v, nil
+}
+
+func (e *Edition) fillNotFound(_ *site.Page, v *View) error {
+	v.Title = e.Theme.language.must("not_found")
+	return nil
 }
 
 func (e *Edition) pager(p *site.Pager) *PagerView {
@@ -105,7 +91,8 @@ func (e *Edition) pager(p *site.Pager) *PagerView {
 	return v
 }
 
-func (e *Edition) termsView(v *View, p *site.Page) {
+func (e *Edition) fillTerms(p *site.Page, v *View) error {
+	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
 	v.Count = len(p.Taxonomy.Terms)
 	v.Description = e.Theme.language.must("terms_description", p.Title, e.Site.Config.Title)
 	for _, term := range p.Taxonomy.Terms {
@@ -114,6 +101,7 @@ func (e *Edition) termsView(v *View, p *site.Page) {
 	slices.SortStableFunc(v.Terms, func(a, b TermView) int {
 		return cmp.Or(cmp.Compare(a.Initial, b.Initial), cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
 	})
+	return nil
 }
 
 // initial is the letter that a term stands under: without its accent, and # for what starts with no letter.
@@ -125,8 +113,9 @@ func initial(name string) string {
 	return "#"
 }
 
-func (e *Edition) archiveView(v *View) {
+func (e *Edition) fillArchive(p *site.Page, v *View) error {
 	v.Title = e.Theme.language.must("archive")
+	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
 	v.Description = e.Theme.language.must("archive_description", e.Site.Config.Title)
 	for _, m := range e.Site.Months {
 		if n := len(v.Years); n == 0 || v.Years[n-1].Year != m.Year {
@@ -136,14 +125,16 @@ func (e *Edition) archiveView(v *View) {
 		year.Months = append(year.Months, MonthView{Name: e.monthName(m), URL: e.Site.Config.Href(m.URL), Count: len(m.Articles)})
 		v.Count += len(m.Articles)
 	}
+	return nil
 }
 
 func (e *Edition) monthName(m *site.Month) string {
 	return fmt.Sprintf("%s %d", e.Theme.language.Months[m.Month-1], m.Year)
 }
 
-func (e *Edition) monthView(v *View, p *site.Page) {
+func (e *Edition) fillMonth(p *site.Page, v *View) error {
 	v.Title = e.Theme.language.must("archive_of", e.monthName(p.Month))
+	v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: e.Theme.language.must("archive"), URL: e.Site.Config.Href(site.ArchiveURL)})
 	v.Description = e.Theme.language.must("archive_of_description", e.Site.Config.Title, e.monthName(p.Month))
 	v.Count = len(p.Month.Articles)
 	for _, a := range p.List {
@@ -154,24 +145,13 @@ func (e *Edition) monthView(v *View, p *site.Page) {
 		d := &v.Days[len(v.Days)-1]
 		d.Links = append(d.Links, *e.link(a))
 	}
+	return nil
 }
 
-// breadcrumbs lead from the home page to the page, which comes last.
-func (e *Edition) breadcrumbs(p *site.Page, title string) []Link {
+// breadcrumbs lead from the home page over the page's parents to the page, which comes last.
+func (e *Edition) breadcrumbs(p *site.Page, title string, parents ...Link) []Link {
 	c := e.Site.Config
-	crumbs := []Link{{Name: e.Theme.language.must("home"), URL: c.Href("/")}}
-	switch p.Kind {
-	case site.Home, site.NotFound:
-		return nil
-	case site.Article:
-		if p.Section != nil {
-			crumbs = append(crumbs, Link{Name: p.Section.Title, URL: c.Href(p.Section.URL)})
-		}
-	case site.TermList:
-		crumbs = append(crumbs, Link{Name: p.Taxonomy.Title, URL: c.Href(p.Taxonomy.URL)})
-	case site.MonthList:
-		crumbs = append(crumbs, Link{Name: e.Theme.language.must("archive"), URL: c.Href(site.ArchiveURL)})
-	}
+	crumbs := append([]Link{{Name: e.Theme.language.must("home"), URL: c.Href("/")}}, parents...)
 	return append(crumbs, Link{Name: title, URL: c.Href(p.URL), Current: true})
 }
 

@@ -1,14 +1,12 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
-	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -26,7 +24,9 @@ import (
 // new, empty memo of cards.
 type Theme struct {
 	Name      string
-	templates *template.Template
+	minified  bool
+	templates *template.Template // escaped, and minified where that is wanted
+	sources   map[string]string  // as written
 	language  *Language
 	assets    []site.File
 	assetURL  map[string]string // name below assets/ → link with the content's fingerprint
@@ -44,7 +44,7 @@ var templateNames = []string{"home.html", "list.html", "article.html", "page.htm
 
 // newTheme makes a theme of its files. All mistakes in it are problems.
 func newTheme(files map[string][]byte, config *content.Config, minified bool) (*Theme, report.List) {
-	t := &Theme{Name: config.Theme, assetURL: map[string]string{}, dir: themeDir(config.Theme), stamp: stampOf(files)}
+	t := &Theme{Name: config.Theme, minified: minified, assetURL: map[string]string{}, dir: themeDir(config.Theme), stamp: stampOf(files)}
 	if len(files) == 0 {
 		return t, report.List{{
 			Level: report.Error, Rule: "thema", File: content.ConfigFile,
@@ -54,11 +54,7 @@ func newTheme(files map[string][]byte, config *content.Config, minified bool) (*
 	}
 	problems := t.loadLanguage(files, config.Language)
 	problems = append(problems, t.loadAssets(files, config, minified)...)
-	problems = append(problems, t.parse(files)...)
-	if len(problems) == 0 {
-		t.fold()
-	}
-	return t, problems
+	return t, append(problems, t.loadTemplates(files)...)
 }
 
 func themeDir(name string) string { return path.Join("themes", name) }
@@ -126,14 +122,14 @@ func (t *Theme) loadAssets(files map[string][]byte, config *content.Config, mini
 func (t *Theme) addAsset(asset string, data []byte, config *content.Config, minified bool) report.List {
 	file := path.Join(t.dir, assetsDir, asset)
 	if minified {
-		var smaller bytes.Buffer
-		if err := minifyTo(&smaller, mediaType(asset), bytes.Clone(data)); err != nil {
+		small, err := minifyAsset(mediaType(asset), data)
+		if err != nil {
 			return report.List{{
 				Level: report.Error, Rule: "bestand-van-thema", File: file,
 				Text: fmt.Sprintf("dit bestand is niet te verkleinen (%v)", err), Hint: "Herstel de fout, of bouw met --no-minify om te zien waar hij zit.",
 			}}
 		}
-		data = smaller.Bytes()
+		data = small
 	}
 	sum := sha256.Sum256(data)
 	ext := path.Ext(asset)
@@ -145,28 +141,6 @@ func (t *Theme) addAsset(asset string, data []byte, config *content.Config, mini
 
 // Files are the theme's assets.
 func (t *Theme) Files() []site.File { return slices.Clone(t.assets) }
-
-func (t *Theme) parse(files map[string][]byte) report.List {
-	var problems report.List
-	t.templates = template.New("").Funcs(t.funcs()).Option("missingkey=error")
-	for _, name := range sortedKeys(files) {
-		if path.Ext(name) != ".html" || strings.HasPrefix(name, assetsDir+"/") {
-			continue
-		}
-		if _, err := t.templates.New(name).Parse(string(files[name])); err != nil {
-			problems.Add(t.templateProblem(err))
-		}
-	}
-	if len(problems) > 0 {
-		return problems
-	}
-	for _, name := range append(slices.Clone(templateNames), cardName, mastheadName, colophonName) {
-		if t.templates.Lookup(name) == nil {
-			problems.Add(report.Problem{Level: report.Error, Rule: "sjabloon", File: path.Join(t.dir, name), Text: "dit sjabloon ontbreekt in het thema"})
-		}
-	}
-	return problems
-}
 
 // templateError is how the template packages tell a place: "template: article.html:12:5: what", and of what would not be
 // safe "html/template:article.html:12:5: what".
@@ -193,13 +167,6 @@ func (t *Theme) templateProblem(err error) report.Problem {
 }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-func (t *Theme) execute(w io.Writer, name string, view any) error {
-	if err := t.templates.ExecuteTemplate(w, name, view); err != nil {
-		return &TemplateError{t.templateProblem(err)}
-	}
-	return nil
-}
 
 // layouts are the names an article may choose: all templates but those that need more than an article.
 func (t *Theme) layouts() []string {

@@ -51,7 +51,7 @@ func rendered(t *testing.T, e *render.Edition, url string) string {
 	if p == nil {
 		t.Fatalf("no page %s", url)
 	}
-	data, err := e.Render(p)
+	data, err := e.Renderer().Render(p)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,8 @@ import (
 // the site for more.
 type View struct {
 	Site        SiteView
-	Masthead    template.HTML // what the partial masthead.html made of the site
+	Assets      template.HTML // what the partial assets.html made of the site
+	Masthead    template.HTML // the same of masthead.html
 	Colophon    template.HTML // the same of colophon.html
 	Kind        string        // home, section, article, standing, taxonomy, term, archive, month, 404
 	Title       string
@@ -56,7 +57,7 @@ type Head struct {
 	Tags  template.HTML // for search engines and other sites
 }
 
-// ArticleView is an article or a standing page. It has methods too: Related and Share.
+// ArticleView is an article or a standing page. Related and Share are methods: a theme may do without.
 type ArticleView struct {
 	Title, Summary    string
 	URL, Permalink    string // link, and whole address
@@ -74,7 +75,7 @@ type ArticleView struct {
 	Draft, Sponsored  bool
 	Params            map[string]any
 
-	sheet *Sheet
+	related func() (template.HTML, error)
 }
 
 // ImageView is a picture; Width and Height are 0 when unknown. Eager is the first of a page, which should not wait.

@@ -38,8 +38,6 @@ type builder struct {
 	pages   []Page             // those of byPath
 	byURL   map[string]*Page
 	indexes map[string]*content.Article
-
-	articlesFrom, articlesTo int // their pages in site.Order, before it is sorted
 }
 
 // origin says where a page comes from, for the problem of two sources on one URL: a file, or a key of an article's front
@@ -141,23 +139,6 @@ func (b *builder) checkFolders() {
 	}
 }
 
-// sort puts the pages in the order of their URLs. Those of articles mostly are: the sort of a list in order is quick, so
-// they are sorted apart from the others.
-func (b *builder) sort() {
-	order := b.site.Order
-	articles := order[b.articlesFrom:b.articlesTo]
-	others := slices.Concat(order[:b.articlesFrom], order[b.articlesTo:])
-	slices.SortFunc(articles, compareURL)
-	slices.SortFunc(others, compareURL)
-	b.site.Order = make([]*Page, 0, len(order))
-	for _, p := range others {
-		before, _ := slices.BinarySearchFunc(articles, p, compareURL)
-		b.site.Order = append(append(b.site.Order, articles[:before]...), p)
-		articles = articles[before:]
-	}
-	b.site.Order = append(b.site.Order, articles...)
-}
-
 // layOut gives every page its URL. The order is that of precedence: an earlier claim stays. What the program makes itself
 // and lists go before articles, so that the article that took such a URL is the one to blame.
 func (b *builder) layOut(files []File) {
@@ -176,9 +157,7 @@ func (b *builder) layOut(files []File) {
 			b.term(term)
 		}
 	}
-	b.articlesFrom = len(b.site.Order)
 	b.articles()
-	b.articlesTo = len(b.site.Order)
 	for _, f := range own.rest {
 		b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
 	}
@@ -189,7 +168,7 @@ func (b *builder) layOut(files []File) {
 	}
 	b.search()
 	parts := b.sitemaps(sitemap)
-	b.sort()
+	slices.SortFunc(b.site.Order, compareURL)
 	b.fillSitemaps(parts)
 }
 

@@ -47,7 +47,7 @@ func TestSearchShardBytes(t *testing.T) {
 					continue
 				}
 				n += len(p.List)
-				data, err := e.Render(p)
+				data, err := e.Renderer().Render(p)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -42,7 +42,7 @@ func writePages(dir, out string, minify bool) error {
 		return err
 	}
 	for _, p := range site.Pages() {
-		data, err := site.Edition.Render(p.Page)
+		data, err := site.Edition.Renderer().Render(p.Page)
 		if err != nil {
 			return err
 		}

@@ -1,0 +1,60 @@
+package render
+
+import (
+	"bytes"
+	"fmt"
+
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+)
+
+// Renderer makes the pages of an edition, one after another in the same memory. It holds no page between calls. A goroutine
+// has a Renderer of its own.
+type Renderer struct {
+	edition *Edition
+	buffer  bytes.Buffer
+}
+
+// Renderer returns a renderer of the edition's pages.
+func (e *Edition) Renderer() *Renderer { return &Renderer{edition: e} }
+
+// Render gives the bytes of a page as a host serves them; they stand until the next call. An error of the theme is a
+// *TemplateError; any other is the machine's.
+func (r *Renderer) Render(p *site.Page) ([]byte, error) {
+	r.buffer.Reset()
+	k := kinds[p.Kind]
+	var err error
+	if k.template != "" {
+		err = r.edition.execute(&r.buffer, p, k)
+	} else {
+		err = k.write(r.edition, p, &r.buffer)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("rendering %s: %w", p.URL, err)
+	}
+	return r.buffer.Bytes(), nil
+}
+
+// execute runs the page's template: the layout that its article asks for, or its kind's.
+func (e *Edition) execute(b *bytes.Buffer, p *site.Page, k kind) error {
+	name := k.template
+	if p.Article != nil && p.Article.Layout != "" && k.layouts {
+		name = p.Article.Layout
+	}
+	view, err := e.view(p, k)
+	if err != nil {
+		return err
+	}
+	if err := e.Theme.execute(b, name+".html", view); err != nil {
+		return err
+	}
+	if len(bytes.TrimSpace(b.Bytes())) == 0 {
+		return &TemplateError{e.Theme.emptyPage(name+".html", p.URL)}
+	}
+	return nil
+}
+
+// TemplateError is a mistake in a template that shows only when it is executed.
+type TemplateError struct{ Problem report.Problem }
+
+func (e *TemplateError) Error() string { return e.Problem.Place() + ": " + e.Problem.Text }
