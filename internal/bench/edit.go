@@ -37,7 +37,7 @@ var (
 	}}
 	Date = Edit{"date", func(source string, n int) (string, string, string) {
 		moment := time.Date(2026, 7, 2, 10, n%60, 0, 0, time.UTC)
-		return setKey(source, "date", moment.Format(time.RFC3339)), newestList(), fmt.Sprintf("T12:%02d:00+02:00", n%60)
+		return setKey(source, "date", moment.Format(time.RFC3339)), newestList(), fmt.Sprintf("T12:%02d:00", n%60)
 	}}
 )
 

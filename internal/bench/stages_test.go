@@ -115,7 +115,7 @@ func BenchmarkFrontMatter(b *testing.B) {
 		_, size := readContent(b, dir)
 		articles := 0
 		for b.Loop() {
-			list, _, err := new(content.Library).Load(fsys, config)
+			list, _, err := new(content.Library).Load(fsys, config, nil)
 			if err != nil {
 				b.Fatal(err)
 			}

@@ -51,7 +51,7 @@ func TestNoPlace(t *testing.T) {
 		{"!!!/a.md", "url: /a/", ""},
 	} {
 		t.Run(tt.file+" "+tt.head, func(t *testing.T) {
-			_, problems, err := new(Library).Load(project(map[string]string{"content/" + tt.file: "---\ntitle: x\n" + tt.head + "\n---\n"}), plainConfig())
+			_, problems, err := new(Library).Load(project(map[string]string{"content/" + tt.file: "---\ntitle: x\n" + tt.head + "\n---\n"}), plainConfig(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

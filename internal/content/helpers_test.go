@@ -3,6 +3,7 @@ package content
 import (
 	"encoding/json"
 	"flag"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -67,7 +68,7 @@ func project(files map[string]string) fstest.MapFS {
 // load loads a project without errors.
 func load(t *testing.T, l *Library, fsys fstest.MapFS, config *Config) []*Article {
 	t.Helper()
-	articles, problems, err := l.Load(fsys, config)
+	articles, problems, err := l.Load(fsys, config, staticFiles(t, fsys))
 	if err != nil || problems.HasErrors() {
 		t.Fatalf("%v\n%s", err, printed(problems, fsys))
 	}
@@ -132,4 +133,14 @@ func equal(t *testing.T, got, want any) {
 
 func htmlOf(m *markdown, source []byte) string {
 	return m.render(source, wishes{}).html.String()
+}
+
+// staticFiles are those of a project.
+func staticFiles(t testing.TB, fsys fs.FS) []File {
+	t.Helper()
+	files, problems, err := StaticFiles(fsys)
+	if err != nil || len(problems) > 0 {
+		t.Fatal(problems, err)
+	}
+	return files
 }

@@ -1,48 +1,44 @@
 package content
 
 import (
-	"fmt"
 	"image"
 	_ "image/gif" // the formats of covers and figures
 	_ "image/jpeg"
 	_ "image/png"
-	"io/fs"
+	"maps"
 	"net/url"
 	"path"
 	"strings"
 	"sync"
 
 	_ "golang.org/x/image/webp" // as above
+	"golang.org/x/text/unicode/norm"
 )
 
-// Images knows the sizes of the site's own pictures. A set is immutable: Same tells whether the files are still those
-// it was made for.
+// Images knows the sizes of the site's own pictures. Files that change make another set: see Same.
 type Images struct {
-	fsys  fs.FS
-	stamp string
-	sizes sync.Map // name → Size
+	files map[string]File // by URL
+	sizes sync.Map        // URL → Size
 }
 
 // Size is in pixels; zero when unknown.
 type Size struct{ Width, Height int }
 
-// NewImages looks up, by name, size and time, which pictures static/ has; it opens one when it is first asked for.
-func NewImages(fsys fs.FS) *Images {
-	var stamp strings.Builder
-	_ = fs.WalkDir(fsys, "static", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !isPicture(name) {
-			return nil
+// newImages picks the pictures out of the static files.
+func newImages(static []File) *Images {
+	im := &Images{files: map[string]File{}}
+	for _, f := range static {
+		if isPicture(f.URL) {
+			im.files[f.URL] = f
 		}
-		if info, err := fs.Stat(fsys, name); err == nil {
-			fmt.Fprintf(&stamp, "%s\x00%d\x00%d\n", name, info.ModTime().UnixNano(), info.Size())
-		}
-		return nil
-	})
-	return &Images{fsys: fsys, stamp: stamp.String()}
+	}
+	return im
 }
 
-// Same reports whether two sets describe the same files.
-func (im *Images) Same(other *Images) bool { return other != nil && im.stamp == other.stamp }
+// same reports whether two sets are of the same files.
+func (im *Images) same(other *Images) bool {
+	return other != nil && maps.EqualFunc(im.files, other.files, File.Same)
+}
 
 func isPicture(name string) bool {
 	switch strings.ToLower(path.Ext(name)) {
@@ -57,21 +53,32 @@ func (im *Images) Size(reference string) Size {
 	if im == nil || !strings.HasPrefix(reference, "/") || !isPicture(reference) {
 		return Size{}
 	}
-	name, err := url.PathUnescape(reference)
+	decoded, err := url.PathUnescape(reference)
 	if err != nil {
 		return Size{}
 	}
-	name = "static" + path.Clean(name)
+	name := norm.NFC.String(path.Clean(decoded))
 	if size, ok := im.sizes.Load(name); ok {
 		return size.(Size)
 	}
-	var size Size
-	if f, err := im.fsys.Open(name); err == nil {
-		if config, _, err := image.DecodeConfig(f); err == nil {
-			size = Size{config.Width, config.Height}
-		}
-		_ = f.Close()
-	}
+	size := im.decode(name)
 	im.sizes.Store(name, size)
 	return size
+}
+
+func (im *Images) decode(name string) Size {
+	f, ok := im.files[name]
+	if !ok {
+		return Size{}
+	}
+	r, err := f.Open()
+	if err != nil {
+		return Size{}
+	}
+	defer r.Close()
+	config, _, err := image.DecodeConfig(r)
+	if err != nil {
+		return Size{}
+	}
+	return Size{config.Width, config.Height}
 }

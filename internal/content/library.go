@@ -54,10 +54,10 @@ type entry struct {
 	problems report.List
 }
 
-// Load reads content/ below fsys. It returns all articles without errors in path order, and the problems of all files.
-// The error is the machine's.
-func (l *Library) Load(fsys fs.FS, config *Config) ([]*Article, report.List, error) {
-	l.prepare(fsys, config)
+// Load reads content/ below fsys; static are the site's files that articles may show. It returns all articles without errors
+// in path order, and the problems of all files. The error is the machine's.
+func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, report.List, error) {
+	l.prepare(config, static)
 	l.articles, l.fresh = nil, nil
 	files, problems, err := walk(fsys)
 	if err != nil {
@@ -113,9 +113,9 @@ func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
 }
 
 // prepare forgets all articles when something changed that every one of them depends on.
-func (l *Library) prepare(fsys fs.FS, config *Config) {
-	images := NewImages(fsys)
-	if l.markdown != nil && reflect.DeepEqual(config, l.config) && images.Same(l.markdown.images) {
+func (l *Library) prepare(config *Config, static []File) {
+	images := newImages(static)
+	if l.markdown != nil && reflect.DeepEqual(config, l.config) && images.same(l.markdown.images) {
 		return
 	}
 	l.config, l.markdown, l.shelf, l.articles = config, newMarkdown(config, images), nil, nil

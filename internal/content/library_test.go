@@ -103,7 +103,7 @@ func TestLibraryToldOfChanges(t *testing.T) {
 			load(t, &l, fsys, DefaultConfig())
 			tt.edit(fsys)
 			fsys["content/nieuw.md"] = retitled("ongezien")
-			articles, _, err := l.Reload(fsys, DefaultConfig(), tt.changed)
+			articles, _, err := l.Reload(fsys, DefaultConfig(), staticFiles(t, fsys), tt.changed)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -138,13 +138,13 @@ func TestLibraryReloadProblems(t *testing.T) {
 		{"x\nauthr: y", []string{"content/plaatje.png", "content/b.md", "content/a.md"}},
 	} {
 		if l.articles == nil {
-			if _, problems, err := l.Load(fsys, DefaultConfig()); err != nil || len(problems) != 3 {
+			if _, problems, err := l.Load(fsys, DefaultConfig(), nil); err != nil || len(problems) != 3 {
 				t.Fatal(problems, err)
 			}
 		}
 		fsys["content/a.md"] = retitled(tt.title)
 		fsys["content/a.md"].ModTime = longAgo.Add(time.Duration(len(tt.title)) * time.Hour)
-		_, problems, err := l.Reload(fsys, DefaultConfig(), []string{"content/a.md"})
+		_, problems, err := l.Reload(fsys, DefaultConfig(), nil, []string{"content/a.md"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -164,7 +164,7 @@ func TestLibraryReloadsFreshFiles(t *testing.T) {
 	load(t, &l, fsys, DefaultConfig())
 	for _, title := range []string{"y", "z"} {
 		fsys["content/a.md"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(fine, "x", title)), ModTime: fsys["content/a.md"].ModTime}
-		articles, _, err := l.Reload(fsys, DefaultConfig(), []string{})
+		articles, _, err := l.Reload(fsys, DefaultConfig(), nil, []string{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -216,7 +216,7 @@ func TestLibraryProblems(t *testing.T) {
 	fsys["content/map.md"] = &fstest.MapFile{Data: []byte("a"), Mode: fs.ModeSymlink, ModTime: longAgo}
 	var l Library
 	for range 2 {
-		articles, problems, err := l.Load(fsys, DefaultConfig())
+		articles, problems, err := l.Load(fsys, DefaultConfig(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -250,7 +250,7 @@ func TestLibraryKeepLastGood(t *testing.T) {
 		load(t, &l, fsys, DefaultConfig())
 		for _, text := range []string{"---\n", "---\n---\n"} { // one mistake, then another
 			fsys["content/a.md"] = &fstest.MapFile{Data: []byte(text), ModTime: longAgo.Add(time.Hour)}
-			articles, problems, err := l.Load(fsys, DefaultConfig())
+			articles, problems, err := l.Load(fsys, DefaultConfig(), nil)
 			if err != nil || !problems.HasErrors() {
 				t.Fatalf("%v, %+v", err, problems)
 			}
@@ -272,7 +272,7 @@ func TestLibraryMachineError(t *testing.T) {
 	files := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
 	for _, broken := range slices.Sorted(maps.Keys(files)) {
 		t.Run(broken, func(t *testing.T) {
-			_, problems, err := new(Library).Load(brokenFS{files, broken}, DefaultConfig())
+			_, problems, err := new(Library).Load(brokenFS{files, broken}, DefaultConfig(), nil)
 			var at *fs.PathError
 			if !errors.Is(err, fs.ErrPermission) || !errors.As(err, &at) || at.Path != broken || len(problems) > 0 {
 				t.Errorf("%v, %+v", err, problems)

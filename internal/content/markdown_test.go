@@ -37,7 +37,7 @@ func markdownUnder(t testing.TB, policy string) *markdown {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	return newMarkdown(config, NewImages(pictures(t)))
+	return newMarkdown(config, newImages(staticFiles(t, pictures(t))))
 }
 
 func TestMarkdown(t *testing.T) {
@@ -117,7 +117,7 @@ func TestHeadingIDs(t *testing.T) {
 }
 
 func TestImageSize(t *testing.T) {
-	im := NewImages(pictures(t))
+	im := newImages(staticFiles(t, pictures(t)))
 	for reference, want := range map[string]Size{
 		"/img/a.png":             {30, 20},
 		"/img/met%20spatie.png":  {30, 20},
@@ -155,14 +155,14 @@ func TestImagesSame(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			fsys := pictures(t)
 			fsys["static/img/groot.png"] = &fstest.MapFile{Data: make([]byte, 3<<20), ModTime: longAgo}
-			before := NewImages(fsys)
+			before := newImages(staticFiles(t, fsys))
 			edit(fsys)
-			if got, want := NewImages(fsys).Same(before), name == ""; got != want {
+			if got, want := newImages(staticFiles(t, fsys)).same(before), name == ""; got != want {
 				t.Errorf("the same: %v, want %v", got, want)
 			}
 		})
 	}
-	if NewImages(fstest.MapFS{}).Same(nil) {
+	if newImages(nil).same(nil) {
 		t.Error("no pictures are the same as none looked up")
 	}
 }

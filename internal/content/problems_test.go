@@ -11,7 +11,7 @@ import (
 func TestProblems(t *testing.T) {
 	eachFile(t, "problems/*.md", func(t *testing.T, file string, data []byte) {
 		fsys := project(map[string]string{"content/nieuws/a.md": string(data)})
-		_, problems, err := new(Library).Load(fsys, DefaultConfig())
+		_, problems, err := new(Library).Load(fsys, DefaultConfig(), nil)
 		if err != nil || len(problems) == 0 {
 			t.Fatalf("%d problems, %v", len(problems), err)
 		}

@@ -11,14 +11,14 @@ import (
 // Reload is Load for when only some files of the project may have changed since the last Load; nil stands for any. It
 // looks at those alone where they are articles that were there and still are: of many thousands of files, to look at
 // each takes longer than all else of an edit.
-func (l *Library) Reload(fsys fs.FS, config *Config, changed []string) ([]*Article, report.List, error) {
+func (l *Library) Reload(fsys fs.FS, config *Config, static []File, changed []string) ([]*Article, report.List, error) {
 	if changed != nil {
-		l.prepare(fsys, config)
+		l.prepare(config, static)
 		if len(l.articles) > 0 && l.reread(fsys, changed) {
 			return l.articles, l.problems, nil
 		}
 	}
-	return l.Load(fsys, config)
+	return l.Load(fsys, config, static)
 }
 
 // reread reports whether the articles are those of the last Load, some of them newer.

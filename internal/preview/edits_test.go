@@ -30,6 +30,8 @@ func randomEdits(t *testing.T, seed uint64, edits int) {
 	w := newWorkshop(t, seed)
 	server := w.real.server(t, Options{})
 	w.compare(t, server, "the site as it begins")
+	dir := string(w.real)
+	known := list(t.Context(), dir)
 	done := map[string]int{}
 	for n := range edits {
 		edit := editKinds[w.IntN(len(editKinds))]
@@ -41,9 +43,10 @@ func randomEdits(t *testing.T, seed uint64, edits int) {
 		if w.IntN(3) == 0 {
 			server.Update()
 		} else {
-			server.files.check(t.Context())
+			server.changes.add(known.changedTo(list(t.Context(), dir))...)
 			server.update(always)
 		}
+		known = list(t.Context(), dir)
 		w.compare(t, server, fmt.Sprintf("edit %d, %s: %s", n, edit.name, what))
 		if t.Failed() {
 			return

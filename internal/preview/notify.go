@@ -17,17 +17,17 @@ const probeWait = time.Second
 // notifier hears of changed files from the operating system. It watches folders, never files: editors save by renaming.
 type notifier struct {
 	dir     string
-	files   *snapshot // of dir
+	changes *changes
 	watcher *fsnotify.Watcher
 }
 
 // newNotifier fails where events do not arrive.
-func newNotifier(ctx context.Context, dir string, files *snapshot) (*notifier, error) {
+func newNotifier(ctx context.Context, dir string, changes *changes) (*notifier, error) {
 	watcher, err := fsnotify.NewWatcher()
 	if err != nil {
 		return nil, err
 	}
-	n := &notifier{dir, files, watcher}
+	n := &notifier{dir, changes, watcher}
 	if err = n.probe(ctx); err == nil {
 		err = n.watchAll()
 	}
@@ -72,21 +72,17 @@ func (n *notifier) tell(ctx context.Context, changes chan<- struct{}) {
 			if e.Op == fsnotify.Chmod || !concerns(n.dir, e.Name) {
 				continue
 			}
-			n.forget(e.Name)
+			if name, err := filepath.Rel(n.dir, e.Name); err == nil {
+				n.changes.add(filepath.ToSlash(name))
+			}
 			if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 				_ = n.add(e.Name)
 			}
 		case <-n.watcher.Errors: // events got lost
 			_ = n.watchAll()
-			n.files.forgetAll()
+			n.changes.addAll()
 		}
 		signal(changes)
-	}
-}
-
-func (n *notifier) forget(name string) {
-	if inside, err := filepath.Rel(n.dir, name); err == nil {
-		n.files.forget(filepath.ToSlash(inside))
 	}
 }
 

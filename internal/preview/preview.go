@@ -31,7 +31,7 @@ type Options struct {
 // Server is the preview of one project.
 type Server struct {
 	project *render.Project
-	files   *snapshot
+	changes changes
 	dir     string // absolute
 	options Options
 	state   atomic.Pointer[state]
@@ -49,8 +49,7 @@ func New(project *render.Project, dir string, options Options) (*Server, error) 
 		options.Log = func(string, ...any) {}
 	}
 	project.Library.KeepLastGood = true
-	s := &Server{project: project, files: newSnapshot(project.Files), dir: dir, options: options}
-	project.Files = s.files
+	s := &Server{project: project, dir: dir, options: options}
 	s.state.Store(newState(nil, nil, 0))
 	return s, nil
 }
@@ -87,13 +86,13 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 // Update looks at all files, loads what changed since the last call and serves it. It reports whether there is anything
 // new.
 func (s *Server) Update() bool {
-	s.files.forgetAll()
+	s.changes.addAll()
 	return s.update(always)
 }
 
 func always() bool { return true }
 
-// update is Update for when all files that may have changed are forgotten. What it loaded counts when settled says that
+// update is Update for when s.changes has all files that may have changed. What it loaded counts when settled says that
 // nothing changed since it began; else it loads again.
 func (s *Server) update(settled func() bool) bool {
 	s.loading.Lock()

@@ -93,11 +93,11 @@ func (s *Server) load(old *state) (*render.Edition, report.List) {
 	var problems report.List
 	var err error
 	for range loadTries {
-		edition, problems, err = s.project.Load(render.LoadOptions{Selection: s.selection(), SkipBroken: true, Changed: s.files.changes()})
+		edition, problems, err = s.project.Load(render.LoadOptions{Selection: s.selection(), SkipBroken: true, Changed: s.changes.take()})
 		if err == nil {
 			break
 		}
-		s.files.forgetAll() // what of the changes was seen is not known
+		s.changes.addAll() // what of the changes was seen is not known
 		if !errors.Is(err, fs.ErrNotExist) {
 			break
 		}

@@ -2,10 +2,7 @@ package preview
 
 import (
 	"context"
-	"fmt"
-	"hash/fnv"
-	"io/fs"
-	"os"
+	"errors"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -34,19 +31,29 @@ const (
 // watchedFolders are those below the project whose files make the site.
 var watchedFolders = []string{"content", "themes", "static"}
 
-// watch calls Update for every burst of changes until ctx ends.
+// watch calls update for every burst of changes until ctx ends.
 func (s *Server) watch(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	var wait sync.WaitGroup
 	defer wait.Wait()
 	defer cancel()
 	changes := make(chan struct{}, 1)
-	source := s.changeSource(ctx)
-	wait.Go(func() { source.tell(ctx, changes) })
+	again, refresh := rescan, func() {}
+	if n, err := s.notifier(ctx); err == nil {
+		refresh = func() { _ = n.watchAll() }
+		wait.Go(func() { n.tell(ctx, changes) })
+	} else {
+		again = pollEvery
+		if !s.options.Poll {
+			s.options.Log("bestanden melden zich hier niet (%v); ik kijk zelf elke halve seconde", err)
+		}
+	}
+	known := list(ctx, s.dir)
+	s.Update() // something may have changed before there was anyone to tell
 
-	again := time.NewTimer(rescan)
-	defer again.Stop()
-	checked, checking := make(chan struct{}, 1), false
+	timer := time.NewTimer(again)
+	defer timer.Stop()
+	listed, busy := make(chan listing, 1), false
 	for {
 		due := time.NewTimer(s.untilDue())
 		select {
@@ -57,18 +64,21 @@ func (s *Server) watch(ctx context.Context) {
 			b := beginBurst(ctx, changes)
 			b.rest()
 			s.update(b.over)
-			again.Reset(rescan)
-		case <-again.C:
-			if checking {
-				again.Reset(rescan)
-				break
+			timer.Reset(again)
+		case <-timer.C:
+			if !busy {
+				busy = true
+				wait.Go(func() { refresh(); listed <- list(ctx, s.dir) })
 			}
-			checking = true
-			wait.Go(func() { s.check(ctx, source); checked <- struct{}{} })
-		case <-checked:
-			checking = false
-			if s.update(always) {
-				again.Reset(rescan)
+		case now := <-listed:
+			busy = false
+			names := known.changedTo(now)
+			known = now
+			if len(names) > 0 {
+				s.changes.add(names...)
+				signal(changes)
+			} else if again == pollEvery {
+				timer.Reset(again)
 			}
 		case <-due.C:
 			s.Update()
@@ -77,33 +87,14 @@ func (s *Server) watch(ctx context.Context) {
 	}
 }
 
-// check finds what the source did not tell of.
-func (s *Server) check(ctx context.Context, source changeSource) {
-	source.refresh()
-	s.files.check(ctx)
-}
+var errPoll = errors.New("asked to look at the files")
 
-// changeSource tells when files change.
-type changeSource struct {
-	tell    func(ctx context.Context, changes chan<- struct{}) // until ctx ends
-	refresh func()                                             // in case it missed a new folder
-}
-
-// changeSource prefers the events of the operating system.
-func (s *Server) changeSource(ctx context.Context) changeSource {
-	polling := changeSource{
-		tell:    func(ctx context.Context, changes chan<- struct{}) { poll(ctx, s.dir, s.files.forgetAll, changes) },
-		refresh: func() {},
-	}
+// notifier fails where the system's events do not arrive.
+func (s *Server) notifier(ctx context.Context) (*notifier, error) {
 	if s.options.Poll {
-		return polling
+		return nil, errPoll
 	}
-	n, err := newNotifier(ctx, s.dir, s.files)
-	if err != nil {
-		s.options.Log("bestanden melden zich hier niet (%v); ik kijk zelf elke halve seconde", err)
-		return polling
-	}
-	return changeSource{tell: n.tell, refresh: func() { _ = n.watchAll() }}
+	return newNotifier(ctx, s.dir, &s.changes)
 }
 
 // burst is a number of changes that count as one.
@@ -183,46 +174,4 @@ func concerns(dir, name string) bool {
 	}
 	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
 	return rel == content.ConfigFile || slices.Contains(watchedFolders, top)
-}
-
-// poll signals when any file of the site has another size or time, or is new or gone.
-func poll(ctx context.Context, dir string, forget func(), changes chan<- struct{}) {
-	last := stamp(dir)
-	tick := time.NewTicker(pollEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-			if now := stamp(dir); now != last {
-				last = now
-				forget()
-				signal(changes)
-			}
-		}
-	}
-}
-
-// stamp tells two states of the site's files apart.
-func stamp(dir string) uint64 {
-	h := fnv.New64a()
-	add := func(name string, info fs.FileInfo) {
-		fmt.Fprintf(h, "%s %d %d\n", name, info.Size(), info.ModTime().UnixNano())
-	}
-	for _, folder := range watchedFolders {
-		_ = filepath.WalkDir(filepath.Join(dir, folder), func(name string, d fs.DirEntry, err error) error {
-			if err != nil || content.Temporary(filepath.Base(name)) {
-				return nil //nolint:nilerr // it is gone again, or can't be read: loading the site will say so
-			}
-			if info, err := d.Info(); err == nil && !d.IsDir() {
-				add(name, info)
-			}
-			return nil
-		})
-	}
-	if info, err := os.Lstat(filepath.Join(dir, content.ConfigFile)); err == nil {
-		add(content.ConfigFile, info)
-	}
-	return h.Sum64()
 }

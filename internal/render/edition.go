@@ -30,7 +30,7 @@ type Edition struct {
 	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
 	keptCards *Cards
 	articles  []*content.Article // all that were loaded, published or not
-	files     []site.File
+	files     []content.File
 }
 
 // NewEdition joins a site and a theme. It reports articles whose layout the theme does not have.
@@ -72,7 +72,7 @@ func (e *Edition) Select(selection site.Selection) *Edition {
 func (e *Edition) Same(other *Edition) bool {
 	return other != nil && e.Site.Config == other.Site.Config && e.Theme == other.Theme &&
 		slices.Equal(e.articles, other.articles) &&
-		slices.EqualFunc(e.files, other.files, sameFile)
+		slices.EqualFunc(e.files, other.files, content.File.Same)
 }
 
 // ChangedSince returns the articles that another edition did not have, or had otherwise.

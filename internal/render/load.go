@@ -20,6 +20,7 @@ type Project struct {
 	Library      *content.Library // keeps articles between loads
 
 	config configMemo
+	static staticMemo
 	theme  themeMemo
 	last   editionMemo
 }
@@ -27,6 +28,11 @@ type Project struct {
 type configMemo struct {
 	data     []byte
 	config   *content.Config
+	problems report.List
+}
+
+type staticMemo struct {
+	files    []content.File
 	problems report.List
 }
 
@@ -66,7 +72,11 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 		return nil, nil, err
 	}
 	stage("artikelen")
-	articles, problems, err := p.Library.Reload(p.Files, config, options.Changed)
+	files, staticProblems, err := p.staticFiles(options.Changed)
+	if err != nil {
+		return nil, nil, err
+	}
+	articles, problems, err := p.Library.Reload(p.Files, config, files, options.Changed)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -79,10 +89,6 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	files, staticProblems, err := site.StaticFiles(p.Files)
-	if err != nil {
-		return nil, nil, fmt.Errorf("reading static: %w", err)
-	}
 	stage("model")
 	problems = slices.Concat(configProblems, problems, staticProblems)
 	if !configProblems.HasErrors() {
@@ -92,12 +98,26 @@ func (p *Project) Load(options LoadOptions) (*Edition, report.List, error) {
 		_, more := site.New(config, articles, files, options.Selection) // what is wrong with the URLs can be told all the same
 		return nil, p.finish(append(problems, more...)), nil
 	}
-	files = append(files, theme.Files()...)
+	files = slices.Concat(files, theme.Files())
 	if p.last = p.last.next(config, theme, articles, files, options); p.last.edition == nil {
 		edition, more := layOut(config, theme, p.theme.cards, articles, files, options)
 		p.last = editionMemo{edition, more, articles, files, options}
 	}
 	return p.last.edition, p.finish(append(problems, p.last.problems...)), nil
+}
+
+// staticFiles lists them anew, unless none of the files that may have changed is one.
+func (p *Project) staticFiles(changed []string) ([]content.File, report.List, error) {
+	inStatic := func(name string) bool { return name == "static" || inFolder(name, "static") }
+	if changed != nil && !slices.ContainsFunc(changed, inStatic) {
+		return p.static.files, p.static.problems, nil
+	}
+	files, problems, err := content.StaticFiles(p.Files)
+	if err != nil {
+		return nil, nil, fmt.Errorf("reading static: %w", err)
+	}
+	p.static = staticMemo{files, problems}
+	return files, problems, nil
 }
 
 func (p *Project) readConfig() (*content.Config, report.List, error) {
@@ -128,7 +148,7 @@ func (p *Project) loadTheme(config *content.Config, minified bool) (*Theme, repo
 
 // layOut makes site and edition. With SkipBroken it does so again without the files that have errors, until what is
 // left has none.
-func layOut(config *content.Config, theme *Theme, cards *Cards, articles []*content.Article, files []site.File, options LoadOptions) (*Edition, report.List) {
+func layOut(config *content.Config, theme *Theme, cards *Cards, articles []*content.Article, files []content.File, options LoadOptions) (*Edition, report.List) {
 	var all report.List
 	for {
 		s, problems := site.New(config, articles, files, options.Selection)
@@ -145,7 +165,7 @@ func layOut(config *content.Config, theme *Theme, cards *Cards, articles []*cont
 		}
 		before := len(articles) + len(files)
 		articles = slices.DeleteFunc(slices.Clone(articles), func(a *content.Article) bool { return broken[a.Path] })
-		files = slices.DeleteFunc(slices.Clone(files), func(f site.File) bool { return broken[f.Path] })
+		files = slices.DeleteFunc(slices.Clone(files), func(f content.File) bool { return broken[f.Path] })
 		if len(articles)+len(files) == before {
 			return edition, all
 		}

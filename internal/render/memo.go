@@ -13,15 +13,15 @@ type editionMemo struct {
 	edition  *Edition
 	problems report.List // of laying it out
 	articles []*content.Article
-	files    []site.File
+	files    []content.File
 	options  LoadOptions
 }
 
 // next is the memo of what was loaded now, as far as the last edition helps: it is still the same but for its clock, or
 // a few articles in it have newer versions.
-func (m *editionMemo) next(config *content.Config, theme *Theme, articles []*content.Article, files []site.File, options LoadOptions) editionMemo {
+func (m *editionMemo) next(config *content.Config, theme *Theme, articles []*content.Article, files []content.File, options LoadOptions) editionMemo {
 	e := m.edition
-	if e == nil || e.Site.Config != config || e.Theme != theme || !m.options.same(options) || !slices.EqualFunc(m.files, files, sameFile) {
+	if e == nil || e.Site.Config != config || e.Theme != theme || !m.options.same(options) || !slices.EqualFunc(m.files, files, content.File.Same) {
 		return editionMemo{}
 	}
 	if slices.Equal(m.articles, articles) && (e.Site.NextChange.IsZero() || options.Now.Before(e.Site.NextChange)) {
@@ -63,5 +63,3 @@ func (m *editionMemo) changes(articles []*content.Article) ([]site.Change, bool)
 	}
 	return changes, true
 }
-
-func sameFile(a, b site.File) bool { return a.URL == b.URL && a.Stamp == b.Stamp }

@@ -1,12 +1,14 @@
 package render
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
 	"html/template"
+	"io"
 	"io/fs"
 	"maps"
 	"path"
@@ -17,7 +19,6 @@ import (
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
-	"drukpers/internal/site"
 )
 
 // Theme is a set of templates, texts and assets. It is immutable; another version of it is another *Theme, and with it a
@@ -28,7 +29,7 @@ type Theme struct {
 	templates *template.Template // escaped, and minified where that is wanted
 	sources   map[string]string  // as written
 	language  *Language
-	assets    []site.File
+	assets    []content.File
 	assetURL  map[string]string // name below assets/ → link with the content's fingerprint
 	dir       string
 	stamp     [32]byte // of all its files
@@ -135,12 +136,12 @@ func (t *Theme) addAsset(asset string, data []byte, config *content.Config, mini
 	ext := path.Ext(asset)
 	url := fmt.Sprintf("/%s/%s.%s%s", assetsDir, strings.TrimSuffix(asset, ext), hex.EncodeToString(sum[:6]), ext)
 	t.assetURL[asset] = config.Href(url)
-	t.assets = append(t.assets, site.File{URL: url, Path: file, Read: func() ([]byte, error) { return data, nil }})
+	t.assets = append(t.assets, content.File{URL: url, Path: file, Open: func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }})
 	return nil
 }
 
 // Files are the theme's assets.
-func (t *Theme) Files() []site.File { return slices.Clone(t.assets) }
+func (t *Theme) Files() []content.File { return slices.Clone(t.assets) }
 
 // templateError is how the template packages tell a place: "template: article.html:12:5: what", and of what would not be
 // safe "html/template:article.html:12:5: what".

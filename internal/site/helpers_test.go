@@ -32,13 +32,13 @@ func load(t *testing.T, files files, selection Selection) (*Site, report.List) {
 	if len(problems) > 0 {
 		t.Fatalf("site.yaml: %v", problems)
 	}
-	articles, problems, err := new(content.Library).Load(fsys, config)
-	if err != nil || len(problems) > 0 {
-		t.Fatalf("articles: %v %v", problems, err)
-	}
-	static, problems, err := StaticFiles(fsys)
+	static, problems, err := content.StaticFiles(fsys)
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("static: %v %v", problems, err)
+	}
+	articles, problems, err := new(content.Library).Load(fsys, config, static)
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("articles: %v %v", problems, err)
 	}
 	s, problems := New(config, articles, static, selection)
 	problems.Sort()

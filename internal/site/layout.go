@@ -141,7 +141,7 @@ func (b *builder) checkFolders() {
 
 // layOut gives every page its URL. The order is that of precedence: an earlier claim stays. What the program makes itself
 // and lists go before articles, so that the article that took such a URL is the one to blame.
-func (b *builder) layOut(files []File) {
+func (b *builder) layOut(files []content.File) {
 	own := b.static(files)
 	sitemap := b.machines(own)
 	b.home()

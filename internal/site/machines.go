@@ -20,12 +20,12 @@ const (
 
 // ownFiles are the site's static files, apart from those that make or replace a page of the program's.
 type ownFiles struct {
-	rest               []*File
+	rest               []*content.File
 	robots, notFound   bool
-	redirects, headers *File
+	redirects, headers *content.File
 }
 
-func (b *builder) static(files []File) ownFiles {
+func (b *builder) static(files []content.File) ownFiles {
 	var own ownFiles
 	for i := range files {
 		f := &files[i]

@@ -56,11 +56,11 @@ type Page struct {
 	Term         *Term
 	Month        *Month // of a month; of the archive: its newest
 	Pager        *Pager
-	FeedURL      string  // of a list: its RSS feed; of a feed: itself
-	Of           *Page   // of a feed: the list it belongs to
-	Entries      []*Page // of a sitemap
-	File         *File   // of a static file; of redirects and headers: the site's own rules, if any
-	RedirectTo   string  // of an alias
+	FeedURL      string        // of a list: its RSS feed; of a feed: itself
+	Of           *Page         // of a feed: the list it belongs to
+	Entries      []*Page       // of a sitemap
+	File         *content.File //  of a static file; of redirects and headers: the site's own rules, if any
+	RedirectTo   string        // of an alias
 
 	origin origin
 }
@@ -95,14 +95,6 @@ func latest[T any](list []T, at func(T) time.Time) time.Time {
 
 // OutputFile is where the page stands below the output folder.
 func (p *Page) OutputFile() string { return content.OutputFile(p.URL) }
-
-// File is a file that is copied as it is: below static/, or an asset of the theme.
-type File struct {
-	URL   string
-	Path  string // where it comes from, for messages
-	Stamp string // another when the file has changed
-	Read  func() ([]byte, error)
-}
 
 // Section is a first-level folder of content/.
 type Section struct {

@@ -69,7 +69,7 @@ func (d *drafting) save(name, body string) {
 
 func (d *drafting) load(t *testing.T) {
 	t.Helper()
-	articles, problems, err := d.library.Load(d.files, d.config)
+	articles, problems, err := d.library.Load(d.files, d.config, nil)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}

@@ -44,7 +44,7 @@ type Selection struct {
 
 // New lays out the site. The articles come in path order; those of the problems' files are laid out all the same where
 // they can be.
-func New(config *content.Config, articles []*content.Article, files []File, selection Selection) (*Site, report.List) {
+func New(config *content.Config, articles []*content.Article, files []content.File, selection Selection) (*Site, report.List) {
 	s := &Site{Config: config, Now: selection.Now}
 	b := &builder{site: s, selection: selection, byURL: make(map[string]*Page, len(articles)*3/2+64)}
 	b.choose(articles)

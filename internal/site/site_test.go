@@ -5,7 +5,6 @@ import (
 	"math/rand/v2"
 	"strings"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"drukpers/internal/content"
@@ -201,32 +200,4 @@ func TestMonths(t *testing.T) {
 	}
 	s := good(t, files{"content/nieuws/e.md": "title: E"})
 	equal(t, "the archive of undated articles", urls(s, Archive, MonthList), "[]")
-}
-
-func TestStaticFiles(t *testing.T) {
-	t.Parallel()
-	fsys := fstest.MapFS{
-		"static/a.txt":          {Data: []byte("a")},
-		"static/b/c d.png":      {Data: []byte("b")},
-		"static/.well-known/x":  {},
-		"static/e\u0301.txt":    {},
-		"static/.DS_Store":      {},
-		"static/b/oud.txt~":     {},
-		"content/nieuws/een.md": {},
-	}
-	list, problems, err := StaticFiles(fsys)
-	if err != nil || len(problems) > 0 {
-		t.Fatal(problems, err)
-	}
-	var got []string
-	for _, f := range list {
-		got = append(got, f.Path+" "+f.URL)
-	}
-	equal(t, "the list", strings.Join(got, "; "), "static/.well-known/x /.well-known/x; static/a.txt /a.txt; static/b/c d.png /b/c d.png; static/e\u0301.txt /é.txt")
-	if data, err := list[1].Read(); err != nil || string(data) != "a" {
-		t.Errorf("reading %s gives %q, %v", list[1].Path, data, err)
-	}
-	if list, problems, err := StaticFiles(fstest.MapFS{}); len(list) > 0 || len(problems) > 0 || err != nil {
-		t.Errorf("without a folder static: %v %v %v", list, problems, err)
-	}
 }

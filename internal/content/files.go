@@ -1,17 +1,38 @@
-package site
+package content
 
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
 
-	"drukpers/internal/content"
 	"drukpers/internal/report"
 )
+
+// File is a file that is copied as it is: below static/, or an asset of the theme.
+type File struct {
+	URL   string
+	Path  string // where it comes from, for messages
+	Stamp string // another when the file has changed
+	Open  func() (io.ReadCloser, error)
+}
+
+// Read gives all of the file.
+func (f *File) Read() ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, err
+	}
+	data, err := io.ReadAll(r)
+	return data, errors.Join(err, r.Close())
+}
+
+// Same reports whether two files have the same URL and were the same when they were listed.
+func (f File) Same(other File) bool { return f.URL == other.URL && f.Stamp == other.Stamp }
 
 // StaticFiles lists the files below static/, which are copied as they are. Links that lead to a folder, to nothing or out
 // of the project are problems.
@@ -24,7 +45,7 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 			return fs.SkipAll
 		}
 		base := path.Base(name)
-		if err != nil || d.IsDir() || base == ".DS_Store" || content.Temporary(base) {
+		if err != nil || d.IsDir() || base == ".DS_Store" || Temporary(base) {
 			return err
 		}
 		info, err := fs.Stat(fsys, name)
@@ -40,7 +61,7 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 		}
 		files = append(files, File{
 			URL: norm.NFC.String(strings.TrimPrefix(name, root)), Path: name, Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano()),
-			Read: func() ([]byte, error) { return fs.ReadFile(fsys, name) },
+			Open: func() (io.ReadCloser, error) { return fsys.Open(name) },
 		})
 		return nil
 	})
