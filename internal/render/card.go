@@ -8,44 +8,44 @@ import (
 	"drukpers/internal/content"
 )
 
-// Cards keeps the card of every article in one theme: most of what a site's lists hold. An entry counts for the *Article it
+// CardCache keeps the card of every article in one theme: most of what a site's lists hold. An entry counts for the *Article it
 // was made from, and a card is made of its article, the theme and the config alone, so that nothing has to be invalidated.
-type Cards struct {
+type CardCache struct {
 	mu     sync.RWMutex
 	byPath map[string]card
 }
 
 type card struct {
 	article *content.Article
-	html    string
+	html    template.HTML
 }
 
-// cards gives the cards of articles, one after the other. Eager is for a page that has no other pictures before its cards:
-// the first of theirs does not wait until it is near.
-func (e *Edition) cards(list []*content.Article, eager bool) (template.HTML, error) {
-	parts := make([]string, len(list))
+// cards gives the cards of articles. Eager is for a page that has no other pictures before its cards: the first of theirs does
+// not wait until it is near.
+func (e *Edition) cards(list []*content.Article, eager bool) ([]template.HTML, error) {
+	cards := make([]template.HTML, len(list))
 	for i, a := range list {
 		var err error
 		if eager && e.cover(a) != nil {
-			parts[i], err = e.eagerCard(a)
+			cards[i], err = e.eagerCard(a)
 			eager = false
 		} else {
-			parts[i], err = e.card(a)
+			cards[i], err = e.card(a)
 		}
 		if err != nil {
-			return "", err
+			return nil, err
 		}
 	}
-	return template.HTML(strings.Join(parts, "")), nil
+	return cards, nil
 }
 
-func (e *Edition) eagerCard(a *content.Article) (string, error) {
+func (e *Edition) eagerCard(a *content.Article) (template.HTML, error) {
 	view := e.cardView(a)
 	view.Cover.Eager = true
 	return e.newCard(view)
 }
 
-func (e *Edition) card(a *content.Article) (string, error) {
+func (e *Edition) card(a *content.Article) (template.HTML, error) {
 	if html, ok := e.keptCards.of(a); ok {
 		return html, nil
 	}
@@ -56,14 +56,14 @@ func (e *Edition) card(a *content.Article) (string, error) {
 	return html, err
 }
 
-func (c *Cards) of(a *content.Article) (html string, ok bool) {
+func (c *CardCache) of(a *content.Article) (html template.HTML, ok bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	known := c.byPath[a.Path]
 	return known.html, known.article == a
 }
 
-func (c *Cards) keep(a *content.Article, html string) {
+func (c *CardCache) keep(a *content.Article, html template.HTML) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.byPath == nil {
@@ -72,8 +72,8 @@ func (c *Cards) keep(a *content.Article, html string) {
 	c.byPath[a.Path] = card{a, html}
 }
 
-func (e *Edition) newCard(view Card) (string, error) {
+func (e *Edition) newCard(view Card) (template.HTML, error) {
 	var b strings.Builder
 	err := e.Theme.execute(&b, cardName, view)
-	return b.String(), err
+	return template.HTML(b.String()), err
 }

@@ -28,13 +28,13 @@ type Edition struct {
 
 	siteView  SiteView
 	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
-	keptCards *Cards
+	keptCards *CardCache
 	articles  []*content.Article // all that were loaded, published or not
 	files     []content.File
 }
 
 // NewEdition joins a site and a theme. It reports articles whose layout the theme does not have.
-func NewEdition(s *site.Site, t *Theme, cards *Cards) (*Edition, report.List) {
+func NewEdition(s *site.Site, t *Theme, cards *CardCache) (*Edition, report.List) {
 	e := &Edition{Site: s, Theme: t, keptCards: cards}
 	e.siteView = e.newSiteView()
 	var problems report.List

@@ -39,7 +39,7 @@ type staticMemo struct {
 type themeMemo struct {
 	config   *content.Config
 	theme    *Theme
-	cards    *Cards // in that theme
+	cards    *CardCache // in that theme
 	problems report.List
 }
 
@@ -142,13 +142,13 @@ func (p *Project) loadTheme(config *content.Config, minified bool) (*Theme, repo
 		return m.theme, m.problems, nil
 	}
 	theme, problems := newTheme(files, config, minified)
-	p.theme = themeMemo{config, theme, &Cards{}, problems}
+	p.theme = themeMemo{config, theme, &CardCache{}, problems}
 	return theme, problems, nil
 }
 
 // layOut makes site and edition. With SkipBroken it does so again without the files that have errors, until what is
 // left has none.
-func layOut(config *content.Config, theme *Theme, cards *Cards, articles []*content.Article, files []content.File, options LoadOptions) (*Edition, report.List) {
+func layOut(config *content.Config, theme *Theme, cards *CardCache, articles []*content.Article, files []content.File, options LoadOptions) (*Edition, report.List) {
 	var all report.List
 	for {
 		s, problems := site.New(config, articles, files, options.Selection)

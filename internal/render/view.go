@@ -19,11 +19,11 @@ type View struct {
 	Head        Head
 	Breadcrumbs []Link // from the home page to this one
 	Article     *ArticleView
-	Intro       template.HTML // text of the section's or the site's _index.md
-	Lead        *Card         // of the first page of the home page or a section: its newest article
-	Latest      template.HTML // cards that come after it on the home page
-	Cards       template.HTML // the other cards of a list page
-	Sections    []SectionView // of the home page: the newest of each section
+	Intro       template.HTML   // text of the section's or the site's _index.md
+	Lead        *Card           // of the first page of the home page or a section: its newest article
+	Latest      []template.HTML // cards that come after it on the home page
+	Cards       []template.HTML // the other cards of a list page
+	Sections    []SectionView   // of the home page: the newest of each section
 	Pager       *PagerView
 	Count       int        // articles in the whole list
 	Terms       []TermView // of a taxonomy's index
@@ -57,7 +57,7 @@ type Head struct {
 	Tags  template.HTML // for search engines and other sites
 }
 
-// ArticleView is an article or a standing page. Related and Share are methods: a theme may do without.
+// ArticleView is an article or a standing page. Related is a method: a theme may do without.
 type ArticleView struct {
 	Title, Summary    string
 	URL, Permalink    string // link, and whole address
@@ -75,7 +75,7 @@ type ArticleView struct {
 	Draft, Sponsored  bool
 	Params            map[string]any
 
-	related func() (template.HTML, error)
+	related func() ([]template.HTML, error)
 }
 
 // ImageView is a picture; Width and Height are 0 when unknown. Eager is the first of a page, which should not wait.
@@ -90,7 +90,7 @@ type ImageView struct {
 // SectionView is a section on the home page.
 type SectionView struct {
 	Title, Description, URL string
-	Cards                   template.HTML
+	Cards                   []template.HTML
 }
 
 // TermView is a term of an index.
