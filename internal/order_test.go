@@ -14,23 +14,26 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← content ← site ← render ← build | preview | check        host ← preview        report ← deploy        all ← cmd/drukpers
+//	report ← frontmatter ← content;  typography ← markdown ← content ← site ← render ← build | preview | check;  host ← preview
 //
-// build, preview, check and deploy do not know each other. What is not listed may be imported by tests only.
+// build, preview and check do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
-	"internal/report":  {},
-	"internal/host":    {},
-	"internal/content": {"internal/report"},
-	"internal/site":    {"internal/report", "internal/content"},
-	"internal/render":  {"internal/report", "internal/content", "internal/site"},
-	"internal/build":   {"internal/report", "internal/content", "internal/site", "internal/render"},
-	"internal/preview": {"internal/host", "internal/report", "internal/content", "internal/site", "internal/render"},
-	"internal/check":   {"internal/report", "internal/content", "internal/site", "internal/render"},
-	"internal/deploy":  {"internal/report"},
-	"themes":           {},
+	"internal/report":      {},
+	"internal/host":        {},
+	"internal/frontmatter": {"internal/report"},
+	"internal/typography":  {},
+	"internal/markdown":    {"internal/typography"},
+	"internal/content":     {"internal/report", "internal/frontmatter", "internal/markdown", "internal/typography"},
+	"internal/site":        {"internal/report", "internal/content"},
+	"internal/render":      {"internal/report", "internal/frontmatter", "internal/markdown", "internal/content", "internal/site"},
+	"internal/build":       {"internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/preview":     {"internal/host", "internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/check":       {"internal/report", "internal/content", "internal/site", "internal/render"},
+	"internal/deploy":      {"internal/report"},
+	"themes":               {},
 	"cmd/drukpers": {
-		"internal/report", "internal/content", "internal/site", "internal/render",
-		"internal/build", "internal/preview", "internal/check", "internal/deploy", "themes",
+		"internal/report", "internal/frontmatter", "internal/content", "internal/site", "internal/render",
+		"internal/build", "internal/preview", "internal/check", "themes",
 	},
 	"internal/browser": {},
 	"internal/reader": {
@@ -47,23 +50,23 @@ var mayImport = map[string][]string{
 
 // doors are the libraries and the one package that uses each, so that it can be replaced in one place.
 var doors = map[string]string{
-	"github.com/adrg/frontmatter":        "internal/content",
+	"github.com/adrg/frontmatter":        "internal/frontmatter",
 	"github.com/agext/levenshtein":       "internal/report",
-	"github.com/alecthomas/chroma/v2":    "internal/content",
+	"github.com/alecthomas/chroma/v2":    "internal/markdown",
 	"github.com/chromedp/cdproto":        "internal/browser",
 	"github.com/chromedp/chromedp":       "internal/browser",
 	"github.com/fatih/color":             "internal/report",
 	"github.com/fsnotify/fsnotify":       "internal/preview",
 	"github.com/gofrs/flock":             "internal/build",
-	"github.com/microcosm-cc/bluemonday": "internal/content",
-	"github.com/pelletier/go-toml/v2":    "internal/content",
+	"github.com/microcosm-cc/bluemonday": "internal/markdown",
+	"github.com/pelletier/go-toml/v2":    "internal/frontmatter",
 	"github.com/rogpeppe/go-internal":    "internal/reader",
 	"github.com/schollz/progressbar/v3":  "cmd/drukpers",
 	"github.com/spf13/cobra":             "cmd/drukpers",
 	"github.com/tdewolff/minify/v2":      "internal/render",
 	"github.com/tdewolff/parse/v2":       "internal/render",
-	"github.com/yuin/goldmark":           "internal/content",
-	"go.yaml.in/yaml/v4":                 "internal/content",
+	"github.com/yuin/goldmark":           "internal/markdown",
+	"go.yaml.in/yaml/v4":                 "internal/frontmatter",
 	"golang.org/x/image":                 "internal/content",
 }
 

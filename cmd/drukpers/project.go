@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/content"
+	"drukpers/internal/frontmatter"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -33,7 +34,7 @@ func (s *selectionFlags) selection(location *time.Location) (site.Selection, err
 	now := time.Now()
 	if s.now != "" {
 		var err error
-		if now, err = content.ParseDate(s.now, location); err != nil {
+		if now, err = frontmatter.ParseDate(s.now, location); err != nil {
 			return site.Selection{}, &usageError{fmt.Sprintf("“%s” is geen tijdstip; schrijf bijvoorbeeld --now 2026-03-01T10:00", s.now)}
 		}
 	}

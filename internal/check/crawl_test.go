@@ -17,6 +17,7 @@ import (
 
 	"drukpers/internal/check"
 	"drukpers/internal/content"
+	"drukpers/internal/markdown"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -106,7 +107,7 @@ func checkPage(t *testing.T, e *render.Edition, p *site.Page, data []byte) {
 			if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
 				t.Errorf("%s: inline %s on <%s> breaks the Content-Security-Policy", p.URL, a.Key, n.Data)
 			}
-			if (a.Key == "href" || a.Key == "src") && content.SafeURL(a.Val) == "" {
+			if (a.Key == "href" || a.Key == "src") && markdown.SafeURL(a.Val) == "" {
 				t.Errorf("%s: <%s> leads to %q", p.URL, n.Data, a.Val)
 			}
 		}

@@ -13,9 +13,11 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"time"
 
+	"drukpers/internal/markdown"
+
+	"drukpers/internal/frontmatter"
 	"drukpers/internal/report"
 )
 
@@ -34,25 +36,32 @@ type Article struct {
 	KeepSource bool // the body names its source itself, in a form of its own
 	CoverSize  Size // of a cover in static/
 
-	marks    marks
-	rendered func() *rendered
-	lead     func() string
-	memo     atomic.Pointer[memo]
+	positions frontmatter.Positions
+	body      func() *storedBody
+	lead      func() string
 }
 
-// Body renders the markdown at the first call.
-func (a *Article) Body() Body {
-	r := a.rendered()
-	return Body{HTML: r.html.String(), TOC: r.toc}
+// storedBody is an article's Body with the HTML where it is kept.
+type storedBody struct {
+	markdown.Body
+	html spilled
+}
+
+// Body converts the markdown at the first call.
+func (a *Article) Body() markdown.Body {
+	stored := a.body()
+	body := stored.Body
+	body.HTML = stored.html.String()
+	return body
 }
 
 // Lead is the article's summary as plain text: what stands before <!--more-->, else the front matter's summary, else
-// the first blocks of the body. It renders the markdown only where it has to.
+// the first blocks of the body. It converts the markdown only where it has to.
 func (a *Article) Lead() string { return a.lead() }
 
 // Position is where a key's value stands, or item i of a list (-1 for the whole); the file's first line where the key
 // is absent.
-func (a *Article) Position(key string, i int) report.Pos { return a.marks.at(key, i) }
+func (a *Article) Position(key string, i int) report.Pos { return a.positions.At(key, i) }
 
 // Published is when the article appears; zero when it has no date.
 func (a *Article) Published() time.Time {
@@ -78,41 +87,36 @@ func Compare(a, b *Article) int {
 	return strings.Compare(a.Path, b.Path)
 }
 
-type memo struct{ key, value any }
-
-// Memo keeps one value that is made from this article and key alone. Another key replaces it: the value goes when the
-// article or the key does, so nothing has to be invalidated.
-func Memo[V any](a *Article, key any, make func() V) V {
-	if m := a.memo.Load(); m != nil && m.key == key {
-		return m.value.(V)
+// newArticle completes what a file's head says with what follows from its path and its text.
+func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, report.List) {
+	a := &Article{
+		FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions, CoverSize: l.images.Size(h.Cover.Image),
 	}
-	value := make()
-	a.memo.Store(&memo{key, value})
-	return value
-}
-
-// newArticle completes what a file's head says with what follows from its path.
-func newArticle(file string, h *head, m *markdown, hash [32]byte, s *shelf) (*Article, report.List) {
-	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, marks: h.marks, CoverSize: m.images.Size(h.Cover.Image)}
-	var source []byte
-	source, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
-	a.Words = countWords(source)
-	a.Heading = m.config.Typographic(a.Title)
-	inBody := a.Summary == "" || bytes.Contains(source, moreMarker) // the summary is or may be in the markdown
-	markdown := func() []byte { return source }                     // in no field: it goes when the body is there
-	if s != nil {
-		markdown = s.keep(source).bytes
+	var text []byte
+	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
+	a.Words = countWords(text)
+	a.Heading = l.config.Typographic(a.Title)
+	inBody := a.Summary == "" || bytes.Contains(text, markdown.MoreMarker) // the summary is or may be in the text
+	source := func() []byte { return text }                                // collected as garbage once it is converted
+	converter, spill := l.converter, l.spill
+	if spill != nil {
+		stored := spill.store(string(text))
+		source = func() []byte { return []byte(stored.String()) }
 	}
-	a.rendered = sync.OnceValue(func() *rendered {
-		return m.render(markdown(), wishes{sponsored: a.Sponsored, toc: a.TOC, summary: inBody, shelf: s})
+	a.body = sync.OnceValue(func() *storedBody {
+		body := converter.Convert(source(), markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: a.TOC, Summary: inBody})
+		stored := &storedBody{body, spill.store(body.HTML)}
+		stored.HTML = ""
+		return stored
 	})
+	typographic := l.config.Typographic
 	a.lead = sync.OnceValue(func() string {
 		if inBody {
-			if r := a.rendered(); r.more || a.Summary == "" {
-				return r.summary
+			if body := a.body(); body.More || a.Summary == "" {
+				return body.Summary
 			}
 		}
-		return m.config.Typographic(a.Summary)
+		return typographic(a.Summary)
 	})
 	return a, a.place()
 }

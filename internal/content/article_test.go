@@ -99,13 +99,6 @@ func TestCompare(t *testing.T) {
 	}
 }
 
-func TestMemo(t *testing.T) {
-	a := article(t, "---\ntitle: x\n---\n")
-	made := 0
-	get := func(key any) int { return Memo(a, key, func() int { made++; return made }) }
-	equal(t, []int{get("a"), get("a"), get("b"), get("b"), get("a")}, []int{1, 1, 2, 2, 3})
-}
-
 func TestTypography(t *testing.T) {
 	const text = "---\ntitle: De 'titel'\nsummary: Het 'kort'\n---\n\n'Tekst'\n"
 	for on, want := range map[bool][]string{

@@ -3,6 +3,8 @@ package content
 import (
 	"strings"
 	"testing"
+
+	"drukpers/internal/markdown"
 )
 
 // words gives n words that start with a letter.
@@ -37,7 +39,7 @@ func TestLead(t *testing.T) {
 		{"empty body", "", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			for _, policy := range policies {
+			for _, policy := range []string{markdown.RawEscape, markdown.RawSanitize, markdown.RawAllow} {
 				config := plainConfig()
 				config.Markdown.RawHTML = policy
 				a := load(t, new(Library), project(map[string]string{"content/nieuws/a.md": "---\ntitle: x\n" + tt.head + "\n---\n" + tt.body}), config)[0]
@@ -64,8 +66,8 @@ func TestTOC(t *testing.T) {
 		"> ## In citaat\n\n- ## In lijst": "In citaat#in-citaat In lijst#in-lijst",
 	} {
 		t.Run(body, func(t *testing.T) {
-			var show func(all []*Heading) string
-			show = func(all []*Heading) string {
+			var show func(all []*markdown.Heading) string
+			show = func(all []*markdown.Heading) string {
 				var parts []string
 				for _, h := range all {
 					part := h.Text + "#" + h.ID
@@ -97,5 +99,12 @@ func TestWords(t *testing.T) {
 	}
 	if a := article(t, "---\ntitle: x\n---\nEen twee.\n\nBron: Naam met woorden\n"); a.Words != 2 {
 		t.Errorf("with a closing source line: %d words, want 2", a.Words)
+	}
+}
+
+func TestSponsoredArticle(t *testing.T) {
+	body := article(t, "---\ntitle: x\ngesponsord: true\n---\n[elders](https://elders.nl/)").Body().HTML
+	if !strings.Contains(body, `rel="noopener nofollow sponsored"`) {
+		t.Errorf("the link does not say so: %s", body)
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"drukpers/internal/markdown"
+	"drukpers/internal/typography"
 )
 
 // Config is site.yaml. Every key has a default, so an empty file is a site.
@@ -76,16 +79,9 @@ type Feeds struct {
 
 // Markdown says how bodies become HTML.
 type Markdown struct {
-	RawHTML    string `key:"raw_html"`   // RawEscape, RawSanitize or RawAllow
+	RawHTML    string `key:"raw_html"`   // markdown.RawEscape, RawSanitize or RawAllow
 	Typography bool   `key:"typography"` // Dutch quotes, apostrophes and dashes
 }
-
-// What happens to HTML in markdown.
-const (
-	RawEscape   = "escape"   // shown as text
-	RawSanitize = "sanitize" // harmless elements only
-	RawAllow    = "allow"    // as written, but for javascript: links
-)
 
 // How list pages are numbered.
 const (
@@ -121,7 +117,7 @@ func DefaultConfig() *Config {
 			Categorieen: Taxonomy{Title: "Categorieën", Feed: true, MinArticles: 1},
 		},
 		Feeds:    Feeds{Limit: 50, FullText: true},
-		Markdown: Markdown{RawHTML: RawSanitize, Typography: true},
+		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true},
 		Build:    BuildConfig{Output: "public", Minify: true},
 		Search:   SearchConfig{Enabled: true},
 	}
@@ -143,12 +139,7 @@ func (c *Config) AbsoluteHref(href string) string {
 }
 
 // Link is the link to what an editor wrote, a path of the site or an address elsewhere.
-func (c *Config) Link(reference string) string {
-	if strings.HasPrefix(reference, "/") && !strings.HasPrefix(reference, "//") {
-		return c.BasePath + reference
-	}
-	return reference
-}
+func (c *Config) Link(reference string) string { return markdown.WithBasePath(c.BasePath, reference) }
 
 // AbsoluteLink is the whole address of what an editor wrote.
 func (c *Config) AbsoluteLink(reference string) string { return c.Resolve("/", c.Link(reference)) }
@@ -158,7 +149,7 @@ func (c *Config) Typographic(text string) string {
 	if !c.Markdown.Typography {
 		return text
 	}
-	return typographic(text)
+	return typography.Text(text)
 }
 
 // Resolve gives the whole address of a reference as it stands on a page, whose path is pageURL.

@@ -7,6 +7,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"drukpers/internal/markdown"
 	"drukpers/internal/report"
 )
 
@@ -64,7 +65,7 @@ func TestConfigEveryKey(t *testing.T) {
 			Main:   []MenuItem{{"Noord", "/noord/"}, {"Elders", "https://elders.nl/"}},
 			Footer: []MenuItem{{"Omhoog", "#top"}},
 		},
-		PageSize: 10, Pagination: PaginationStable, Feeds: Feeds{Limit: 5}, Markdown: Markdown{RawHTML: RawAllow},
+		PageSize: 10, Pagination: PaginationStable, Feeds: Feeds{Limit: 5}, Markdown: Markdown{RawHTML: markdown.RawAllow},
 		Build: BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})
 }
@@ -216,29 +217,4 @@ func TestSection(t *testing.T) {
 	c, _ := ParseConfig([]byte("sections: {noord: {title: Noord}}"))
 	equal(t, c.Section("noord"), SectionConfig{"noord", "Noord", ""})
 	equal(t, c.Section("zuid"), SectionConfig{Name: "zuid"})
-}
-
-func TestDecodeYAML(t *testing.T) {
-	type words struct {
-		More string            `key:"more"`
-		Date map[string]string `key:"date"`
-	}
-	for text, want := range map[string]string{
-		"more: Lees meer\ndate: {day: 2 januari}": "",
-		"":              "",
-		"meer: x":       "1:1 onbekende-sleutel",
-		"more: x\n\ta:": "2:1 syntaxis",
-		"- x":           "1:1 verkeerd-soort",
-		"more: [x]":     "1:7 verkeerd-soort",
-	} {
-		t.Run(text, func(t *testing.T) {
-			var w words
-			problems := DecodeYAML("themes/krant/nl.yaml", []byte(text), &w)
-			got := places(problems)
-			equal(t, got, want)
-			if len(problems) > 0 && problems[0].File != "themes/krant/nl.yaml" {
-				t.Errorf("the wrong file: %+v", problems[0])
-			}
-		})
-	}
 }

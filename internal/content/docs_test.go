@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"drukpers/internal/frontmatter"
+
 	"github.com/google/go-cmp/cmp"
 )
 
@@ -44,7 +46,7 @@ func keysOf(t reflect.Type, prefix string, folded ...reflect.Type) []string {
 	for i := range t.NumField() {
 		f := t.Field(i)
 		tag, _, _ := strings.Cut(f.Tag.Get("key"), ",")
-		_, custom := reflect.New(f.Type).Interface().(fromNode)
+		_, custom := reflect.New(f.Type).Interface().(frontmatter.Unmarshaler)
 		switch {
 		case tag == "":
 		case f.Type.Kind() == reflect.Struct && f.Type.PkgPath() == t.PkgPath() && !custom && !slices.Contains(folded, f.Type):

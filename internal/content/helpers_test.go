@@ -131,10 +131,6 @@ func equal(t *testing.T, got, want any) {
 	t.Errorf("got\n%s\nwant\n%s", strings.Join(gs, "\n"), strings.Join(ws, "\n"))
 }
 
-func htmlOf(m *markdown, source []byte) string {
-	return m.render(source, wishes{}).html.String()
-}
-
 // staticFiles are those of a project.
 func staticFiles(t testing.TB, fsys fs.FS) []File {
 	t.Helper()

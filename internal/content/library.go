@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"drukpers/internal/markdown"
+
 	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/report"
@@ -34,13 +36,14 @@ type Library struct {
 	// all the same.
 	KeepLastGood bool
 
-	config   *Config
-	markdown *markdown
-	shelf    *shelf // nil where texts stay in memory
-	entries  map[string]*entry
-	articles []*Article  // of the last Load; nil when that failed
-	problems report.List // likewise
-	fresh    []string    // the files that had only just changed then
+	config    *Config
+	images    *Images
+	converter *markdown.Converter
+	spill     *spillFile // nil where texts stay in memory
+	entries   map[string]*entry
+	articles  []*Article  // of the last Load; nil when that failed
+	problems  report.List // likewise
+	fresh     []string    // the files that had only just changed then
 }
 
 // entry is a file as it was last read.
@@ -63,8 +66,8 @@ func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, r
 	if err != nil {
 		return nil, nil, err
 	}
-	if len(files) > shelfFrom && l.shelf == nil {
-		l.shelf = newShelf()
+	if len(files) > spillFrom && l.spill == nil {
+		l.spill = newSpillFile()
 	}
 	entries, err := l.readAll(fsys, files)
 	if err != nil {
@@ -115,10 +118,14 @@ func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
 // prepare forgets all articles when something changed that every one of them depends on.
 func (l *Library) prepare(config *Config, static []File) {
 	images := newImages(static)
-	if l.markdown != nil && reflect.DeepEqual(config, l.config) && images.same(l.markdown.images) {
+	if l.converter != nil && reflect.DeepEqual(config, l.config) && images.same(l.images) {
 		return
 	}
-	l.config, l.markdown, l.shelf, l.articles = config, newMarkdown(config, images), nil, nil
+	l.config, l.images, l.spill, l.articles = config, images, nil, nil
+	l.converter = markdown.NewConverter(markdown.Options{
+		BaseURL: config.BaseURL, RawHTML: config.Markdown.RawHTML, Typography: config.Markdown.Typography,
+		Size: func(path string) (int, int) { size := images.Size(path); return size.Width, size.Height },
+	})
 	for name, e := range l.entries {
 		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}
 	}
@@ -186,7 +193,7 @@ func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 		e.article, e.problems, e.lastGood = old.article, old.problems, old.lastGood
 		return e, nil
 	}
-	e.article, e.problems = parseArticle(name, data, l.markdown, e.hash, l.shelf)
+	e.article, e.problems = l.parse(name, data, e.hash)
 	e.lastGood = e.article
 	if e.article == nil && old != nil {
 		e.lastGood = old.lastGood
@@ -210,25 +217,16 @@ func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
 	return data.Bytes(), info, err
 }
 
-// parseArticle makes an article of a file's bytes, or nil when it has errors.
-func parseArticle(name string, data []byte, m *markdown, hash [32]byte, s *shelf) (*Article, report.List) {
-	if p, bad := invalidUTF8(name, data); bad {
-		return nil, report.List{p}
-	}
-	data = trimBOM(data)
-	h, problems := parseHead(name, data, m.config.Location)
+// parse makes an article of a file's bytes, or nil when it has errors.
+func (l *Library) parse(name string, data []byte, hash [32]byte) (*Article, report.List) {
+	h, problems := parseHead(name, data, l.config.Location)
 	if problems.HasErrors() {
 		return nil, problems
 	}
-	article, placed := newArticle(name, h, m, hash, s)
+	article, placed := l.newArticle(name, h, hash)
 	problems = append(problems, placed...)
 	if problems.HasErrors() {
 		return nil, problems
 	}
 	return article, problems
-}
-
-// trimBOM drops the byte order mark that some editors put before a text.
-func trimBOM(data []byte) []byte {
-	return bytes.TrimPrefix(data, []byte("\uFEFF"))
 }

@@ -53,7 +53,10 @@ func TestProblemsInBytes(t *testing.T) {
 		{"deep TOML", "+++\ntitle = " + strings.Repeat("[", 1<<20) + "\n+++\n", "2:10009 syntaxis"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, problems := parseArticle("content/a.md", []byte(tt.data), newMarkdown(DefaultConfig(), nil), [32]byte{}, nil)
+			_, problems, err := new(Library).Load(project(map[string]string{"content/a.md": tt.data}), DefaultConfig(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
 			problems.Sort()
 			equal(t, places(problems), tt.want)
 		})

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strings"
 
+	"drukpers/internal/frontmatter"
 	"drukpers/internal/report"
 )
 
@@ -20,29 +21,29 @@ type Source struct {
 // IsZero reports whether nothing is known of the source.
 func (s Source) IsZero() bool { return s == Source{} }
 
-// decodeNode takes a text, an address, a markdown link, or {name, url}.
-func (s *Source) decodeNode(d *decoder, n *node) {
+// UnmarshalNode takes a text, an address, a markdown link, or {name, url}.
+func (s *Source) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
 	switch {
-	case n.kind == nullNode:
+	case n.Kind == frontmatter.NullNode:
 		return
-	case n.kind == mapNode:
+	case n.Kind == frontmatter.MapNode:
 		type plain Source
 		var p plain
-		d.intoStruct(n, &p)
+		d.Into(n, &p)
 		*s = newSource(p.Name, p.URL)
-		d.checkSourceURL(n, p.URL, s.URL)
+		checkSourceURL(d, n, p.URL, s.URL)
 	default:
-		text := d.text(n)
+		text := d.Text(n)
 		*s = ParseSource(text)
 		if m := markdownLink.FindStringSubmatch(text); m != nil {
-			d.checkSourceURL(n, m[2], s.URL)
+			checkSourceURL(d, n, m[2], s.URL)
 		}
 	}
 }
 
-func (d *decoder) checkSourceURL(n *node, written, cleaned string) {
+func checkSourceURL(d *frontmatter.Decoder, n *frontmatter.Node, written, cleaned string) {
 	if written != "" && cleaned == "" {
-		d.problem(report.Warning, "bron", n.pos, fmt.Sprintf("“%s” is geen adres van een bron", written), "Gebruik een adres dat met https:// begint.")
+		d.Problem(report.Warning, "bron", n.Pos, fmt.Sprintf("“%s” is geen adres van een bron", written), "Gebruik een adres dat met https:// begint.")
 	}
 }
 

@@ -1,14 +1,12 @@
 package render
 
 import (
-	"bytes"
 	"cmp"
-	"html"
 	"html/template"
-	"strings"
 	"time"
 
 	"drukpers/internal/content"
+	"drukpers/internal/markdown"
 	"drukpers/internal/site"
 )
 
@@ -98,7 +96,7 @@ func (e *Edition) aiLabel(a *content.Article) *Link {
 func Minutes(words int) int { return max(1, (words+wordsPerMinute/2)/wordsPerMinute) }
 
 func (e *Edition) cover(a *content.Article) *ImageView {
-	reference := content.SafeURL(a.Cover.Image)
+	reference := markdown.SafeURL(a.Cover.Image)
 	if reference == "" {
 		return nil
 	}
@@ -119,36 +117,4 @@ func (e *Edition) cardView(a *content.Article) Card {
 		card.Section = &Link{Name: said.Title, URL: c.Href("/" + content.URLPath(a.Section) + "/")}
 	}
 	return card
-}
-
-// absolute writes a body that this program rendered with links that work elsewhere, such as in a feed reader.
-func (e *Edition) absolute(b *bytes.Buffer, a *content.Article) {
-	body := a.Body().HTML
-	done := 0 // what b has of body
-	for at := 0; ; {
-		i := strings.Index(body[at:], `="`)
-		if i < 0 {
-			break
-		}
-		name, start := body[:at+i], at+i+len(`="`)
-		end := start + strings.IndexByte(body[start:], '"')
-		if end < start {
-			break
-		}
-		at = end + 1
-		value := body[start:end]
-		if !strings.HasSuffix(name, " href") && !strings.HasSuffix(name, " src") || hasScheme(value) {
-			continue
-		}
-		b.WriteString(body[done:start])
-		b.WriteString(html.EscapeString(e.Site.Config.Resolve(a.URL, html.UnescapeString(value))))
-		done = end
-	}
-	b.WriteString(body[done:])
-}
-
-// hasScheme reports whether an address is whole: something: before any / ? or #.
-func hasScheme(address string) bool {
-	i := strings.IndexAny(address, ":/?#")
-	return i > 0 && address[i] == ':'
 }

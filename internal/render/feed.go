@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
-	"html"
+	"fmt"
+	stdhtml "html"
 	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
 
 	"drukpers/internal/content"
+	"drukpers/internal/markdown"
 	"drukpers/internal/site"
 )
 
@@ -141,21 +143,17 @@ func element(b *bytes.Buffer, name, text string) {
 
 // fullText writes an article's body with its source below it.
 func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
-	b.WriteString("<content:encoded><![CDATA[")
-	start := b.Len()
-	e.absolute(b, a)
+	body := a.Body()
+	html := body.HTML
+	if body.Relative {
+		html = markdown.Absolute(html, func(address string) string { return e.Site.Config.Resolve(a.URL, address) })
+	}
 	if a.Bron.URL != "" && !a.KeepSource {
-		for _, s := range []string{
-			`<p>`, e.Theme.language.must("source"), `: <a href="`, html.EscapeString(a.Bron.URL), `">`, html.EscapeString(a.Bron.Name), `</a></p>`,
-		} {
-			b.WriteString(s)
-		}
+		html += fmt.Sprintf(`<p>%s: <a href="%s">%s</a></p>`,
+			e.Theme.language.must("source"), stdhtml.EscapeString(a.Bron.URL), stdhtml.EscapeString(xmlText(a.Bron.Name)))
 	}
-	if text := b.Bytes()[start:]; !plainXML(text) || bytes.Contains(text, []byte("]]>")) {
-		text := strings.ReplaceAll(xmlText(string(text)), "]]>", "]]]]><![CDATA[>")
-		b.Truncate(start)
-		b.WriteString(text)
-	}
+	b.WriteString("<content:encoded><![CDATA[")
+	b.WriteString(strings.ReplaceAll(html, "]]>", "]]]]><![CDATA[>"))
 	b.WriteString("]]></content:encoded>")
 }
 

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"time"
 
-	"drukpers/internal/content"
+	"drukpers/internal/frontmatter"
 	"drukpers/internal/report"
 )
 
@@ -36,7 +36,7 @@ func (t *Theme) loadLanguage(files map[string][]byte, language string) report.Li
 			Hint: fmt.Sprintf("Maak %s naar het voorbeeld van nl.yaml, of kies language: nl in site.yaml.", path.Join(t.dir, name)),
 		}}
 	}
-	problems := content.DecodeYAML(path.Join(t.dir, name), data, t.language)
+	problems := frontmatter.DecodeYAML(path.Join(t.dir, name), data, t.language)
 	if len(problems) > 0 {
 		return problems
 	}

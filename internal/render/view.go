@@ -3,7 +3,7 @@ package render
 import (
 	"html/template"
 
-	"drukpers/internal/content"
+	"drukpers/internal/markdown"
 )
 
 // View is all that a page template sees. docs/theme.md lists its fields and is tested against it; a template can't ask
@@ -62,8 +62,8 @@ type ArticleView struct {
 	Title, Summary    string
 	URL, Permalink    string // link, and whole address
 	Body              template.HTML
-	TOC               []*content.Heading // empty unless asked for
-	Date, Modified    *Moment            // Modified only when it differs from Date
+	TOC               []*markdown.Heading // empty unless asked for
+	Date, Modified    *Moment             // Modified only when it differs from Date
 	Words, Minutes    int
 	Author            string // empty unless a person is named
 	Cover             *ImageView

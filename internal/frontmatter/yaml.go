@@ -1,4 +1,4 @@
-package content
+package frontmatter
 
 import (
 	"bytes"
@@ -17,12 +17,12 @@ import (
 const maxNodes = 100_000
 
 // parseYAML reads one YAML document. An empty document is an empty mapping.
-func parseYAML(data []byte) (*node, error) {
+func parseYAML(data []byte) (*Node, error) {
 	data = onlyNewlines(data)
 	var doc yaml.Node
 	if err := yaml.Load(data, &doc); err != nil {
 		if strings.Contains(err.Error(), "no documents in stream") { // empty, or comments only
-			return &node{kind: mapNode, pos: report.Pos{Line: 1, Col: 1}}, nil
+			return &Node{Kind: MapNode, Pos: report.Pos{Line: 1, Col: 1}}, nil
 		}
 		return nil, yamlSyntaxError(data, err)
 	}
@@ -31,17 +31,17 @@ func parseYAML(data []byte) (*node, error) {
 	if err != nil {
 		return nil, err
 	}
-	if n.kind == nullNode {
-		n.kind = mapNode
+	if n.Kind == NullNode {
+		n.Kind = MapNode
 	}
 	return n, nil
 }
 
-func fromYAML(y *yaml.Node, budget *int) (*node, error) {
+func fromYAML(y *yaml.Node, budget *int) (*Node, error) {
 	if *budget--; *budget < 0 {
 		return nil, &syntaxError{report.Pos{Line: y.Line, Col: y.Column}, "deze YAML ontvouwt zich tot te veel waarden", "schrijf de waarden uit, zonder verwijzingen (*naam)"}
 	}
-	n := &node{text: y.Value, pos: report.Pos{Line: y.Line, Col: y.Column}}
+	n := &Node{Text: y.Value, Pos: report.Pos{Line: y.Line, Col: y.Column}}
 	switch y.Kind {
 	case yaml.DocumentNode:
 		if len(y.Content) == 0 {
@@ -51,35 +51,35 @@ func fromYAML(y *yaml.Node, budget *int) (*node, error) {
 	case yaml.AliasNode:
 		return fromYAML(y.Alias, budget)
 	case yaml.SequenceNode:
-		n.kind = listNode
+		n.Kind = ListNode
 		for _, item := range y.Content {
 			child, err := fromYAML(item, budget)
 			if err != nil {
 				return nil, err
 			}
-			n.items = append(n.items, child)
+			n.Items = append(n.Items, child)
 		}
 	case yaml.MappingNode:
-		n.kind = mapNode
+		n.Kind = MapNode
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			key, value := y.Content[i], y.Content[i+1]
 			child, err := fromYAML(value, budget)
 			if err != nil {
 				return nil, err
 			}
-			n.keys = append(n.keys, &node{kind: stringNode, text: key.Value, pos: report.Pos{Line: key.Line, Col: key.Column}})
-			n.items = append(n.items, child)
+			n.Keys = append(n.Keys, &Node{Kind: stringNode, Text: key.Value, Pos: report.Pos{Line: key.Line, Col: key.Column}})
+			n.Items = append(n.Items, child)
 		}
 	default:
-		n.kind = yamlScalar(y)
+		n.Kind = yamlScalar(y)
 	}
 	return n, nil
 }
 
-func yamlScalar(y *yaml.Node) nodeKind {
+func yamlScalar(y *yaml.Node) NodeKind {
 	switch y.ShortTag() {
 	case "!!null":
-		return nullNode
+		return NullNode
 	case "!!bool":
 		return boolNode
 	case "!!int":

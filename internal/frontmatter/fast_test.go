@@ -1,4 +1,4 @@
-package content
+package frontmatter
 
 import (
 	"strings"
@@ -58,7 +58,7 @@ func TestPlainHead(t *testing.T) {
 	for _, test := range plainOrNot {
 		t.Run(test.name, func(t *testing.T) {
 			data := []byte("---\n" + test.yaml + "\n---\nTekst.\n")
-			if _, _, ok := plainHead(data); ok != test.plain {
+			if _, _, ok := fastYAML(data); ok != test.plain {
 				t.Errorf("plain: %v, want %v", ok, test.plain)
 			}
 			sameAsLibraries(t, data)
@@ -72,7 +72,7 @@ func TestPlainFrontMatter(t *testing.T) {
 	for i := range 200 {
 		_, article := testsite.Article(1, i)
 		sameAsLibraries(t, article)
-		if _, _, ok := plainHead(article); ok {
+		if _, _, ok := fastYAML(article); ok {
 			plain++
 		}
 	}
@@ -83,16 +83,16 @@ func TestPlainFrontMatter(t *testing.T) {
 
 func sameAsLibraries(t *testing.T, data []byte) {
 	t.Helper()
-	got, body, ok := plainHead(data)
+	got, body, ok := fastYAML(data)
 	if !ok {
 		return
 	}
-	d := decoder{}
-	want, wantBody, err := splitAny(&d, data)
+	d := &Decoder{}
+	want, wantBody, err := d.splitAny(data)
 	if err != nil || d.line != 1 {
 		t.Fatalf("%q is plain, but the libraries say %v, from line %d", data, err, d.line)
 	}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(node{})); diff != "" {
+	if diff := cmp.Diff(want, got, cmp.AllowUnexported(Node{})); diff != "" {
 		t.Errorf("%q (-libraries +plain):\n%s", data, diff)
 	}
 	if string(body) != string(wantBody) {

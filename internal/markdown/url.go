@@ -1,4 +1,4 @@
-package content
+package markdown
 
 import (
 	"net/url"
@@ -28,11 +28,22 @@ func SafeURL(reference string) string {
 }
 
 // external reports whether a link leads to another site.
-func (c *Config) external(reference string) bool {
+func (l *linkTransformer) external(reference string) bool {
 	u, err := url.Parse(reference)
-	if err != nil || u.Host == "" {
-		return false
+	return err == nil && u.Host != "" && !strings.EqualFold(u.Host, l.host)
+}
+
+// WithBasePath completes a path of the site ("/a/") with the path that the site has on its host ("/blog"); an address elsewhere
+// stays as it is.
+func WithBasePath(basePath, reference string) string {
+	if strings.HasPrefix(reference, "/") && !strings.HasPrefix(reference, "//") {
+		return basePath + reference
 	}
-	base, err := url.Parse(c.BaseURL)
-	return err != nil || !strings.EqualFold(u.Host, base.Host)
+	return reference
+}
+
+// hasScheme reports whether an address is whole: something: before any / ? or #.
+func hasScheme(address string) bool {
+	i := strings.IndexAny(address, ":/?#")
+	return i > 0 && address[i] == ':'
 }

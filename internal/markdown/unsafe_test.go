@@ -1,4 +1,4 @@
-package content
+package markdown
 
 import (
 	"slices"
@@ -85,7 +85,7 @@ var scriptPlaces = []string{
 
 func TestNoScriptAddresses(t *testing.T) {
 	for _, policy := range policies {
-		m := markdownUnder(t, policy)
+		m := converterUnder(policy)
 		for _, place := range scriptPlaces {
 			t.Run(policy+" "+place, func(t *testing.T) {
 				for _, script := range scripts {
@@ -119,13 +119,17 @@ func TestSafeURL(t *testing.T) {
 		"javascript:x": "", "\x00javascript:x": "", "java\tscript:x": "", "JAVASCRIPT:x": "", "data:x": "", "vbscript:x": "",
 		"file:///etc/passwd": "", "ftp://a.nl/": "", "a:b": "", "blob:https://a.nl/x": "",
 	} {
-		t.Run(reference, func(t *testing.T) { equal(t, SafeURL(reference), want) })
+		t.Run(reference, func(t *testing.T) {
+			if got := SafeURL(reference); got != want {
+				t.Errorf("got %q, want %q", got, want)
+			}
+		})
 	}
 }
 
 // Under sanitize no element or attribute that acts stays.
 func TestSanitize(t *testing.T) {
-	m := markdownUnder(t, RawSanitize)
+	m := converterUnder(RawSanitize)
 	for _, body := range []string{
 		"<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
 		"<style>*{display:none}</style>", "<p style='position:fixed'>x</p>", "<object data=x></object>", "<form action=/x><input name=q></form>",
@@ -157,7 +161,7 @@ func TestSanitize(t *testing.T) {
 // An editor's open element must not swallow the rest of the page.
 func TestBodyIsClosed(t *testing.T) {
 	for _, policy := range policies {
-		m := markdownUnder(t, policy)
+		m := converterUnder(policy)
 		for _, body := range []string{
 			"<b>open", "<div>\n<p>open", "</div></article>", "<!-- open", "<a href='open", "<textarea>open", "<title>open", "<script>open", "<style>open",
 			"<table><tr><td>open", "<select><option>open", "<plaintext>open", "<svg><foreignObject>open", "<template>open", "<iframe>open", "<frameset>", "<?php open", "<![CDATA[ open",
@@ -186,22 +190,21 @@ func FuzzMarkdown(f *testing.F) {
 	} {
 		f.Add(seed)
 	}
-	var all []*markdown
+	var all []*Converter
 	for _, policy := range policies {
-		m := markdownUnder(f, policy)
-		typographic := *m.config
-		typographic.Markdown.Typography = true
-		all = append(all, m, newMarkdown(&typographic, m.images))
+		typographic := options(policy)
+		typographic.Typography = true
+		all = append(all, converterUnder(policy), NewConverter(typographic))
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		for _, m := range all {
 			got := htmlOf(m, []byte(body))
 			page := parse(t, "<main>"+got+"</main><footer>x</footer>")
 			if len(page) != 2 || page[1].Data != "footer" {
-				t.Errorf("%s: %q gives %q, which does not stay in its place", m.config.Markdown.RawHTML, body, got)
+				t.Errorf("%s: %q gives %q, which does not stay in its place", m.options.RawHTML, body, got)
 			}
 			if found := unsafeURLs(t, "<div>"+got+"</div>"); len(found) > 0 {
-				t.Errorf("%s: %q gives %q in %q", m.config.Markdown.RawHTML, body, found, got)
+				t.Errorf("%s: %q gives %q in %q", m.options.RawHTML, body, found, got)
 			}
 		}
 	})

@@ -1,7 +1,6 @@
-package content
+package markdown
 
 import (
-	"bytes"
 	"regexp"
 	"strconv"
 	"strings"
@@ -22,32 +21,22 @@ var urlAttributes = map[string]bool{
 // element can't swallow the rest of the page; links that lead to a script are dropped under every policy; links and
 // pictures get what those of markdown have; and under RawSanitize only harmless elements and attributes stay. The body is
 // one that this package rendered.
-func (r *references) cleanHTML(body, policy, rel string) string {
-	context := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
-	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(body), context, html.ParseOptionEnableScripting(false))
-	if err != nil {
+func (c *Converter) cleanHTML(body string, found *addresses) string {
+	root := parseBody(body)
+	if root == nil {
 		return html.EscapeString(body)
 	}
-	root := &html.Node{Type: html.DocumentNode}
-	for _, n := range nodes {
-		root.AppendChild(n)
+	c.links.clean(root, found)
+	body = renderBody(root)
+	if c.options.RawHTML == RawSanitize {
+		return sanitizer().Sanitize(body)
 	}
-	r.tame(root, rel)
-	var b bytes.Buffer
-	for n := range root.ChildNodes() {
-		if err := html.Render(&b, n); err != nil {
-			return html.EscapeString(body)
-		}
-	}
-	if policy == RawSanitize {
-		return sanitizer().Sanitize(b.String())
-	}
-	return b.String()
+	return body
 }
 
-// tame drops what leads to a script, makes of the one element that has no end one that has, and completes links and
+// clean drops what leads to a script, makes of the one element that has no end one that has, and completes links and
 // pictures.
-func (r *references) tame(parent *html.Node, rel string) {
+func (l *linkTransformer) clean(parent *html.Node, found *addresses) {
 	for n := parent.FirstChild; n != nil; {
 		next := n.NextSibling
 		if leadsAway(n) {
@@ -61,11 +50,12 @@ func (r *references) tame(parent *html.Node, rel string) {
 		dropUnsafe(n)
 		switch n.DataAtom {
 		case atom.A:
-			r.completeLink(n, rel)
+			l.completeLink(n, found.rel)
 		case atom.Img:
-			r.completeImage(n)
+			l.completeImage(n)
 		}
-		r.tame(n, rel)
+		found.relative = found.relative || hasRelative(n)
+		l.clean(n, found)
 		n = next
 	}
 }
@@ -114,29 +104,29 @@ func setMissing(n *html.Node, key, value string) {
 	}
 }
 
-func (r *references) completeLink(n *html.Node, rel string) {
-	r.addBasePath(n, "href")
-	if r.config.external(attribute(n, "href")) {
+func (l *linkTransformer) completeLink(n *html.Node, rel string) {
+	l.addBasePath(n, "href")
+	if l.external(attribute(n, "href")) {
 		setMissing(n, "rel", rel)
 	}
 }
 
-func (r *references) completeImage(n *html.Node) {
-	size := r.images.Size(attribute(n, "src"))
-	r.addBasePath(n, "src")
+func (l *linkTransformer) completeImage(n *html.Node) {
+	width, height := l.size(attribute(n, "src"))
+	l.addBasePath(n, "src")
 	setMissing(n, "loading", "lazy")
 	setMissing(n, "decoding", "async")
-	if size != (Size{}) && attribute(n, "width") == "" && attribute(n, "height") == "" {
-		setMissing(n, "width", strconv.Itoa(size.Width))
-		setMissing(n, "height", strconv.Itoa(size.Height))
+	if width > 0 && attribute(n, "width") == "" && attribute(n, "height") == "" {
+		setMissing(n, "width", strconv.Itoa(width))
+		setMissing(n, "height", strconv.Itoa(height))
 	}
 }
 
 // addBasePath completes a path of the site, unless it has the base path already, as those of markdown do.
-func (r *references) addBasePath(n *html.Node, key string) {
+func (l *linkTransformer) addBasePath(n *html.Node, key string) {
 	for i, a := range n.Attr {
-		if a.Key == key && !strings.HasPrefix(a.Val, r.config.BasePath+"/") {
-			n.Attr[i].Val = r.config.Link(a.Val)
+		if a.Key == key && !strings.HasPrefix(a.Val, l.basePath+"/") {
+			n.Attr[i].Val = WithBasePath(l.basePath, a.Val)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package content
+package frontmatter
 
 import (
 	"fmt"
@@ -36,21 +36,21 @@ func ParseDate(text string, location *time.Location) (time.Time, error) {
 	return time.Time{}, fmt.Errorf("unknown form of date: %q", text)
 }
 
-func (d *decoder) date(n *node) time.Time {
-	if n.kind == stringNode && n.text == "" {
+func (d *Decoder) date(n *Node) time.Time {
+	if n.Kind == stringNode && n.Text == "" {
 		return time.Time{}
 	}
 	hint := "Schrijf jaar-maand-dag, eventueel met tijd: 2026-03-01 of 2026-03-01 10:00."
-	if !n.kind.scalar() {
-		d.wrongType(n, "een datum", hint)
+	if !n.Kind.Scalar() {
+		d.WrongType(n, "een datum", hint)
 		return time.Time{}
 	}
-	t, err := ParseDate(n.text, d.location)
+	t, err := ParseDate(n.Text, d.location)
 	if err != nil {
-		if better := isoDate(n.text); better != "" {
+		if better := isoDate(n.Text); better != "" {
 			hint = fmt.Sprintf("Schrijf jaar-maand-dag: %s.", better)
 		}
-		d.errorAt(n, "datum", fmt.Sprintf("“%s” is geen datum die ik kan lezen", n.text), hint)
+		d.ErrorAt(n, "datum", fmt.Sprintf("“%s” is geen datum die ik kan lezen", n.Text), hint)
 	}
 	return t
 }

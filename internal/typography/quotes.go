@@ -1,4 +1,4 @@
-package content
+package typography
 
 import (
 	"slices"
@@ -28,7 +28,7 @@ func leads(r rune) bool {
 func trails(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".,;:!?)]}…»", r) }
 
 // readQuotes gives each quote the role its neighbours tell. Quotes side by side have the neighbours of the group.
-func (t *typesetter) readQuotes() {
+func (t *Run) readQuotes() {
 	var open [2]int32
 	for i := 0; i < len(t.glyphs); {
 		before, after := i-1, i
@@ -37,7 +37,7 @@ func (t *typesetter) readQuotes() {
 		}
 		for after = max(after, i+1); i < after; i++ {
 			g := &t.glyphs[i]
-			if g.text == literal || !strings.ContainsRune(`'‘’‚"“”„`, g.r) {
+			if g.piece == fixed || !strings.ContainsRune(`'‘’‚"“”„`, g.r) {
 				continue
 			}
 			g.double = uint8(strings.Count(`"“”„`, string(g.r)))
@@ -47,7 +47,7 @@ func (t *typesetter) readQuotes() {
 	}
 }
 
-func (t *typesetter) role(i, before, after int) quoteRole {
+func (t *Run) role(i, before, after int) quoteRole {
 	r, prev, next := t.at(i), t.at(before), t.at(after)
 	starts := leads(prev) || prev == '-' && t.at(before-1) == '-'
 	attached := isWord(prev) || strings.ContainsRune(")]}’”»%°", prev)
@@ -68,7 +68,7 @@ func (t *typesetter) role(i, before, after int) quoteRole {
 }
 
 // contraction is the role of a single quote before a word, which may stand for letters left out.
-func (t *typesetter) contraction(i int) quoteRole {
+func (t *Run) contraction(i int) quoteRole {
 	if unicode.IsDigit(t.at(i + 1)) {
 		return t.year(i)
 	}
@@ -89,7 +89,7 @@ func (t *typesetter) contraction(i int) quoteRole {
 }
 
 // year is the role of a single quote before a digit: '90, '80-er, but '20% korting' and '50 tips'.
-func (t *typesetter) year(i int) quoteRole {
+func (t *Run) year(i int) quoteRole {
 	after, next := t.at(i+3), t.at(i+4)
 	switch {
 	case !unicode.IsDigit(t.at(i + 2)), unicode.IsDigit(after), strings.ContainsRune("%€°", after),
@@ -102,7 +102,7 @@ func (t *typesetter) year(i int) quoteRole {
 }
 
 // spells reports whether a word of the text begins or goes on at i as word does, and ends with it.
-func (t *typesetter) spells(i int, word string) bool {
+func (t *Run) spells(i int, word string) bool {
 	for k, r := range word {
 		if unicode.ToLower(t.at(i+k)) != r {
 			return false

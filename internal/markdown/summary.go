@@ -1,41 +1,19 @@
-package content
+package markdown
 
 import (
 	"bytes"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/util"
 )
 
-// Body is what an article's markdown became. HTML is safe to put on a page as it is.
-type Body struct {
-	HTML string
-	TOC  []*Heading // headings of level 2 and 3, nested, where the article asks for them
-}
-
-// rendered is all that rendering the markdown gives.
-type rendered struct {
-	html    kept
-	toc     []*Heading
-	summary string // plain text: what stands before <!--more-->, else of whole blocks until summaryWords words
-	more    bool   // the summary is what stands before <!--more-->
-}
-
-// wishes are what an article wants of its markdown.
-type wishes struct {
-	sponsored    bool // its links are paid for
-	toc, summary bool
-	shelf        *shelf
-}
-
 // summaryWords is how long an automatic summary gets at least: whole blocks are taken until it has this many words.
 const summaryWords = 70
 
-var moreMarker = []byte("<!--more-->")
+// MoreMarker ends the part of a text that is its summary.
+var MoreMarker = []byte("<!--more-->")
 
 // scanned is what one walk over a parsed body finds.
 type scanned struct {
@@ -55,13 +33,13 @@ func scan(doc ast.Node, source []byte) scanned {
 		case *ast.Heading:
 			s.heading(n, source)
 		case *ast.HTMLBlock:
-			if bytes.Equal(bytes.TrimSpace(blockText(n, source)), moreMarker) {
+			if bytes.Equal(bytes.TrimSpace(blockText(n, source)), MoreMarker) {
 				s.markers = append(s.markers, n)
 			} else {
 				s.rawHTML = true
 			}
 		case *ast.RawHTML:
-			if bytes.Equal(n.Segments.Value(source), moreMarker) {
+			if bytes.Equal(n.Segments.Value(source), MoreMarker) {
 				s.markers = append(s.markers, n)
 			} else {
 				s.rawHTML = true
@@ -153,55 +131,6 @@ func textUntil(stop, block ast.Node, source []byte) (text string, stopped bool) 
 	})
 	return strings.Join(strings.Fields(b.String()), " "), stopped
 }
-
-// countWords counts the words of markdown as a reader would, near enough for a reading time: groups of characters with
-// at least one letter or digit.
-func countWords(source []byte) int {
-	n := 0
-	counted := false
-	for i := 0; i < len(source); {
-		class, size := asciiClass[source[i]], 1
-		if source[i] >= utf8.RuneSelf {
-			var r rune
-			r, size = utf8.DecodeRune(source[i:])
-			class = classOf(r)
-		}
-		i += size
-		switch {
-		case class == charSpace:
-			counted = false
-		case class == charWord && !counted:
-			counted = true
-			n++
-		}
-	}
-	return n
-}
-
-// Classes of characters, for countWords.
-const (
-	charOther = iota
-	charSpace
-	charWord // a letter or a digit
-)
-
-func classOf(r rune) int {
-	switch {
-	case unicode.IsSpace(r):
-		return charSpace
-	case unicode.IsLetter(r) || unicode.IsDigit(r):
-		return charWord
-	default:
-		return charOther
-	}
-}
-
-var asciiClass = func() (classes [256]int) {
-	for r := range utf8.RuneSelf {
-		classes[r] = classOf(rune(r))
-	}
-	return classes
-}()
 
 // resolve turns backslash escapes and entities of a piece of markdown into the characters they stand for.
 func resolve(text []byte) []byte {

@@ -1,4 +1,4 @@
-package content
+package frontmatter
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 )
 
 // parseJSON reads one JSON value (RFC 8259) with the place of every key and value.
-func parseJSON(data []byte) (*node, error) {
+func parseJSON(data []byte) (*Node, error) {
 	n, end, err := readJSON(data)
 	if err == nil && len(bytes.TrimSpace(data[end:])) > 0 {
 		return nil, textAfterJSON(data, end)
@@ -22,7 +22,7 @@ func parseJSON(data []byte) (*node, error) {
 }
 
 // cutJSON reads the JSON object that data starts with; the body begins on the line after it.
-func cutJSON(data []byte) (n *node, body []byte, err error) {
+func cutJSON(data []byte) (n *Node, body []byte, err error) {
 	n, end, err := readJSON(data)
 	if err != nil {
 		return nil, nil, err
@@ -35,7 +35,7 @@ func cutJSON(data []byte) (n *node, body []byte, err error) {
 }
 
 // readJSON tells where the value ends, too.
-func readJSON(data []byte) (n *node, end int, err error) {
+func readJSON(data []byte) (n *Node, end int, err error) {
 	p := &jsonParser{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
 	p.dec.UseNumber()
 	if n, err = p.value(); err != nil {
@@ -67,8 +67,8 @@ func (p *jsonParser) next() report.Pos {
 
 func (p *jsonParser) at(offset int) report.Pos { return posAt(p.data, offset) }
 
-func (p *jsonParser) value() (*node, error) {
-	n := &node{pos: p.next()}
+func (p *jsonParser) value() (*Node, error) {
+	n := &Node{Pos: p.next()}
 	token, err := p.dec.Token()
 	if err != nil {
 		return nil, err
@@ -77,40 +77,40 @@ func (p *jsonParser) value() (*node, error) {
 	case json.Delim:
 		return n, p.group(n, t)
 	case string:
-		n.kind, n.text = stringNode, t
+		n.Kind, n.Text = stringNode, t
 	case bool:
-		n.kind, n.text = boolNode, fmt.Sprint(t)
+		n.Kind, n.Text = boolNode, fmt.Sprint(t)
 	case json.Number:
-		n.kind, n.text = intNode, t.String()
-		if strings.ContainsAny(n.text, ".eE") {
-			n.kind = floatNode
+		n.Kind, n.Text = intNode, t.String()
+		if strings.ContainsAny(n.Text, ".eE") {
+			n.Kind = floatNode
 		}
 	}
 	return n, nil
 }
 
-func (p *jsonParser) group(n *node, open json.Delim) error {
-	n.kind = listNode
+func (p *jsonParser) group(n *Node, open json.Delim) error {
+	n.Kind = ListNode
 	if open == '{' {
-		n.kind = mapNode
+		n.Kind = MapNode
 	}
 	if p.depth++; p.depth > maxDepth {
-		return &syntaxError{n.pos, "deze JSON is te diep genest", "haal accolades of haken weg"}
+		return &syntaxError{n.Pos, "deze JSON is te diep genest", "haal accolades of haken weg"}
 	}
 	defer func() { p.depth-- }()
 	for p.dec.More() {
-		if n.kind == mapNode {
+		if n.Kind == MapNode {
 			key, err := p.value()
 			if err != nil {
 				return err
 			}
-			n.keys = append(n.keys, key)
+			n.Keys = append(n.Keys, key)
 		}
 		item, err := p.value()
 		if err != nil {
 			return err
 		}
-		n.items = append(n.items, item)
+		n.Items = append(n.Items, item)
 	}
 	_, err := p.dec.Token()
 	return err

@@ -1,4 +1,4 @@
-package content
+package markdown
 
 import (
 	"github.com/yuin/goldmark/ast"
@@ -28,11 +28,11 @@ func (f *figure) Dump(source []byte, level int) { ast.DumpHelper(f, source, leve
 func (*label) Kind() ast.NodeKind               { return kindLabel }
 func (l *label) Dump(source []byte, level int)  { ast.DumpHelper(l, source, level, nil, nil) }
 
-// blocks readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading loses its
+// blockTransformer readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading loses its
 // own and a cell gets a class for its alignment; a task's text becomes the label of its checkbox.
-type blocks struct{}
+type blockTransformer struct{}
 
-func (blocks) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+func (blockTransformer) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
 	var tasks []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {

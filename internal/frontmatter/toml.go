@@ -1,4 +1,4 @@
-package content
+package frontmatter
 
 import (
 	"errors"
@@ -11,10 +11,10 @@ import (
 
 // parseTOML reads a TOML 1.0 document. It uses the library's syntax tree, the only one of its interfaces that tells
 // where a key stands.
-func parseTOML(data []byte) (*node, error) {
+func parseTOML(data []byte) (*Node, error) {
 	t := &tomlReader{data: data}
 	t.parser.Reset(data)
-	root := &node{kind: mapNode, pos: report.Pos{Line: 1, Col: 1}}
+	root := &Node{Kind: MapNode, Pos: report.Pos{Line: 1, Col: 1}}
 	table := root
 	for t.parser.NextExpression() {
 		expr := t.parser.Expression()
@@ -43,19 +43,19 @@ func (t *tomlReader) pos(n *unstable.Node) report.Pos {
 }
 
 // descend follows a dotted key to the mapping that holds its last part, making the ones on the way.
-func (t *tomlReader) descend(from *node, key unstable.Iterator) (parent, last *node) {
+func (t *tomlReader) descend(from *Node, key unstable.Iterator) (parent, last *Node) {
 	for key.Next() {
 		k := key.Node()
-		name := &node{kind: stringNode, text: string(k.Data), pos: t.pos(k)}
+		name := &Node{Kind: stringNode, Text: string(k.Data), Pos: t.pos(k)}
 		if key.IsLast() {
 			return from, name
 		}
-		next := from.get(name.text)
-		if next != nil && next.kind == listNode && len(next.items) > 0 {
-			next = next.items[len(next.items)-1]
+		next := from.Get(name.Text)
+		if next != nil && next.Kind == ListNode && len(next.Items) > 0 {
+			next = next.Items[len(next.Items)-1]
 		}
-		if next == nil || next.kind != mapNode {
-			next = &node{kind: mapNode, pos: name.pos}
+		if next == nil || next.Kind != MapNode {
+			next = &Node{Kind: MapNode, Pos: name.Pos}
 			from.put(name, next)
 		}
 		from = next
@@ -63,60 +63,60 @@ func (t *tomlReader) descend(from *node, key unstable.Iterator) (parent, last *n
 	return from, nil
 }
 
-func (n *node) put(key, value *node) {
-	n.keys, n.items = append(n.keys, key), append(n.items, value)
+func (n *Node) put(key, value *Node) {
+	n.Keys, n.Items = append(n.Keys, key), append(n.Items, value)
 }
 
-func (t *tomlReader) table(root *node, expr *unstable.Node, array bool) *node {
+func (t *tomlReader) table(root *Node, expr *unstable.Node, array bool) *Node {
 	parent, name := t.descend(root, expr.Key())
-	table := &node{kind: mapNode, pos: name.pos}
-	existing := parent.get(name.text)
+	table := &Node{Kind: MapNode, Pos: name.Pos}
+	existing := parent.Get(name.Text)
 	switch {
-	case array && existing != nil && existing.kind == listNode:
-		existing.items = append(existing.items, table)
+	case array && existing != nil && existing.Kind == ListNode:
+		existing.Items = append(existing.Items, table)
 	case array:
-		parent.put(name, &node{kind: listNode, items: []*node{table}, pos: name.pos})
+		parent.put(name, &Node{Kind: ListNode, Items: []*Node{table}, Pos: name.Pos})
 	default:
 		parent.put(name, table)
 	}
 	return table
 }
 
-func (t *tomlReader) set(table *node, expr *unstable.Node) {
+func (t *tomlReader) set(table *Node, expr *unstable.Node) {
 	parent, name := t.descend(table, expr.Key())
 	value := t.value(expr.Value())
-	if value.pos.Line == 0 {
-		value.pos = name.pos
+	if value.Pos.Line == 0 {
+		value.Pos = name.Pos
 	}
 	parent.put(name, value)
 }
 
-func (t *tomlReader) value(v *unstable.Node) *node {
-	n := &node{text: string(v.Data)}
+func (t *tomlReader) value(v *unstable.Node) *Node {
+	n := &Node{Text: string(v.Data)}
 	if v.Raw.Length > 0 {
-		n.pos = t.pos(v)
+		n.Pos = t.pos(v)
 	}
 	switch v.Kind {
 	case unstable.String:
-		n.kind = stringNode
+		n.Kind = stringNode
 	case unstable.Bool:
-		n.kind = boolNode
+		n.Kind = boolNode
 	case unstable.Integer:
-		n.kind = intNode
+		n.Kind = intNode
 	case unstable.Float:
-		n.kind = floatNode
+		n.Kind = floatNode
 	case unstable.Array:
-		n.kind = listNode
+		n.Kind = ListNode
 		for children := v.Children(); children.Next(); {
-			n.items = append(n.items, t.value(children.Node()))
+			n.Items = append(n.Items, t.value(children.Node()))
 		}
 	case unstable.InlineTable:
-		n.kind = mapNode
+		n.Kind = MapNode
 		for children := v.Children(); children.Next(); {
 			t.set(n, children.Node())
 		}
 	default:
-		n.kind = timeNode
+		n.Kind = timeNode
 	}
 	return n
 }

@@ -1,4 +1,4 @@
-package content
+package frontmatter
 
 import (
 	"bytes"
@@ -10,7 +10,7 @@ import (
 	"drukpers/internal/report"
 )
 
-// plainHead splits a file and reads its front matter, when that is written in the way that nearly all is, in a fraction of the
+// fastYAML splits a file and reads its front matter, when that is written in the way that nearly all is, in a fraction of the
 // time that the libraries take: 8 % of a build went into them. It knows these lines between two of ---, and no other:
 //
 //	key: "text without a backslash"
@@ -21,7 +21,7 @@ import (
 //
 // ok is false where there is anything else: that is for the libraries, and so is all that is wrong. A fuzz test holds that
 // both read the same.
-func plainHead(data []byte) (root *node, body []byte, ok bool) {
+func fastYAML(data []byte) (root *Node, body []byte, ok bool) {
 	front, found := bytes.CutPrefix(data, []byte("---\n"))
 	if !found {
 		return nil, nil, false
@@ -30,29 +30,29 @@ func plainHead(data []byte) (root *node, body []byte, ok bool) {
 	if !found || !utf8.Valid(front) {
 		return nil, nil, false
 	}
-	p := plainReader{text: string(front), nodes: make([]node, 0, 32)}
+	p := plainReader{text: string(front), nodes: make([]Node, 0, 32)}
 	root = p.mapping(0)
-	return root, body, p.text == "" && !p.failed && len(root.keys) > 0
+	return root, body, p.text == "" && !p.failed && len(root.Keys) > 0
 }
 
 type plainReader struct {
 	text   string // from the next line on
 	line   int    // the number of the last line that was read
 	failed bool
-	nodes  []node // memory for all of them
+	nodes  []Node // memory for all of them
 }
 
-func (p *plainReader) node(kind nodeKind, text string, col int) *node {
-	p.nodes = append(p.nodes, node{kind: kind, text: text, pos: report.Pos{Line: p.line, Col: col}})
+func (p *plainReader) node(kind NodeKind, text string, col int) *Node {
+	p.nodes = append(p.nodes, Node{Kind: kind, Text: text, Pos: report.Pos{Line: p.line, Col: col}})
 	return &p.nodes[len(p.nodes)-1]
 }
 
 // mapping reads lines that are indented so far, up to the first that it does not know.
-func (p *plainReader) mapping(indent int) *node {
+func (p *plainReader) mapping(indent int) *Node {
 	p.line++
-	m := p.node(mapNode, "", indent+1)
+	m := p.node(MapNode, "", indent+1)
 	p.line--
-	m.keys, m.items = make([]*node, 0, 12), make([]*node, 0, 12)
+	m.Keys, m.Items = make([]*Node, 0, 12), make([]*Node, 0, 12)
 	for {
 		line, rest, _ := strings.Cut(p.text, "\n")
 		key, value, found := strings.Cut(line[min(indent, len(line)):], ":")
@@ -67,15 +67,15 @@ func (p *plainReader) mapping(indent int) *node {
 			p.failed = true
 			return m
 		}
-		m.keys, m.items = append(m.keys, name), append(m.items, item)
+		m.Keys, m.Items = append(m.Keys, name), append(m.Items, item)
 	}
 }
 
 // value reads what stands behind the colon of a key, from column col on. It is nil when that is something else.
-func (p *plainReader) value(text string, indent, col int) *node {
+func (p *plainReader) value(text string, indent, col int) *Node {
 	if text == "" {
 		if deeper := len(p.text) - len(strings.TrimLeft(p.text, " ")); indent == 0 && deeper > 0 {
-			if m := p.mapping(deeper); len(m.keys) > 0 {
+			if m := p.mapping(deeper); len(m.Keys) > 0 {
 				return m
 			}
 		}
@@ -101,11 +101,11 @@ func (p *plainReader) value(text string, indent, col int) *node {
 	return nil
 }
 
-func (p *plainReader) list(text string, col int) *node {
-	list := p.node(listNode, "", col)
+func (p *plainReader) list(text string, col int) *Node {
+	list := p.node(ListNode, "", col)
 	for {
 		text, col = text[1:], col+1 // the bracket or the comma before it
-		if strings.HasPrefix(text, " ") && len(list.items) > 0 {
+		if strings.HasPrefix(text, " ") && len(list.Items) > 0 {
 			text, col = text[1:], col+1
 		}
 		end := 0
@@ -119,7 +119,7 @@ func (p *plainReader) list(text string, col int) *node {
 		if item == nil {
 			return nil
 		}
-		list.items = append(list.items, item)
+		list.Items = append(list.Items, item)
 		col += utf8.RuneCountInString(text[:end])
 		switch text = text[end:]; {
 		case text == "]":
@@ -130,7 +130,7 @@ func (p *plainReader) list(text string, col int) *node {
 	}
 }
 
-func (p *plainReader) quoted(text string, col int) *node {
+func (p *plainReader) quoted(text string, col int) *Node {
 	inner, closed := strings.CutSuffix(text[1:], `"`)
 	if text[0] != '"' || !closed {
 		return nil

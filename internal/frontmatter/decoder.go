@@ -1,0 +1,237 @@
+package frontmatter
+
+import (
+	"fmt"
+	"reflect"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/text/unicode/norm"
+
+	"drukpers/internal/report"
+)
+
+// Decoder turns a node into a struct whose fields carry `key:"name"` tags, strictly and with every mistake it meets.
+// More names for one key are separated by commas; case and the composition of accents don't matter.
+type Decoder struct {
+	File     string
+	line     int            // of the file's line before the node's first
+	location *time.Location // of dates without a zone
+	Problems report.List
+	Unknown  func(key, value *Node, known []string) // a key the struct does not have
+}
+
+// Unmarshaler is for types with a form of their own, such as Source.
+type Unmarshaler interface{ UnmarshalNode(d *Decoder, n *Node) }
+
+func (d *Decoder) Problem(level report.Level, rule string, at report.Pos, text, hint string) {
+	d.Problems.Add(report.Problem{Level: level, Rule: rule, File: d.File, Pos: d.place(at), Text: text, Hint: hint})
+}
+
+func (d *Decoder) ErrorAt(n *Node, rule, text, hint string) {
+	d.Problem(report.Error, rule, n.Pos, text, hint)
+}
+
+// place turns a position in the node's text into one in the file.
+func (d *Decoder) place(at report.Pos) report.Pos {
+	return report.Pos{Line: d.line + at.Line, Col: at.Col}
+}
+
+func (d *Decoder) WrongType(n *Node, want, hint string) {
+	d.ErrorAt(n, "verkeerd-soort", fmt.Sprintf("hier hoort %s, maar er staat %s", want, n.Kind), hint)
+}
+
+// NewDecoder returns a decoder of one file; dates without a zone are in location.
+func NewDecoder(file string, location *time.Location) *Decoder {
+	return &Decoder{File: file, location: location}
+}
+
+// DecodeYAML decodes the text of a file into *target, a struct with `key:"name"` tags, as strictly as site.yaml.
+func DecodeYAML(file string, data []byte, target any) report.List {
+	d := NewDecoder(file, time.UTC)
+	if root := d.YAML(data); root != nil {
+		d.Into(root, target)
+	}
+	return d.Problems
+}
+
+// Into decodes a node into *target. A null or a value of the wrong type leaves the target as it is.
+func (d *Decoder) Into(n *Node, target any) { d.into(n, reflect.ValueOf(target).Elem()) }
+
+// into decodes n into *target; a null or a value of the wrong type leaves the target as it is.
+func (d *Decoder) into(n *Node, target reflect.Value) {
+	if custom, ok := target.Addr().Interface().(Unmarshaler); ok {
+		custom.UnmarshalNode(d, n)
+		return
+	}
+	if n.Kind == NullNode {
+		return
+	}
+	if t, ok := target.Addr().Interface().(*time.Time); ok {
+		*t = d.date(n)
+		return
+	}
+	switch target.Kind() {
+	case reflect.String:
+		if text := d.Text(n); n.Kind.Scalar() {
+			target.SetString(text)
+		}
+	case reflect.Bool:
+		if b, ok := d.boolean(n); ok {
+			target.SetBool(b)
+		}
+	case reflect.Pointer:
+		value := reflect.New(target.Type().Elem())
+		d.into(n, value.Elem())
+		target.Set(value)
+	case reflect.Int:
+		if i, ok := d.integer(n); ok {
+			target.SetInt(i)
+		}
+	case reflect.Slice:
+		d.list(n, target)
+	case reflect.Map:
+		d.mapping(n, target)
+	case reflect.Struct:
+		d.structure(n, target)
+	case reflect.Interface:
+		d.allDuplicates(n)
+		target.Set(reflect.ValueOf(n.Value()))
+	default:
+		panic("frontmatter: no decoding for " + target.Type().String())
+	}
+}
+
+func (d *Decoder) Text(n *Node) string {
+	if !n.Kind.Scalar() {
+		d.WrongType(n, "tekst", "zet één waarde achter de dubbele punt")
+		return ""
+	}
+	return strings.TrimSpace(norm.NFC.String(n.Text))
+}
+
+func (d *Decoder) boolean(n *Node) (value, ok bool) {
+	switch strings.ToLower(n.Text) {
+	case "true":
+		return true, true
+	case "false":
+		return false, true
+	}
+	d.WrongType(n, "true of false", "schrijf true of false")
+	return false, false
+}
+
+func (d *Decoder) integer(n *Node) (value int64, ok bool) {
+	i, err := strconv.ParseInt(n.Text, 10, 32)
+	if err != nil {
+		d.WrongType(n, "een geheel getal", "schrijf een getal zonder punt of komma, bijvoorbeeld 50")
+	}
+	return i, err == nil
+}
+
+// list takes a single value for a list of one. Empty texts in a list of texts count as absent.
+func (d *Decoder) list(n *Node, target reflect.Value) {
+	items := n.Items
+	if n.Kind != ListNode {
+		items = []*Node{n}
+	}
+	if n.Kind == stringNode && n.Text == "" {
+		items = nil
+	}
+	out := reflect.MakeSlice(target.Type(), 0, len(items))
+	for _, item := range items {
+		value := reflect.New(target.Type().Elem()).Elem()
+		d.into(item, value)
+		if value.Kind() == reflect.String && value.String() == "" {
+			continue
+		}
+		out = reflect.Append(out, value)
+	}
+	target.Set(out)
+}
+
+func (d *Decoder) mapping(n *Node, target reflect.Value) {
+	if n.Kind != MapNode {
+		d.WrongType(n, "een groep sleutels", "zet de sleutels eronder, elk op een eigen regel en ingesprongen")
+		return
+	}
+	d.Duplicates(n)
+	out := reflect.MakeMap(target.Type())
+	for i, key := range n.Keys {
+		value := reflect.New(target.Type().Elem()).Elem()
+		d.into(n.Items[i], value)
+		if value.Kind() != reflect.Interface || value.Elem().IsValid() {
+			out.SetMapIndex(reflect.ValueOf(norm.NFC.String(key.Text)), value)
+		}
+	}
+	target.Set(out)
+}
+
+func (d *Decoder) structure(n *Node, target reflect.Value) {
+	if n.Kind != MapNode {
+		d.WrongType(n, "een groep sleutels", "zet de sleutels eronder, elk op een eigen regel en ingesprongen")
+		return
+	}
+	f := fieldsOf(target.Type())
+	first := make([]*Node, len(f.names))
+	var unknown []int
+	for i, key := range n.Keys {
+		field, known := f.byName[foldKey(key.Text)]
+		switch {
+		case !known:
+			unknown = append(unknown, i)
+		case first[field] != nil:
+			d.duplicate(key, first[field])
+		default:
+			first[field] = key
+			d.into(n.Items[i], target.Field(f.index[field]))
+		}
+	}
+	if len(unknown) == 0 {
+		return
+	}
+	d.Duplicates(n)
+	for _, i := range unknown {
+		if d.Unknown != nil {
+			d.allDuplicates(n.Items[i])
+			d.Unknown(n.Keys[i], n.Items[i], f.names)
+			continue
+		}
+		key := n.Keys[i]
+		hint := report.Suggest(key.Text, f.names)
+		if hint == "" {
+			hint = "Bekend zijn: " + strings.Join(f.names, ", ") + "."
+		}
+		d.ErrorAt(key, "onbekende-sleutel", fmt.Sprintf("de sleutel “%s” bestaat hier niet", key.Text), hint)
+	}
+}
+
+// duplicates reports keys that a mapping has twice to the letter.
+func (d *Decoder) Duplicates(n *Node) {
+	first := make(map[string]*Node, len(n.Keys))
+	for _, key := range n.Keys {
+		if earlier := first[key.Text]; earlier != nil {
+			d.duplicate(key, earlier)
+			continue
+		}
+		first[key.Text] = key
+	}
+}
+
+// allDuplicates does so at every depth of a value that is kept as it is.
+func (d *Decoder) allDuplicates(n *Node) {
+	d.Duplicates(n)
+	for _, item := range n.Items {
+		d.allDuplicates(item)
+	}
+}
+
+func (d *Decoder) duplicate(key, earlier *Node) {
+	text := fmt.Sprintf("de sleutel “%s” staat er twee keer", key.Text)
+	if key.Text != earlier.Text {
+		text = fmt.Sprintf("“%s” is dezelfde sleutel als “%s”", key.Text, earlier.Text)
+	}
+	d.ErrorAt(key, "dubbele-sleutel", text,
+		fmt.Sprintf("Houd er één over: de eerste staat op regel %d.", d.place(earlier.Pos).Line))
+}

@@ -1,0 +1,98 @@
+package markdown
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// addressAttributes are those that hold one address which a reader's program fetches or follows.
+var addressAttributes = map[string]bool{
+	"href": true, "src": true, "poster": true, "cite": true, "action": true, "formaction": true, "data": true, "background": true,
+	"xlink:href": true,
+}
+
+// attributeName is the name of an attribute as HTML writes it.
+func attributeName(a html.Attribute) string {
+	if a.Namespace != "" {
+		return a.Namespace + ":" + a.Key
+	}
+	return a.Key
+}
+
+// hasRelative reports whether an element has an address that is not whole.
+func hasRelative(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if addressAttributes[attributeName(a)] && !hasScheme(a.Val) || a.Key == "srcset" {
+			return true
+		}
+	}
+	return false
+}
+
+// Absolute writes HTML with addresses that work elsewhere, such as in a feed reader: resolve makes each of them whole.
+func Absolute(body string, resolve func(address string) string) string {
+	root := parseBody(body)
+	if root == nil {
+		return body
+	}
+	for n := range root.Descendants() {
+		for i, a := range n.Attr {
+			switch {
+			case addressAttributes[attributeName(a)] && !hasScheme(a.Val):
+				n.Attr[i].Val = resolve(a.Val)
+			case a.Key == "srcset":
+				n.Attr[i].Val = absoluteSrcset(a.Val, resolve)
+			}
+		}
+	}
+	return renderBody(root)
+}
+
+// absoluteSrcset makes whole the addresses of candidates such as "/a.jpg 2x, /b.jpg 3x" (WHATWG HTML, 4.8.4.2.1): an address
+// ends at white space, and may hold commas but at its end.
+func absoluteSrcset(set string, resolve func(string) string) string {
+	var candidates []string
+	for set = strings.TrimLeft(set, " \t\n\f\r,"); set != ""; set = strings.TrimLeft(set, " \t\n\f\r,") {
+		end := strings.IndexAny(set, " \t\n\f\r")
+		if end < 0 {
+			end = len(set)
+		}
+		address, rest := set[:end], set[end:]
+		bare, descriptor := strings.TrimRight(address, ","), ""
+		if bare == address {
+			descriptor, rest, _ = strings.Cut(rest, ",")
+		}
+		if !hasScheme(bare) {
+			bare = resolve(bare)
+		}
+		candidates = append(candidates, strings.TrimSpace(bare+" "+strings.TrimSpace(descriptor)))
+		set = rest
+	}
+	return strings.Join(candidates, ", ")
+}
+
+// parseBody parses HTML as the content of a page's element.
+func parseBody(body string) *html.Node {
+	context := &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div}
+	nodes, err := html.ParseFragmentWithOptions(strings.NewReader(body), context, html.ParseOptionEnableScripting(false))
+	if err != nil {
+		return nil
+	}
+	root := &html.Node{Type: html.DocumentNode}
+	for _, n := range nodes {
+		root.AppendChild(n)
+	}
+	return root
+}
+
+func renderBody(root *html.Node) string {
+	var b strings.Builder
+	for n := range root.ChildNodes() {
+		if err := html.Render(&b, n); err != nil {
+			panic("markdown: writing HTML to memory: " + err.Error())
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,147 @@
+// Package markdown turns an article's text into HTML that may stand on a page as it is.
+//
+// Converter holds a site's Options; Convert gives a Body. The dialect is CommonMark with GitHub's tables, strikethrough, task
+// lists and bare links, footnotes, definition lists, heading attributes and heading ids. Whatever the text, the HTML is closed,
+// and leads to no script.
+package markdown
+
+import (
+	"bytes"
+	"strings"
+	"sync"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/renderer/html"
+	"github.com/yuin/goldmark/text"
+	"github.com/yuin/goldmark/util"
+)
+
+// Options are a site's.
+type Options struct {
+	BaseURL    string // of the site, absolute: links to other hosts say so, and its path goes before the site's own paths
+	RawHTML    string // RawEscape, RawSanitize or RawAllow
+	Typography bool   // Dutch quotes, apostrophes and dashes
+	// Size gives the width and height in pixels of a picture by its path on the site, or zeros where they are not known.
+	Size func(path string) (width, height int)
+}
+
+// What happens to HTML in markdown.
+const (
+	RawEscape   = "escape"   // shown as text
+	RawSanitize = "sanitize" // harmless elements only
+	RawAllow    = "allow"    // as written, but for javascript: links
+)
+
+// ConvertOptions are an article's.
+type ConvertOptions struct {
+	Sponsored bool // its links are paid for
+	TOC       bool // wants a table of contents
+	Summary   bool // wants a summary of the text
+}
+
+// Body is what an article's markdown became.
+type Body struct {
+	HTML     string     // without characters that XML does not allow
+	Relative bool       // it has addresses that are not whole: see Absolute
+	TOC      []*Heading // headings of level 2 and 3, nested, where asked for
+	Summary  string     // plain text: what stands before <!--more-->, else of whole blocks until summaryWords words
+	More     bool       // the summary is what stands before <!--more-->
+}
+
+// Converter converts texts under one set of options. It is safe for use by many goroutines.
+type Converter struct {
+	options Options
+	links   *linkTransformer
+	gold    goldmark.Markdown
+}
+
+// NewConverter returns a converter.
+func NewConverter(o Options) *Converter {
+	links := newLinkTransformer(o)
+	transformers := []util.PrioritizedValue{
+		util.Prioritized(blockTransformer{}, 500),
+		util.Prioritized(links, 600),
+	}
+	if o.Typography {
+		transformers = append(transformers, util.Prioritized(typographyTransformer{}, 700))
+	}
+	renderers := []util.PrioritizedValue{
+		util.Prioritized(codeRenderer{}, 100),
+		util.Prioritized(blockRenderer{}, 100),
+	}
+	options := []renderer.Option{}
+	if o.RawHTML == RawEscape {
+		renderers = append(renderers, util.Prioritized(escapedHTML{}, 100))
+	} else {
+		options = append(options, html.WithUnsafe())
+	}
+	gold := goldmark.New(
+		goldmark.WithExtensions(
+			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+			extension.Linkify, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
+		),
+		goldmark.WithParserOptions(
+			parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
+		),
+		goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
+	)
+	return &Converter{options: o, links: links, gold: gold}
+}
+
+var buffers = sync.Pool{New: func() any { return new(buffer) }}
+
+// buffer is memory as goldmark writes to it without a buffer of its own between.
+type buffer struct{ bytes.Buffer }
+
+func (*buffer) Buffered() int { return 0 }
+func (*buffer) Flush() error  { return nil }
+
+// Convert gives the HTML of a text and what else follows from it.
+func (c *Converter) Convert(source []byte, o ConvertOptions) Body {
+	pc := parser.NewContext(parser.WithIDs(&headingIDs{}))
+	found := &addresses{rel: relOf(o.Sponsored)}
+	pc.Set(addressesKey, found)
+	doc := c.gold.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
+	s := scan(doc, source)
+	body := Body{More: len(s.markers) > 0}
+	if o.Summary {
+		body.Summary = s.summarise(doc, source)
+	}
+	if o.TOC {
+		body.TOC = outline(s.headings)
+	}
+	s.removeMarkers()
+
+	b := buffers.Get().(*buffer)
+	defer buffers.Put(b)
+	b.Reset()
+	if err := c.gold.Renderer().Render(b, source, doc); err != nil {
+		panic("markdown: goldmark failed to write to memory: " + err.Error())
+	}
+	body.HTML = b.String()
+	if s.rawHTML && c.options.RawHTML != RawEscape {
+		body.HTML = c.cleanHTML(body.HTML, found)
+	}
+	body.HTML, body.Relative = xmlText(body.HTML), found.relative
+	return body
+}
+
+// xmlText drops the characters that XML 1.0 does not allow (section 2.2): no reader can see them, and a feed is XML.
+func xmlText(s string) string {
+	forbidden := func(r rune) bool {
+		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
+	}
+	if utf8.ValidString(s) && !strings.ContainsFunc(s, forbidden) {
+		return s
+	}
+	return strings.Map(func(r rune) rune {
+		if forbidden(r) {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}

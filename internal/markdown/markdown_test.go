@@ -1,0 +1,139 @@
+package markdown
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+var update = flag.Bool("update", false, "write the golden files in testdata instead of comparing with them")
+
+// golden compares got with a file of testdata. Review what -update changes in the diff.
+func golden(t *testing.T, file, got string) {
+	t.Helper()
+	if *update {
+		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs (go test -update writes it)\ngot:\n%s\nwant:\n%s", file, got, want)
+	}
+}
+
+// eachFile runs a subtest per file of testdata that matches.
+func eachFile(t *testing.T, pattern string, test func(t *testing.T, file string, data []byte)) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join("testdata", pattern))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("%s: %d files, %v", pattern, len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Run(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), func(t *testing.T) { test(t, file, data) })
+	}
+}
+
+// policies are the settings of raw_html.
+var policies = []string{RawEscape, RawSanitize, RawAllow}
+
+// converterUnder converts for a site in a folder of its host, without typography, which has tests of its own.
+func converterUnder(policy string) *Converter { return NewConverter(options(policy)) }
+
+func options(policy string) Options {
+	return Options{BaseURL: "https://a.nl/blog/", RawHTML: policy, Size: func(path string) (int, int) {
+		if path == "/img/a.png" || path == "/img/met spatie.png" {
+			return 30, 20
+		}
+		return 0, 0
+	}}
+}
+
+func htmlOf(c *Converter, source []byte) string { return c.Convert(source, ConvertOptions{}).HTML }
+
+func TestMarkdown(t *testing.T) {
+	m := converterUnder(RawSanitize)
+	eachFile(t, "markdown/*.md", func(t *testing.T, file string, data []byte) {
+		golden(t, strings.TrimSuffix(file, ".md")+".html", htmlOf(m, data))
+	})
+}
+
+// HTML in markdown, under each of the policies.
+func TestRawHTML(t *testing.T) {
+	for _, policy := range policies {
+		m := converterUnder(policy)
+		eachFile(t, "rawhtml/*.md", func(t *testing.T, file string, data []byte) {
+			golden(t, strings.TrimSuffix(file, "md")+policy+".html", htmlOf(m, data))
+		})
+	}
+}
+
+// What markdown itself makes must not depend on the policy, nor on there being HTML beside it.
+func TestPoliciesAgree(t *testing.T) {
+	eachFile(t, "markdown/*.md", func(t *testing.T, file string, data []byte) {
+		if strings.Contains(file, "odd") {
+			t.Skip("has classes that sanitize refuses")
+		}
+		want := htmlOf(converterUnder(RawEscape), data)
+		if got := htmlOf(converterUnder(RawAllow), data); got != want {
+			t.Errorf("allow: %s\nescape: %s", got, want)
+		}
+		beside := htmlOf(converterUnder(RawSanitize), append([]byte("<hr>\n\n"), data...))
+		if got := strings.TrimPrefix(normalHTML(t, beside), "<hr/>\n"); got != normalHTML(t, want) {
+			t.Errorf("with HTML beside it:\n%s\nwithout:\n%s", got, normalHTML(t, want))
+		}
+	})
+}
+
+func TestSponsored(t *testing.T) {
+	const body = "[elders](https://elders.nl/) <https://elders.nl/> https://elders.nl/ [hier](/x/) [host](https://A.nl/)"
+	m := converterUnder(RawSanitize)
+	for sponsored, rel := range map[bool]string{false: `rel="noopener"`, true: `rel="noopener nofollow sponsored"`} {
+		got := m.Convert([]byte(body), ConvertOptions{Sponsored: sponsored}).HTML
+		if strings.Count(got, rel) != 3 || strings.Count(got, "rel=") != 3 {
+			t.Errorf("sponsored %v: %s", sponsored, got)
+		}
+	}
+}
+
+func TestHeadingIDs(t *testing.T) {
+	for _, tt := range []struct {
+		texts []string
+		want  string
+	}{
+		{[]string{"Eén Twee"}, "eén-twee"},
+		{[]string{"Wat is MoltBook, en waarom?"}, "wat-is-moltbook-en-waarom"},
+		{[]string{"  a  b  "}, "a--b"},
+		{[]string{"snake_case - 2.0"}, "snake_case---20"},
+		{[]string{"C# & C++"}, "c--c"},
+		{[]string{"日本"}, "日本"},
+		{[]string{"!!!", "???", ""}, "heading heading-1 heading-2"},
+		{[]string{"a", "A", "a!"}, "a a-1 a-2"},
+		{[]string{"a", "a-1", "a"}, "a a-1 a-2"},
+		{[]string{"a-1", "a", "a"}, "a-1 a a-2"},
+		{[]string{"heading", "!"}, "heading heading-1"},
+	} {
+		t.Run(strings.Join(tt.texts, "|"), func(t *testing.T) {
+			h := &headingIDs{}
+			var got []string
+			for _, text := range tt.texts {
+				got = append(got, string(h.Generate([]byte(text), ast.KindHeading)))
+			}
+			if got := strings.Join(got, " "); got != tt.want {
+				t.Errorf("got %s, want %s", got, tt.want)
+			}
+		})
+	}
+}
