@@ -54,9 +54,10 @@ type Body struct {
 
 // Converter converts texts under one set of options. It is safe for use by many goroutines.
 type Converter struct {
-	options Options
-	links   *linkTransformer
-	gold    goldmark.Markdown
+	options  Options
+	links    *linkTransformer
+	gold     goldmark.Markdown
+	linkless parser.Parser // gold's without linkify, which looks for bare addresses at every word
 }
 
 // NewConverter returns a converter.
@@ -79,17 +80,30 @@ func NewConverter(o Options) *Converter {
 	} else {
 		options = append(options, html.WithUnsafe())
 	}
-	gold := goldmark.New(
-		goldmark.WithExtensions(
-			extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
-			extension.Linkify, extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
-		),
-		goldmark.WithParserOptions(
-			parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
-		),
-		goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
-	)
-	return &Converter{options: o, links: links, gold: gold}
+	gold := func(more ...goldmark.Extender) goldmark.Markdown {
+		return goldmark.New(
+			goldmark.WithExtensions(append(more,
+				extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
+				extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
+			)...),
+			goldmark.WithParserOptions(
+				parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
+			),
+			goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
+		)
+	}
+	return &Converter{options: o, links: links, gold: gold(extension.Linkify), linkless: gold().Parser()}
+}
+
+// parser leaves out linkify for a text without anything that it could make a link of: nearly every text, and a twentieth of the
+// time of a build.
+func (c *Converter) parser(source []byte) parser.Parser {
+	for _, mark := range []string{"http", "www.", "ftp:", "@"} {
+		if bytes.Contains(source, []byte(mark)) {
+			return c.gold.Parser()
+		}
+	}
+	return c.linkless
 }
 
 var buffers = sync.Pool{New: func() any { return new(buffer) }}
@@ -105,7 +119,7 @@ func (c *Converter) Convert(source []byte, o ConvertOptions) Body {
 	pc := parser.NewContext(parser.WithIDs(&headingIDs{}))
 	found := &addresses{rel: relOf(o.Sponsored)}
 	pc.Set(addressesKey, found)
-	doc := c.gold.Parser().Parse(text.NewReader(source), parser.WithContext(pc))
+	doc := c.parser(source).Parse(text.NewReader(source), parser.WithContext(pc))
 	s := scan(doc, source)
 	body := Body{More: len(s.markers) > 0}
 	if o.Summary {

@@ -148,13 +148,18 @@ func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
 	if body.Relative {
 		html = markdown.Absolute(html, func(address string) string { return e.Site.Config.Resolve(a.URL, address) })
 	}
-	if a.Bron.URL != "" && !a.KeepSource {
-		html += fmt.Sprintf(`<p>%s: <a href="%s">%s</a></p>`,
-			e.Theme.language.must("source"), stdhtml.EscapeString(a.Bron.URL), stdhtml.EscapeString(xmlText(a.Bron.Name)))
-	}
 	b.WriteString("<content:encoded><![CDATA[")
-	b.WriteString(strings.ReplaceAll(html, "]]>", "]]]]><![CDATA[>"))
+	cdata(b, html)
+	if a.Bron.URL != "" && !a.KeepSource {
+		cdata(b, fmt.Sprintf(`<p>%s: <a href="%s">%s</a></p>`, e.Theme.language.must("source"),
+			stdhtml.EscapeString(a.Bron.URL), stdhtml.EscapeString(xmlText(a.Bron.Name))))
+	}
 	b.WriteString("]]></content:encoded>")
+}
+
+// cdata writes text that is in a CDATA section, so that it does not end it.
+func cdata(b *bytes.Buffer, text string) {
+	b.WriteString(strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>"))
 }
 
 // newestTerms are those of a feed of terms: the one with the newest article first.
