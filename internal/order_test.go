@@ -14,32 +14,40 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← frontmatter ← content;  typography ← markdown ← content ← site ← render ← build | preview | check;  host ← preview
+//	report ← frontmatter ← content;  typography ← markdown ← content ← site ← theme ← render ← project
+//	project ← build | preview | check;  host ← preview
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
 	"internal/report":      {},
 	"internal/host":        {},
-	"internal/frontmatter": {"internal/report"},
 	"internal/typography":  {},
+	"internal/frontmatter": {"internal/report"},
 	"internal/markdown":    {"internal/typography"},
-	"internal/content":     {"internal/report", "internal/frontmatter", "internal/markdown", "internal/typography"},
+	"internal/content":     {"internal/report", "internal/frontmatter", "internal/typography", "internal/markdown"},
 	"internal/site":        {"internal/report", "internal/content"},
-	"internal/render":      {"internal/report", "internal/frontmatter", "internal/markdown", "internal/content", "internal/site"},
-	"internal/build":       {"internal/report", "internal/content", "internal/site", "internal/render"},
-	"internal/preview":     {"internal/host", "internal/report", "internal/content", "internal/site", "internal/render"},
-	"internal/check":       {"internal/report", "internal/content", "internal/site", "internal/render"},
-	"internal/deploy":      {"internal/report"},
-	"themes":               {},
+	"internal/theme":       {"internal/report", "internal/frontmatter", "internal/content"},
+	"internal/render": {
+		"internal/report", "internal/markdown", "internal/content", "internal/site", "internal/theme",
+	},
+	"internal/project": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
+	"internal/build":   {"internal/report", "internal/site", "internal/theme", "internal/render", "internal/project"},
+	"internal/preview": {
+		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/project",
+		"internal/host",
+	},
+	"internal/check": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
+	"themes":         {},
 	"cmd/drukpers": {
-		"internal/report", "internal/frontmatter", "internal/content", "internal/site", "internal/render",
+		"internal/report", "internal/frontmatter", "internal/content", "internal/site", "internal/render", "internal/project",
 		"internal/build", "internal/preview", "internal/check", "themes",
 	},
 	"internal/browser": {},
 	"internal/reader": {
-		"internal/report", "internal/content", "internal/site", "internal/render", "internal/host", "internal/testsite", "themes",
+		"internal/report", "internal/content", "internal/site", "internal/render", "internal/project", "internal/host",
+		"internal/testsite", "themes",
 	},
-	"internal/reader/tools":  {"internal/reader", "internal/browser"},
+	"internal/reader/tools":  {"internal/reader", "internal/browser", "internal/project"},
 	"internal/testsite":      {},
 	"internal/bench":         {"internal/testsite"},
 	"internal/bench/hugo":    {"internal/bench", "internal/testsite", "themes"},
@@ -63,8 +71,8 @@ var doors = map[string]string{
 	"github.com/rogpeppe/go-internal":    "internal/reader",
 	"github.com/schollz/progressbar/v3":  "cmd/drukpers",
 	"github.com/spf13/cobra":             "cmd/drukpers",
-	"github.com/tdewolff/minify/v2":      "internal/render",
-	"github.com/tdewolff/parse/v2":       "internal/render",
+	"github.com/tdewolff/minify/v2":      "internal/theme",
+	"github.com/tdewolff/parse/v2":       "internal/theme",
 	"github.com/yuin/goldmark":           "internal/markdown",
 	"go.yaml.in/yaml/v4":                 "internal/frontmatter",
 	"golang.org/x/image":                 "internal/content",

@@ -2,9 +2,13 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
+
+	"drukpers/internal/project"
 
 	"github.com/spf13/cobra"
 
@@ -53,13 +57,13 @@ func (p *program) build(f buildFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = firstError(err, stop()) }()
-	project, closeProject, err := p.openProject()
+	defer func() { err = errors.Join(err, stop()) }()
+	opened, err := p.openProject()
 	if err != nil {
 		return err
 	}
-	defer func() { err = firstError(err, closeProject()) }()
-	selection, err := f.selection(location(project))
+	defer func() { err = errors.Join(err, opened.Close()) }()
+	selection, err := f.selection(opened.Location())
 	if err != nil {
 		return err
 	}
@@ -69,15 +73,16 @@ func (p *program) build(f buildFlags) (err error) {
 		}
 	}
 	clock := newStopwatch()
-	options := render.LoadOptions{Selection: selection, SkipBroken: f.skipBroken, Stage: clock.stage}
+	options := project.Options{Selection: selection, SkipBroken: f.skipBroken, Stage: clock.stage}
 	if f.noMinify {
-		options.Minify = new(bool)
+		options.Minify = project.MinifyNever
 	}
-	edition, problems, err := project.Load(options)
+	loaded, err := opened.Load(options)
 	if err != nil {
 		return err
 	}
-	if problems.HasErrors() && (!f.skipBroken || edition == nil || !render.Skippable(problems)) {
+	edition, problems := loaded.Edition, loaded.Problems
+	if problems.HasErrors() && (!f.skipBroken || edition == nil || !project.Skippable(problems)) {
 		return p.failed(problems, edition)
 	}
 	output := f.output
@@ -89,15 +94,15 @@ func (p *program) build(f buildFlags) (err error) {
 	}
 	clock.stage("pagina's")
 	bar := p.progress(f.quiet)
-	result, more, err := build.Run(edition, output, build.Options{DryRun: f.dryRun, Progress: bar.update})
+	result, more, err := build.Run(loaded, output, build.Options{DryRun: f.dryRun, Progress: bar.update})
 	bar.clear()
 	if err != nil {
 		return err
 	}
 	clock.stage("")
 	if more.HasErrors() {
-		more.FillSources(project.Files)
-		return p.failed(append(problems, more...), edition)
+		more.FillSources(opened.Files)
+		return p.failed(slices.Concat(problems, more), edition)
 	}
 	if err := f.writeChanges(result); err != nil {
 		return err
@@ -153,18 +158,9 @@ func (p *program) failed(problems report.List, edition *render.Edition) error {
 	}
 	if p.format == "text" {
 		fmt.Fprintf(p.stderr, "\n%s; er is niets geschreven.\n", p.style().Error(countProblems(problems)))
-		if edition != nil && render.Skippable(problems) {
+		if edition != nil && project.Skippable(problems) {
 			fmt.Fprintln(p.stderr, "Met --skip-broken bouw je de site zonder deze bestanden.")
 		}
 	}
 	return errProblems
-}
-
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -1,12 +1,15 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"slices"
+
+	"drukpers/internal/project"
 
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/check"
-	"drukpers/internal/render"
 	"drukpers/internal/report"
 )
 
@@ -25,27 +28,28 @@ aandacht vraagt: fouten, onbekende sleutels en links die nergens heen gaan.`,
 }
 
 func (p *program) check(flags selectionFlags) (err error) {
-	project, closeProject, err := p.openProject()
+	opened, err := p.openProject()
 	if err != nil {
 		return err
 	}
-	defer func() { err = firstError(err, closeProject()) }()
-	selection, err := flags.selection(location(project))
+	defer func() { err = errors.Join(err, opened.Close()) }()
+	selection, err := flags.selection(opened.Location())
 	if err != nil {
 		return err
 	}
-	edition, problems, err := project.Load(render.LoadOptions{Selection: selection, SkipBroken: true})
+	loaded, err := opened.Load(project.Options{Selection: selection, SkipBroken: true})
 	if err != nil {
 		return err
 	}
-	if edition != nil {
-		more, err := check.Pages(edition, project.Files)
+	problems := loaded.Problems
+	if loaded.Edition != nil {
+		more, err := check.Pages(loaded.Edition, opened.Files)
 		if err != nil {
 			return err
 		}
-		problems = append(problems, more...)
+		problems = slices.Concat(problems, more)
 		problems.Sort()
-		problems.FillSources(project.Files)
+		problems.FillSources(opened.Files)
 	}
 	return p.printCheck(problems)
 }

@@ -7,11 +7,11 @@ import (
 	"os"
 	"time"
 
+	"drukpers/internal/project"
+
 	"github.com/spf13/cobra"
 
-	"drukpers/internal/content"
 	"drukpers/internal/frontmatter"
-	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
 )
@@ -41,31 +41,19 @@ func (s *selectionFlags) selection(location *time.Location) (site.Selection, err
 	return site.Selection{Now: now, Drafts: s.drafts, Future: s.future, Expired: s.expired}, nil
 }
 
-// openProject opens the source folder. Nothing is read from outside it, whatever links it holds.
-func (p *program) openProject() (*render.Project, func() error, error) {
+// openProject opens the source folder.
+func (p *program) openProject() (*project.Project, error) {
 	if p.format != "text" && p.format != "json" && p.format != "github" {
-		return nil, nil, &usageError{fmt.Sprintf("de vorm “%s” bestaat niet; kies text, json of github", p.format)}
+		return nil, &usageError{fmt.Sprintf("de vorm “%s” bestaat niet; kies text, json of github", p.format)}
 	}
-	root, err := os.OpenRoot(p.source)
+	opened, err := project.Open(p.source, themes.Krant())
 	if errors.Is(err, fs.ErrNotExist) || err != nil && isFile(p.source) {
-		return nil, nil, &usageError{fmt.Sprintf("de map “%s” bestaat niet", p.source)}
+		return nil, &usageError{fmt.Sprintf("de map “%s” bestaat niet", p.source)}
 	}
-	if err != nil {
-		return nil, nil, err
-	}
-	return &render.Project{Files: root.FS(), BuiltinTheme: themes.Krant(), Library: &content.Library{}}, root.Close, nil
+	return opened, err
 }
 
 func isFile(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && !info.IsDir()
-}
-
-// location is the site's time zone, or the default one while site.yaml can't be read.
-func location(project *render.Project) *time.Location {
-	config, _, err := content.ReadConfig(project.Files)
-	if err != nil {
-		config = content.DefaultConfig()
-	}
-	return config.Location
 }

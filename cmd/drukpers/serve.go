@@ -51,13 +51,13 @@ Er wordt niets geschreven. Stop met Ctrl-C.`,
 }
 
 func (p *program) serve(f serveFlags) (err error) {
-	project, closeProject, err := p.openProject()
+	opened, err := p.openProject()
 	if err != nil {
 		return err
 	}
-	defer func() { err = firstError(err, closeProject()) }()
+	defer func() { err = errors.Join(err, opened.Close()) }()
 	f.preview.Log = func(format string, args ...any) { fmt.Fprintf(p.stdout, format+"\n", args...) }
-	server, err := preview.New(project, p.source, f.preview)
+	server, err := preview.New(opened, p.source, f.preview)
 	if err != nil {
 		return err
 	}

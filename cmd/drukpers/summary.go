@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
 	"strings"
 	"time"
 
@@ -15,20 +14,11 @@ import (
 	"drukpers/internal/report"
 )
 
-// number writes a count as Dutch does: 12.345.
-func number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	return s
-}
-
 func plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return number(n) + " " + many
+	return report.Number(n) + " " + many
 }
 
 func countProblems(problems report.List) string {
@@ -106,9 +96,9 @@ func (p *program) built(f buildFlags, e *render.Edition, problems report.List, r
 	written := plural(r.Written(), "geschreven", "geschreven")
 	deleted := plural(len(r.Deleted), "verwijderd", "verwijderd")
 	if f.dryRun {
-		written, deleted = number(r.Written())+" te schrijven", number(len(r.Deleted))+" te verwijderen"
+		written, deleted = report.Number(r.Written())+" te schrijven", report.Number(len(r.Deleted))+" te verwijderen"
 	}
-	parts := []string{plural(r.Pages, "pagina", "pagina's"), written, number(r.Unchanged) + " ongewijzigd", deleted}
+	parts := []string{plural(r.Pages, "pagina", "pagina's"), written, report.Number(r.Unchanged) + " ongewijzigd", deleted}
 	if len(problems) > 0 {
 		parts = append(parts, countProblems(problems))
 	}
@@ -149,7 +139,7 @@ func leftOutLine(e *render.Edition) string {
 	}
 	line := "Niet geplaatst: " + strings.Join(parts, ", ")
 	if !out.NextDue.IsZero() {
-		line += "; het eerstvolgende verschijnt op " + e.Theme.Moment(out.NextDue, e.Site.Config.Location).Text
+		line += "; het eerstvolgende verschijnt op " + e.Theme.Language.Moment(out.NextDue, e.Site.Config.Location).Text
 	}
 	return line + ".\n"
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -86,6 +87,6 @@ func (f *profileFlags) start() (stop func() error, err error) {
 		if err != nil {
 			return err
 		}
-		return firstError(pprof.Lookup("allocs").WriteTo(file, 0), file.Close())
+		return errors.Join(pprof.Lookup("allocs").WriteTo(file, 0), file.Close())
 	}, nil
 }

@@ -11,9 +11,9 @@ import (
 	"testing"
 	"time"
 
-	"drukpers/internal/content"
+	"drukpers/internal/project"
+
 	"drukpers/internal/preview"
-	"drukpers/internal/render"
 	"drukpers/themes"
 )
 
@@ -120,7 +120,7 @@ func reportTimes(b *testing.B, took []time.Duration, err error) {
 func BenchmarkMemory(b *testing.B) {
 	const few, many = 10, 1000
 	dir := previewSite(b)
-	project := &render.Project{Files: os.DirFS(dir), BuiltinTheme: themes.Krant(), Library: &content.Library{}}
+	project := project.New(os.DirFS(dir), themes.Krant())
 	server, err := preview.New(project, dir, preview.Options{})
 	if err != nil {
 		b.Fatal(err)

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"drukpers/internal/project"
+
 	"drukpers/internal/build"
 	"drukpers/internal/content"
 	"drukpers/internal/render"
@@ -40,25 +42,26 @@ func perSite(b *testing.B, measure func(b *testing.B, dir string)) {
 	}
 }
 
-func load(b *testing.B, fsys fs.FS) *render.Edition {
+func load(b *testing.B, fsys fs.FS) *project.Loaded {
 	b.Helper()
-	project := render.Project{Files: fsys, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
-	edition, _, err := project.Load(render.LoadOptions{Selection: site.Selection{Now: now}, SkipBroken: true})
-	if err != nil || edition == nil {
+	loaded, err := project.New(fsys, themes.Krant()).Load(project.Options{Selection: site.Selection{Now: now}, SkipBroken: true})
+	if err != nil || loaded.Edition == nil {
 		b.Fatal("the site does not load: ", err)
 	}
-	return edition
+	return loaded
 }
 
-var editions = map[string]*render.Edition{}
+var loads = map[string]*project.Loaded{}
 
 // edition is the site of a folder, loaded once for all stages.
-func edition(b *testing.B, dir string) *render.Edition {
+func edition(b *testing.B, dir string) *render.Edition { return loaded(b, dir).Edition }
+
+func loaded(b *testing.B, dir string) *project.Loaded {
 	b.Helper()
-	if editions[dir] == nil {
-		editions[dir] = load(b, os.DirFS(dir))
+	if loads[dir] == nil {
+		loads[dir] = load(b, os.DirFS(dir))
 	}
-	return editions[dir]
+	return loads[dir]
 }
 
 // report gives the speed of a stage: of pages or articles, and where it has a size, of bytes.
@@ -108,10 +111,11 @@ func readContent(b *testing.B, dir string) (files int, size int64) {
 func BenchmarkFrontMatter(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
 		fsys := os.DirFS(dir)
-		config, _, err := content.ReadConfig(fsys)
+		data, err := fs.ReadFile(fsys, content.ConfigFile)
 		if err != nil {
 			b.Fatal(err)
 		}
+		config, _ := content.ParseConfig(data)
 		_, size := readContent(b, dir)
 		articles := 0
 		for b.Loop() {
@@ -132,7 +136,7 @@ func BenchmarkMarkdown(b *testing.B) {
 		var size int64
 		for b.Loop() {
 			b.StopTimer()
-			e := load(b, os.DirFS(dir))
+			e := load(b, os.DirFS(dir)).Edition
 			b.StartTimer()
 			size = 0
 			for _, a := range e.Site.Articles {
@@ -205,7 +209,7 @@ func BenchmarkWrite(b *testing.B) {
 			out = filepath.Join(newOutput(b), "public")
 			Settle()
 			b.StartTimer()
-			result, _, err := build.Run(e, out, build.Options{})
+			result, _, err := build.Run(loaded(b, dir), out, build.Options{})
 			if err != nil || result == nil {
 				b.Fatal(err)
 			}

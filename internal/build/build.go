@@ -22,6 +22,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -52,7 +53,7 @@ type Times struct{ Render, Write, Publish time.Duration }
 
 // Run builds the site into dir. Mistakes in templates come back as problems, with nothing changed; an error is the
 // machine's.
-func Run(e *render.Edition, dir string, options Options) (_ *Result, _ report.List, err error) {
+func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ report.List, err error) {
 	out, err := openOutput(dir, options.DryRun)
 	if err != nil {
 		return nil, nil, err
@@ -62,10 +63,11 @@ func Run(e *render.Edition, dir string, options Options) (_ *Result, _ report.Li
 	if err != nil {
 		return nil, nil, err
 	}
-	in, err := inputsOf(e)
+	in, err := inputsOf(loaded)
 	if err != nil {
 		return nil, nil, err
 	}
+	e := loaded.Edition
 	r := &run{edition: e, out: out, options: options, inputs: in, before: before, after: make(manifest, len(e.Site.Order)), pages: e.Site.Order}
 	if r.upToDate() {
 		return &r.result, nil, nil

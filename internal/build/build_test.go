@@ -13,7 +13,6 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"drukpers/internal/content"
 	"drukpers/internal/testsite"
 )
 
@@ -69,7 +68,7 @@ func TestTogether(t *testing.T) {
 	var group sync.WaitGroup
 	for range 3 {
 		group.Go(func() {
-			result, err := buildOnce(os.DirFS(source), dir, &content.Library{})
+			result, err := buildOnce(newProject(os.DirFS(source)), dir)
 			if err != nil {
 				t.Error(err)
 				return
@@ -120,7 +119,7 @@ func TestReadFails(t *testing.T) {
 	mustBuild(t, files, dir)
 	before := read(t, root)
 	files["content/nieuws/een.md"].Data = []byte("---\ntitle: Anders\n---\n")
-	if _, err := buildOnce(broken{files, "static/stuk.txt"}, dir, &content.Library{}); !errors.Is(err, errDisk) {
+	if _, err := buildOnce(newProject(broken{files, "static/stuk.txt"}), dir); !errors.Is(err, errDisk) {
 		t.Fatalf("the error is %v, want %v", err, errDisk)
 	}
 	sameTree(t, read(t, root), before)
@@ -139,7 +138,7 @@ func TestStateFails(t *testing.T) {
 		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte("van mij"), 0o644)); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := buildOnce(site, filepath.Join(root, "public"), &content.Library{}); err == nil {
+		if _, err := buildOnce(newProject(site), filepath.Join(root, "public")); err == nil {
 			t.Errorf("with a %s in the way there is no error", inTheWay)
 		}
 		if data, err := os.ReadFile(name); err != nil || string(data) != "van mij" {
@@ -221,7 +220,7 @@ func TestCopyAcross(t *testing.T) {
 
 func TestProgress(t *testing.T) {
 	t.Parallel()
-	e, err := load(testsite.FS(4, size(100, 20)), &content.Library{})
+	e, err := load(newProject(testsite.FS(4, size(100, 20))))
 	if err != nil {
 		t.Fatal(err)
 	}

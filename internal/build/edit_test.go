@@ -11,7 +11,6 @@ import (
 	"strings"
 	"testing"
 
-	"drukpers/internal/content"
 	"drukpers/internal/testsite"
 )
 
@@ -169,31 +168,31 @@ func (e *editor) one() string {
 	return kind
 }
 
-// TestEdits makes edit after edit, each followed by a build with a library that keeps articles, into a folder that holds
+// TestEdits makes edit after edit, each followed by a build with a project that keeps articles, into a folder that holds
 // the site before the edit. Every time the folder is what a build from scratch makes.
 func TestEdits(t *testing.T) {
 	t.Parallel()
 	count, articles := size(61, 9), size(24, 12)
 	source := write(t, 5, articles)
 	e := newEditor(t, source, 5, articles)
-	library := &content.Library{}
-	project, dir := os.DirFS(source), filepath.Join(t.TempDir(), "public")
+	files, dir := os.DirFS(source), filepath.Join(t.TempDir(), "public")
+	kept := newProject(files)
 	kinds := map[string]int{}
 	for i := range count { // the first is the build before any edit
 		if i > 0 {
 			kinds[e.one()]++
 		}
-		if _, err := buildOnce(project, dir, library); err != nil {
+		if _, err := buildOnce(kept, dir); err != nil {
 			t.Fatalf("after %d edits (%v): %v", i, kinds, err)
 		}
-		sameTree(t, read(t, dir), rendered(t, project, &content.Library{}))
+		sameTree(t, read(t, dir), rendered(t, newProject(files)))
 		noLeftovers(t, dir)
 		if t.Failed() {
 			t.Fatalf("after edit %d of %v", i, kinds)
 		}
 	}
 	clean := filepath.Join(t.TempDir(), "public")
-	mustBuild(t, project, clean)
+	mustBuild(t, files, clean)
 	sameTree(t, read(t, dir), read(t, clean))
 	t.Log(kinds)
 }

@@ -12,8 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"drukpers/internal/content"
-	"drukpers/internal/render"
+	"drukpers/internal/project"
+
 	"drukpers/internal/site"
 	"drukpers/internal/testsite"
 	"drukpers/themes"
@@ -29,38 +29,39 @@ func TestMain(m *testing.M) {
 	if os.Getenv(childEnv) == "" {
 		os.Exit(m.Run())
 	}
-	if _, err := buildOnce(os.DirFS(os.Args[1]), os.Args[2], &content.Library{}); err != nil {
+	if _, err := buildOnce(newProject(os.DirFS(os.Args[1])), os.Args[2]); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(3)
 	}
 }
 
-// load makes an edition of a project.
-func load(project fs.FS, library *content.Library) (*render.Edition, error) {
-	p := &render.Project{Files: project, BuiltinTheme: themes.Krant(), Library: library}
-	e, problems, err := p.Load(render.LoadOptions{Selection: site.Selection{Now: now}})
-	if err == nil && problems.HasErrors() {
-		err = fmt.Errorf("problems: %v", problems)
+func newProject(files fs.FS) *project.Project { return project.New(files, themes.Krant()) }
+
+// load loads a project without errors.
+func load(p *project.Project) (*project.Loaded, error) {
+	l, err := p.Load(project.Options{Selection: site.Selection{Now: now}})
+	if err == nil && l.Problems.HasErrors() {
+		err = fmt.Errorf("problems: %v", l.Problems)
 	}
-	return e, err
+	return l, err
 }
 
-func buildOnce(project fs.FS, dir string, library *content.Library) (*Result, error) {
-	e, err := load(project, library)
+func buildOnce(p *project.Project, dir string) (*Result, error) {
+	l, err := load(p)
 	if err != nil {
 		return nil, err
 	}
-	result, problems, err := Run(e, dir, Options{})
+	result, problems, err := Run(l, dir, Options{})
 	if err == nil && len(problems) > 0 {
 		err = fmt.Errorf("problems: %v", problems)
 	}
 	return result, err
 }
 
-// mustBuild builds with a library of its own, which is to say from scratch.
-func mustBuild(t *testing.T, project fs.FS, dir string) *Result {
+// mustBuild builds from scratch.
+func mustBuild(t *testing.T, files fs.FS, dir string) *Result {
 	t.Helper()
-	result, err := buildOnce(project, dir, &content.Library{})
+	result, err := buildOnce(newProject(files), dir)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,15 +111,15 @@ func read(t *testing.T, dir string) tree {
 }
 
 // rendered is what a build from scratch has to write, in memory: every page as render gives it.
-func rendered(t *testing.T, project fs.FS, library *content.Library) tree {
+func rendered(t *testing.T, p *project.Project) tree {
 	t.Helper()
-	e, err := load(project, library)
+	l, err := load(p)
 	if err != nil {
 		t.Fatal(err)
 	}
 	files := tree{".": []byte("folder")}
-	for _, p := range e.Site.Order {
-		data, err := e.Renderer().Render(p)
+	for _, p := range l.Edition.Site.Order {
+		data, err := l.Edition.Renderer().Render(p)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -7,7 +7,7 @@ import (
 	"os"
 	"path"
 
-	"drukpers/internal/render"
+	"drukpers/internal/project"
 )
 
 // inputs is a hash of all that a build is made from: the edition and the program. The one of the last build that ended is
@@ -15,8 +15,8 @@ import (
 // render: output is a function of input. There is no finer grain to it, so nothing can be forgotten.
 type inputs string
 
-func inputsOf(e *render.Edition) (inputs, error) {
-	edition, err := e.Fingerprint()
+func inputsOf(loaded *project.Loaded) (inputs, error) {
+	edition, err := loaded.InputHash()
 	if err != nil {
 		return "", err
 	}

@@ -8,8 +8,6 @@ import (
 	"path/filepath"
 	"testing"
 	"time"
-
-	"drukpers/internal/content"
 )
 
 // TestKilled kills build after build, each followed by an edit. Whatever the moment, the folder holds whole files of
@@ -18,7 +16,7 @@ func TestKilled(t *testing.T) {
 	t.Parallel()
 	kills, articles := size(20, 4), size(300, 20)
 	source := write(t, 6, articles)
-	project, library := os.DirFS(source), &content.Library{}
+	project := newProject(os.DirFS(source))
 	root := t.TempDir()
 	dir := filepath.Join(root, "public")
 	e := newEditor(t, source, 6, articles)
@@ -28,7 +26,7 @@ func TestKilled(t *testing.T) {
 
 	whole := map[string]map[[32]byte]bool{} // file → the bytes it had in some edition
 	edition := func() {
-		for name, data := range rendered(t, project, library) {
+		for name, data := range rendered(t, project) {
 			if whole[name] == nil {
 				whole[name] = map[[32]byte]bool{}
 			}
@@ -73,9 +71,9 @@ func TestKilled(t *testing.T) {
 		t.Error("hardly a build was killed")
 	}
 
-	mustBuild(t, project, dir)
+	mustBuild(t, project.Files, dir)
 	scratch := filepath.Join(t.TempDir(), "public")
-	mustBuild(t, project, scratch)
+	mustBuild(t, project.Files, scratch)
 	want := read(t, scratch)
 	sameTree(t, read(t, dir), want)
 	for _, name := range []string{"public.staging", "public.manifest.tmp"} {

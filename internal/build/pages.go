@@ -8,6 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/render"
+	"drukpers/internal/theme"
 )
 
 // render renders every page, over all cores, and stages those that changed.
@@ -41,7 +42,7 @@ func (r *run) page(renderer *render.Renderer, n int) error {
 	started := time.Now()
 	data, err := renderer.Render(p)
 	rendered := time.Now()
-	if problem, is := render.IsTemplateError(err); is {
+	if problem, is := theme.IsTemplateError(err); is {
 		r.mu.Lock()
 		r.problems.Add(problem)
 		r.mu.Unlock()

@@ -13,10 +13,11 @@ import (
 	"testing"
 	"time"
 
+	"drukpers/internal/project"
+
 	"golang.org/x/net/html"
 
 	"drukpers/internal/check"
-	"drukpers/internal/content"
 	"drukpers/internal/markdown"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -33,18 +34,17 @@ func sites(t *testing.T) map[string]*render.Edition {
 	}
 	editions := map[string]*render.Edition{}
 	for name, dir := range dirs {
-		project := render.Project{Files: os.DirFS(dir), BuiltinTheme: themes.Krant(), Library: &content.Library{}}
 		everything := site.Selection{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true, Future: true, Expired: true}
-		edition, problems, err := project.Load(render.LoadOptions{Selection: everything, SkipBroken: true})
+		loaded, err := project.New(os.DirFS(dir), themes.Krant()).Load(project.Options{Selection: everything, SkipBroken: true})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if name == "own" && len(problems) > 0 {
+		if problems := loaded.Problems; name == "own" && len(problems) > 0 {
 			var b strings.Builder
 			_ = report.Text(&b, problems, report.Style{})
 			t.Errorf("the content of this repository has problems:\n%s", b.String())
 		}
-		editions[name] = edition
+		editions[name] = loaded.Edition
 	}
 	return editions
 }

@@ -1,10 +1,7 @@
 package content
 
 import (
-	"errors"
-	"io/fs"
 	"testing"
-	"testing/fstest"
 	"time"
 
 	"drukpers/internal/markdown"
@@ -148,33 +145,6 @@ func TestConfigProblems(t *testing.T) {
 			}
 		})
 	}
-}
-
-func TestReadConfig(t *testing.T) {
-	got, problems, err := ReadConfig(fstest.MapFS{"site.yaml": {Data: []byte("title: x")}})
-	if err != nil || len(problems) > 0 || got.Title != "x" {
-		t.Errorf("%+v, %+v, %v", got, problems, err)
-	}
-	_, problems, err = ReadConfig(fstest.MapFS{})
-	if err != nil || places(problems) != "site.yaml geen-site" {
-		t.Errorf("without site.yaml: %+v, %v", problems, err)
-	}
-	if _, _, err = ReadConfig(brokenFS{fstest.MapFS{}, "site.yaml"}); !errors.Is(err, fs.ErrPermission) {
-		t.Errorf("unreadable site.yaml: %v", err)
-	}
-}
-
-// brokenFS is a file system of which one file can't be opened.
-type brokenFS struct {
-	fs.FS
-	broken string
-}
-
-func (b brokenFS) Open(name string) (fs.File, error) {
-	if name == b.broken {
-		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
-	}
-	return b.FS.Open(name)
 }
 
 func TestAddresses(t *testing.T) {

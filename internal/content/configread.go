@@ -2,9 +2,7 @@ package content
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
-	"io/fs"
 	"maps"
 	"net/url"
 	"path/filepath"
@@ -23,21 +21,12 @@ import (
 // ConfigFile is the name of the site's settings.
 const ConfigFile = "site.yaml"
 
-// ReadConfig reads site.yaml at the root of the project. The error is the machine's; mistakes in the file are problems,
-// and the config holds what could be read. A missing file is a problem too: the folder is probably not a site.
-func ReadConfig(fsys fs.FS) (*Config, report.List, error) {
-	data, err := fs.ReadFile(fsys, ConfigFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return DefaultConfig(), report.List{{
-			Level: report.Error, Rule: "geen-site", File: ConfigFile, Text: "site.yaml staat niet in deze map",
-			Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een leeg site.yaml is genoeg voor een nieuwe site.",
-		}}, nil
+// NoConfig is the problem of a folder without site.yaml, which is probably not a site.
+func NoConfig() report.Problem {
+	return report.Problem{
+		Level: report.Error, Rule: "geen-site", File: ConfigFile, Text: "site.yaml staat niet in deze map",
+		Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een leeg site.yaml is genoeg voor een nieuwe site.",
 	}
-	if err != nil {
-		return nil, nil, err
-	}
-	config, problems := ParseConfig(data)
-	return config, problems, nil
 }
 
 // ParseConfig decodes the text of a site.yaml strictly: a key that does not exist is an error.

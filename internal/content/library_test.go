@@ -295,3 +295,16 @@ func TestBodyAtOnce(t *testing.T) {
 		}
 	}
 }
+
+// brokenFS is a file system of which one file can't be opened.
+type brokenFS struct {
+	fs.FS
+	broken string
+}
+
+func (b brokenFS) Open(name string) (fs.File, error) {
+	if name == b.broken {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return b.FS.Open(name)
+}

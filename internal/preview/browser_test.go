@@ -11,6 +11,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"drukpers/internal/browser"
+	"drukpers/themes"
 )
 
 // browserSite has a long article and drafts.
@@ -68,7 +69,7 @@ func browserEdit(t *testing.T, b *browser.Browser) {
 func browserStyle(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
 	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/twee/")
-	css := string(readAll(t, f.project(t).BuiltinTheme, "assets/krant.css"))
+	css := string(readAll(t, themes.Krant(), "assets/krant.css"))
 	for _, colour := range []string{"rgb(1, 2, 3)", "rgb(4, 5, 6)"} {
 		f.write(t, "themes/krant/assets/krant.css", css+"\nbody { background: "+colour+" !important }\n")
 		w.until("the style shows", `getComputedStyle(document.body).backgroundColor === "`+colour+`"`)

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"drukpers/themes"
 )
 
 // eventSite has pages that do not speak of each other.
@@ -33,7 +35,7 @@ func TestTabs(t *testing.T) {
 			t.Errorf("%s is up to date, and is told %v", path, told)
 		}
 	}
-	css := string(readAll(t, f.project(t).BuiltinTheme, "assets/krant.css"))
+	css := string(readAll(t, themes.Krant(), "assets/krant.css"))
 	for _, c := range []struct {
 		what, file, text string
 		how              string // "path how" of every tab that is told

@@ -13,8 +13,9 @@ import (
 	"strings"
 	"testing"
 
+	"drukpers/internal/project"
+
 	"drukpers/internal/build"
-	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/internal/testsite"
 )
@@ -42,15 +43,15 @@ func sameAsBuild(t *testing.T, f folder, asPublished bool) {
 	t.Helper()
 	s := f.server(t, Options{AsPublished: asPublished})
 	all := !asPublished
-	project := f.project(t)
-	e, problems, err := project.Load(render.LoadOptions{Selection: site.Selection{
+	loaded, err := f.project(t).Load(project.Options{Selection: site.Selection{
 		Now: s.state.Load().edition.Site.Now, Drafts: all, Future: all, Expired: all,
 	}})
-	if err != nil || problems.HasErrors() {
-		t.Fatalf("%v, %v", problems, err)
+	if err != nil || loaded.Problems.HasErrors() {
+		t.Fatalf("%+v, %v", loaded, err)
 	}
+	e := loaded.Edition
 	dir := filepath.Join(t.TempDir(), "public")
-	if _, problems, err := build.Run(e, dir, build.Options{}); err != nil || problems.HasErrors() {
+	if _, problems, err := build.Run(loaded, dir, build.Options{}); err != nil || problems.HasErrors() {
 		t.Fatalf("%v, %v", problems, err)
 	}
 	pages := 0

@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"drukpers/internal/content"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -71,26 +71,26 @@ func (f folder) rename(t testing.TB, from, to string) {
 }
 
 // project opens the folder as the command does, and knows nothing of it yet.
-func (f folder) project(t testing.TB) *render.Project {
+func (f folder) project(t testing.TB) *project.Project {
 	t.Helper()
-	root, err := os.OpenRoot(string(f))
+	p, err := project.Open(string(f), themes.Krant())
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { _ = root.Close() })
-	return &render.Project{Files: root.FS(), BuiltinTheme: themes.Krant(), Library: &content.Library{}}
+	t.Cleanup(func() { _ = p.Close() })
+	return p
 }
 
 // edition is the site of the folder, made from nothing.
 func (f folder) edition(t testing.TB, now time.Time) *render.Edition {
 	t.Helper()
-	e, problems, err := f.project(t).Load(render.LoadOptions{
+	l, err := f.project(t).Load(project.Options{
 		Selection: site.Selection{Now: now, Drafts: true, Future: true, Expired: true}, SkipBroken: true,
 	})
-	if err != nil || e == nil {
-		t.Fatalf("the site does not load: %v, %v", problems, err)
+	if err != nil || l.Edition == nil {
+		t.Fatalf("the site does not load: %+v, %v", l, err)
 	}
-	return e
+	return l.Edition
 }
 
 // server is a preview of the folder that has loaded it and does not watch.

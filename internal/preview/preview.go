@@ -16,7 +16,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"drukpers/internal/render"
+	"drukpers/internal/project"
 )
 
 // Options of a preview.
@@ -30,7 +30,7 @@ type Options struct {
 
 // Server is the preview of one project.
 type Server struct {
-	project *render.Project
+	project *project.Project
 	changes changes
 	dir     string // absolute
 	options Options
@@ -40,7 +40,7 @@ type Server struct {
 }
 
 // New makes a preview of the project in dir. It loads the site when Run or Update is called.
-func New(project *render.Project, dir string, options Options) (*Server, error) {
+func New(p *project.Project, dir string, options Options) (*Server, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -48,8 +48,8 @@ func New(project *render.Project, dir string, options Options) (*Server, error) 
 	if options.Log == nil {
 		options.Log = func(string, ...any) {}
 	}
-	project.Library.KeepLastGood = true
-	s := &Server{project: project, dir: dir, options: options}
+	p.Library.KeepLastGood = true
+	s := &Server{project: p, dir: dir, options: options}
 	s.state.Store(newState(nil, nil, 0))
 	return s, nil
 }
@@ -115,12 +115,12 @@ func (s *Server) update(settled func() bool) bool {
 // next loads the state that follows an old one, or nil when that shows all there is.
 func (s *Server) next(old *state) *state {
 	started := time.Now()
-	edition, problems := s.load(old)
-	if old.shows(edition, problems, started) {
+	loaded, problems := s.load(old)
+	if old.shows(loaded, problems, started) {
 		return nil
 	}
-	next := newState(edition, problems, old.number+1)
-	next.edited = editedArticle(old.edition, edition)
+	next := newState(loaded, problems, old.number+1)
+	next.edited = editedArticle(old.loaded, loaded)
 	if next.edited != nil {
 		next.answer(next.edited.URL, false) // it will be asked for, and now there is time: a burst may not be over yet
 	}

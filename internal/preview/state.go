@@ -10,14 +10,17 @@ import (
 
 	"drukpers/internal/content"
 	"drukpers/internal/host"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
+	"drukpers/internal/theme"
 )
 
 // state is what the server shows; it is never changed, but replaced by the next.
 type state struct {
-	edition  *render.Edition // the last good one; nil until there is one
+	loaded   *project.Loaded // the last that could be shown; nil until there is one
+	edition  *render.Edition // of loaded
 	problems report.List
 	number   int64 // 0 before anything was loaded
 	took     time.Duration
@@ -29,16 +32,15 @@ type state struct {
 	rules     func() host.Rules
 }
 
-func newState(edition *render.Edition, problems report.List, number int64) *state {
-	var until time.Time
-	if edition != nil {
-		until = edition.Site.NextChange
+func newState(loaded *project.Loaded, problems report.List, number int64) *state {
+	st := &state{loaded: loaded, problems: problems, number: number}
+	if loaded != nil {
+		st.edition = loaded.Edition
+		st.until = st.edition.Site.NextChange
 	}
-	return &state{
-		edition: edition, problems: problems, number: number, until: until,
-		published: sync.OnceValue(func() *render.Edition { return edition.Select(site.Selection{Now: time.Now()}) }),
-		rules:     sync.OnceValue(func() host.Rules { return readRules(edition) }),
-	}
+	st.published = sync.OnceValue(func() *render.Edition { return loaded.Select(site.Selection{Now: time.Now()}) })
+	st.rules = sync.OnceValue(func() host.Rules { return readRules(st.edition) })
+	return st
 }
 
 // readRules gives the rules of an edition, which are pages of it.
@@ -54,9 +56,9 @@ func readRules(e *render.Edition) host.Rules {
 }
 
 // shows reports whether a newly loaded site would show nothing new.
-func (st *state) shows(edition *render.Edition, problems report.List, now time.Time) bool {
+func (st *state) shows(loaded *project.Loaded, problems report.List, now time.Time) bool {
 	due := !st.until.IsZero() && !now.Before(st.until)
-	same := edition == st.edition || edition != nil && edition.Same(st.edition)
+	same := loaded == st.loaded || loaded != nil && st.loaded != nil && loaded.Same(st.loaded)
 	return st.number > 0 && !due && same && slices.Equal(problems, st.problems)
 }
 
@@ -68,8 +70,8 @@ func (st *state) view(published bool) *render.Edition {
 	return st.edition
 }
 
-// editedArticle is the one article that an edition has otherwise than the one before it, if it is one.
-func editedArticle(old, next *render.Edition) *content.Article {
+// editedArticle is the one article that a load has otherwise than the one before it, if it is one.
+func editedArticle(old, next *project.Loaded) *content.Article {
 	if old == nil || next == nil {
 		return nil
 	}
@@ -87,13 +89,12 @@ func (s *Server) selection() site.Selection {
 // loadTries is how often a site is read of which a file goes away between being listed and being read.
 const loadTries = 3
 
-// load reads the site. Where it can't be shown the edition is that of the old state.
-func (s *Server) load(old *state) (*render.Edition, report.List) {
-	var edition *render.Edition
-	var problems report.List
+// load reads the site. Where it can't be shown, what it gives is that of the old state.
+func (s *Server) load(old *state) (*project.Loaded, report.List) {
+	var loaded *project.Loaded
 	var err error
 	for range loadTries {
-		edition, problems, err = s.project.Load(render.LoadOptions{Selection: s.selection(), SkipBroken: true, Changed: s.changes.take()})
+		loaded, err = s.project.Load(project.Options{Selection: s.selection(), SkipBroken: true, Changed: s.changes.take()})
 		if err == nil {
 			break
 		}
@@ -103,20 +104,21 @@ func (s *Server) load(old *state) (*render.Edition, report.List) {
 		}
 	}
 	if err != nil {
-		return old.edition, append(problems, report.Problem{
+		return old.loaded, report.List{{
 			Level: report.Error, Rule: "computer", File: s.dir, Text: "de computer kan een bestand niet lezen: " + err.Error(),
-		})
+		}}
 	}
-	if edition == nil {
-		return old.edition, problems
+	problems := loaded.Problems
+	if loaded.Edition == nil {
+		return old.loaded, problems
 	}
-	if broken := s.tryTheme(edition, old.edition); len(broken) > 0 {
-		problems = append(problems, broken...)
-		if old.edition != nil {
-			edition = old.edition
+	if broken := s.tryTheme(loaded.Edition, old.edition); len(broken) > 0 {
+		problems = slices.Concat(problems, broken)
+		if old.loaded != nil {
+			loaded = old.loaded
 		}
 	}
-	return edition, problems
+	return loaded, problems
 }
 
 // tryTheme renders, in a theme that is new, a page of every kind and the pages that are open, so that a mistake in a
@@ -134,7 +136,7 @@ func (s *Server) tryTheme(edition, old *render.Edition) report.List {
 		}
 		tried[p.Kind] = true
 		_, err := edition.Renderer().Render(p)
-		if problem, is := render.IsTemplateError(err); is && !slices.Contains(problems, problem) {
+		if problem, is := theme.IsTemplateError(err); is && !slices.Contains(problems, problem) {
 			problems.Add(problem)
 		}
 	}

@@ -81,7 +81,7 @@ func (s *Server) status(st *state, url string, published bool) status {
 
 // publication says in Dutch whether and when an article is on the site.
 func publication(a *content.Article, e *render.Edition, now time.Time) (state, label string) {
-	moment := func(t time.Time) string { return e.Theme.Moment(t, e.Site.Config.Location).Text }
+	moment := func(t time.Time) string { return e.Theme.Language.Moment(t, e.Site.Config.Location).Text }
 	switch {
 	case a.Draft:
 		return "concept", "Concept"

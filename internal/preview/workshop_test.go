@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"drukpers/themes"
 )
 
 // workshop makes the same edits in two folders: the one that is previewed, and one that never holds what can't be shown.
@@ -284,7 +286,7 @@ func (w *workshop) breakTemplate(t *testing.T) string {
 // language is the theme's nl.yaml with another word in it.
 func (w *workshop) language(t *testing.T) string {
 	t.Helper()
-	data := bytes.Clone(readAll(t, w.good.project(t).BuiltinTheme, "nl.yaml"))
+	data := bytes.Clone(readAll(t, themes.Krant(), "nl.yaml"))
 	return strings.Replace(string(data), "januari", fmt.Sprintf("louwmaand %d", w.IntN(9)), 1)
 }
 

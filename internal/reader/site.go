@@ -15,6 +15,8 @@ import (
 	"testing/fstest"
 	"time"
 
+	"drukpers/internal/project"
+
 	"drukpers/internal/content"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -25,7 +27,7 @@ import (
 // Options say how a site is made.
 type Options struct {
 	Now    time.Time // zero: the time of the machine
-	Minify *bool     // nil: as site.yaml says
+	Minify project.Minify
 }
 
 // Site is a project that is being served.
@@ -36,13 +38,13 @@ type Site struct {
 }
 
 // Open serves a project until Close. Files with errors are left out.
-func Open(project fs.FS, options Options) (*Site, error) {
+func Open(files fs.FS, options Options) (*Site, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
 	s := &Site{Address: "http://" + listener.Addr().String()}
-	if s.Edition, err = load(project, s.Address, options); err != nil {
+	if s.Edition, err = load(files, s.Address, options); err != nil {
 		_ = listener.Close()
 		return nil, err
 	}
@@ -54,28 +56,32 @@ func Open(project fs.FS, options Options) (*Site, error) {
 // Close stops serving.
 func (s *Site) Close() { _ = s.server.Close() }
 
-func load(project fs.FS, address string, options Options) (*render.Edition, error) {
-	moved, err := moveTo(project, address)
+func load(files fs.FS, address string, options Options) (*render.Edition, error) {
+	moved, err := moveTo(files, address)
 	if err != nil {
 		return nil, err
 	}
-	p := &render.Project{Files: moved, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
 	now := options.Now
 	if now.IsZero() {
 		now = time.Now()
 	}
-	edition, problems, err := p.Load(render.LoadOptions{Selection: site.Selection{Now: now}, Minify: options.Minify, SkipBroken: true})
-	if err == nil && edition == nil {
-		err = fmt.Errorf("the site does not load: %v", problems.At(report.Error))
+	loaded, err := project.New(moved, themes.Krant()).Load(project.Options{
+		Selection: site.Selection{Now: now}, Minify: options.Minify, SkipBroken: true,
+	})
+	if err != nil {
+		return nil, err
 	}
-	return edition, err
+	if loaded.Edition == nil {
+		return nil, fmt.Errorf("the site does not load: %v", loaded.Problems.At(report.Error))
+	}
+	return loaded.Edition, nil
 }
 
 var baseURL = regexp.MustCompile(`(?m)^base_url:.*$`)
 
 // moveTo gives a project the address of the server, so that what search engines are told of its pages is true.
-func moveTo(project fs.FS, address string) (fs.FS, error) {
-	config, err := fs.ReadFile(project, content.ConfigFile)
+func moveTo(files fs.FS, address string) (fs.FS, error) {
+	config, err := fs.ReadFile(files, content.ConfigFile)
 	if err != nil {
 		return nil, err
 	}
@@ -85,7 +91,7 @@ func moveTo(project fs.FS, address string) (fs.FS, error) {
 	} else {
 		config = append(append(line, '\n'), config...)
 	}
-	return overlay{project, fstest.MapFS{content.ConfigFile: &fstest.MapFile{Data: config}}}, nil
+	return overlay{files, fstest.MapFS{content.ConfigFile: &fstest.MapFile{Data: config}}}, nil
 }
 
 // overlay is a file system with some files in the place of its own.

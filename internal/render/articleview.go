@@ -8,10 +8,11 @@ import (
 	"drukpers/internal/content"
 	"drukpers/internal/markdown"
 	"drukpers/internal/site"
+	"drukpers/internal/theme"
 )
 
-func (e *Edition) moment(t time.Time) *Moment {
-	return e.Theme.language.moment(t, e.Site.Config.Location)
+func (e *Edition) moment(t time.Time) *theme.Moment {
+	return e.Theme.Language.Moment(t, e.Site.Config.Location)
 }
 
 func (e *Edition) link(a *content.Article) *Link {
@@ -89,7 +90,7 @@ func (e *Edition) aiLabel(a *content.Article) *Link {
 	if a.AI != nil && !*a.AI || a.AI == nil && (label.Text == "" || a.Section == "") {
 		return nil
 	}
-	return &Link{Name: cmp.Or(label.Text, e.Theme.language.must("ai_label")), URL: e.Site.Config.Link(label.Page)}
+	return &Link{Name: cmp.Or(label.Text, e.Theme.Language.Text("ai_label")), URL: e.Site.Config.Link(label.Page)}
 }
 
 // Minutes is the time it takes to read so many words.

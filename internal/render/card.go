@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"drukpers/internal/content"
+	"drukpers/internal/theme"
 )
 
 // CardCache keeps the card of every article in one theme: most of what a site's lists hold. An entry counts for the *Article it
@@ -74,6 +75,6 @@ func (c *CardCache) keep(a *content.Article, html template.HTML) {
 
 func (e *Edition) newCard(view Card) (template.HTML, error) {
 	var b strings.Builder
-	err := e.Theme.execute(&b, cardName, view)
+	err := e.Theme.Execute(&b, theme.Card, view)
 	return template.HTML(b.String()), err
 }

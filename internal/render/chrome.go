@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"drukpers/internal/site"
+	"drukpers/internal/theme"
 )
 
 // chrome is what pages of one section have in common around their own content: the site as they see it, and what partials
@@ -15,12 +16,6 @@ type chrome struct {
 	site                       SiteView
 	assets, masthead, colophon template.HTML
 }
-
-const (
-	assetsName   = "partials/assets.html"
-	mastheadName = "partials/masthead.html"
-	colophonName = "partials/colophon.html"
-)
 
 // chromeOf gives that of a page, with the entries of the menus marked that it belongs to.
 func (e *Edition) chromeOf(p *site.Page) (*chrome, error) {
@@ -57,9 +52,9 @@ func (e *Edition) newChrome(href string, home bool) (*chrome, error) {
 	for _, part := range []struct {
 		name string
 		html *template.HTML
-	}{{assetsName, &c.assets}, {mastheadName, &c.masthead}, {colophonName, &c.colophon}} {
+	}{{theme.Assets, &c.assets}, {theme.Masthead, &c.masthead}, {theme.Colophon, &c.colophon}} {
 		var b strings.Builder
-		if err := e.Theme.execute(&b, part.name, v); err != nil {
+		if err := e.Theme.Execute(&b, part.name, v); err != nil {
 			return nil, err
 		}
 		*part.html = template.HTML(b.String())

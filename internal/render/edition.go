@@ -7,38 +7,33 @@ package render
 import (
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"html/template"
-	"mime"
-	"path"
 	"slices"
 	"strings"
 	"sync"
 
-	"drukpers/internal/content"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
+	"drukpers/internal/theme"
 )
 
 // Edition is a site in a theme.
 type Edition struct {
 	Site  *site.Site
-	Theme *Theme
+	Theme *theme.Theme
 
 	siteView  SiteView
 	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
 	keptCards *CardCache
-	articles  []*content.Article // all that were loaded, published or not
-	files     []content.File
 }
 
 // NewEdition joins a site and a theme. It reports articles whose layout the theme does not have.
-func NewEdition(s *site.Site, t *Theme, cards *CardCache) (*Edition, report.List) {
+func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, report.List) {
 	e := &Edition{Site: s, Theme: t, keptCards: cards}
 	e.siteView = e.newSiteView()
 	var problems report.List
-	layouts := t.layouts()
+	layouts := t.Layouts()
 	for _, p := range s.OwnLayout {
 		if slices.Contains(layouts, p.Article.Layout) {
 			continue
@@ -62,37 +57,6 @@ func NewEdition(s *site.Site, t *Theme, cards *CardCache) (*Edition, report.List
 	return e, problems
 }
 
-// Select gives the edition of the same project with another choice of articles.
-func (e *Edition) Select(selection site.Selection) *Edition {
-	other, _ := layOut(e.Site.Config, e.Theme, e.keptCards, e.articles, e.files, LoadOptions{Selection: selection, SkipBroken: true})
-	return other
-}
-
-// Same reports whether two editions are of the same config, theme, articles and files, whatever their clocks.
-func (e *Edition) Same(other *Edition) bool {
-	return other != nil && e.Site.Config == other.Site.Config && e.Theme == other.Theme &&
-		slices.Equal(e.articles, other.articles) &&
-		slices.EqualFunc(e.files, other.files, content.File.Same)
-}
-
-// ChangedSince returns the articles that another edition did not have, or had otherwise.
-func (e *Edition) ChangedSince(other *Edition) []*content.Article {
-	var changed []*content.Article
-	old := other.articles // both in path order
-	for _, a := range e.articles {
-		for len(old) > 0 && old[0] != a && old[0].Path < a.Path {
-			old = old[1:]
-		}
-		switch {
-		case len(old) > 0 && old[0] == a:
-			old = old[1:]
-		default:
-			changed = append(changed, a)
-		}
-	}
-	return changed
-}
-
 func (e *Edition) static(p *site.Page, b *bytes.Buffer) error {
 	data, err := p.File.Read()
 	b.Write(data)
@@ -107,33 +71,5 @@ func (e *Edition) alias(p *site.Page, b *bytes.Buffer) error {
 
 // MediaType is what a host should call a page, without parameters.
 func MediaType(p *site.Page) string {
-	return cmp.Or(kinds[p.Kind].mediaType, mediaType(p.OutputFile()))
-}
-
-// mediaTypes are those that must not depend on the machine's own table.
-var mediaTypes = map[string]string{
-	".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json", ".xml": "text/xml",
-	".svg": "image/svg+xml", ".txt": "text/plain", ".webp": "image/webp", ".woff2": "font/woff2", ".avif": "image/avif",
-	".ico": "image/x-icon", ".webmanifest": "application/manifest+json",
-}
-
-func mediaType(name string) string {
-	ext := strings.ToLower(path.Ext(name))
-	if known := mediaTypes[ext]; known != "" {
-		return known
-	}
-	known, _, err := mime.ParseMediaType(mime.TypeByExtension(ext))
-	if err != nil {
-		return "application/octet-stream"
-	}
-	return known
-}
-
-// IsTemplateError tells a theme's mistake from the machine's.
-func IsTemplateError(err error) (report.Problem, bool) {
-	var t *TemplateError
-	if errors.As(err, &t) {
-		return t.Problem, true
-	}
-	return report.Problem{}, false
+	return cmp.Or(kinds[p.Kind].mediaType, theme.MediaType(p.OutputFile()))
 }

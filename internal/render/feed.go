@@ -59,7 +59,7 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
 	description := cmp.Or(p.Description, c.Description, c.Title)
 	if p.Term != nil {
-		description = e.Theme.language.must("term_description", p.Title, c.Title)
+		description = e.Theme.Language.Text("term_description", p.Title, c.Title)
 	}
 	channel := rssChannel{
 		Title: e.feedTitle(p), Link: c.Absolute(p.Of.URL), Description: description, Language: c.Language,
@@ -151,7 +151,7 @@ func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
 	b.WriteString("<content:encoded><![CDATA[")
 	cdata(b, html)
 	if a.Bron.URL != "" && !a.KeepSource {
-		cdata(b, fmt.Sprintf(`<p>%s: <a href="%s">%s</a></p>`, e.Theme.language.must("source"),
+		cdata(b, fmt.Sprintf(`<p>%s: <a href="%s">%s</a></p>`, e.Theme.Language.Text("source"),
 			stdhtml.EscapeString(a.Bron.URL), stdhtml.EscapeString(xmlText(a.Bron.Name))))
 	}
 	b.WriteString("]]></content:encoded>")

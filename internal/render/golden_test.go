@@ -12,11 +12,12 @@ import (
 	"testing/fstest"
 	"time"
 
+	"drukpers/internal/project"
+
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
 
-	"drukpers/internal/content"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -25,7 +26,7 @@ import (
 var update = flag.Bool("update", false, "write the golden files anew")
 
 // edition is the site of testdata/site.txtar at noon of its last day.
-func edition(t *testing.T, minified bool) *render.Edition {
+func edition(t *testing.T, minify project.Minify) *render.Edition {
 	t.Helper()
 	archive, err := txtar.ParseFile("testdata/site.txtar")
 	if err != nil {
@@ -35,18 +36,17 @@ func edition(t *testing.T, minified bool) *render.Edition {
 	for _, f := range archive.Files {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
-	project := render.Project{Files: files, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	e, problems, err := project.Load(render.LoadOptions{Selection: site.Selection{Now: now}, Minify: &minified})
-	if err != nil || len(problems) > 0 {
-		t.Fatal(err, problems)
+	loaded, err := project.New(files, themes.Krant()).Load(project.Options{Selection: site.Selection{Now: now}, Minify: minify})
+	if err != nil || len(loaded.Problems) > 0 {
+		t.Fatal(err, loaded)
 	}
-	return e
+	return loaded.Edition
 }
 
 // TestGolden holds what machines read, and one page of each kind as people get it, to files that are reviewed.
 func TestGolden(t *testing.T) {
-	e := edition(t, false)
+	e := edition(t, project.MinifyNever)
 	for _, url := range []string{
 		"/", "/page/2/", "/nieuws/", "/nieuws/eerste/", "/nieuws/tweede/", "/over/", "/tags/", "/tags/ai/", "/archief/", "/archief/2026/03/",
 		"/404.html", "/oud/", "/index.xml", "/tags/index.xml", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/_redirects", "/_headers",
@@ -89,7 +89,7 @@ func withoutFingerprints(e *render.Edition, data []byte) []byte {
 
 // TestMinifiedPagesSayTheSame compares the documents that a browser makes of both forms of a page.
 func TestMinifiedPagesSayTheSame(t *testing.T) {
-	small, large := edition(t, true), edition(t, false)
+	small, large := edition(t, project.MinifyAlways), edition(t, project.MinifyNever)
 	for _, p := range large.Site.Order {
 		url := p.URL
 		if filepath.Ext(p.OutputFile()) != ".html" || p.Kind == site.Static {
@@ -141,7 +141,7 @@ func outline(t *testing.T, data []byte) []string {
 
 // TestAsMade holds that feeds, sitemaps and search data need no minifier.
 func TestAsMade(t *testing.T) {
-	e := edition(t, true)
+	e := edition(t, project.MinifyAlways)
 	for _, p := range e.Site.Order {
 		switch p.Kind {
 		case site.Feed, site.Sitemap, site.NewsSitemap, site.Search, site.SearchIndex:
@@ -167,7 +167,7 @@ func TestAsMade(t *testing.T) {
 
 // TestStructuredData reads the JSON-LD of each kind of page as a search engine would.
 func TestStructuredData(t *testing.T) {
-	e := edition(t, true)
+	e := edition(t, project.MinifyAlways)
 	tests := []struct {
 		url   string
 		types []string

@@ -12,10 +12,10 @@ import (
 
 // head fills what browsers, search engines and other sites read.
 func (e *Edition) head(p *site.Page, v *View, k kind) Head {
-	c, language := e.Site.Config, e.Theme.language
+	c, language := e.Site.Config, e.Theme.Language
 	h := Head{Title: v.Title, Feed: c.Href(feedOf(p))}
 	if p.Pager != nil && p.Pager.Newer != "" {
-		h.Title = language.must("page_of", h.Title, p.Pager.Number)
+		h.Title = language.Text("page_of", h.Title, p.Pager.Number)
 	}
 	if h.Title != c.Title {
 		h.Title += " – " + c.Title
@@ -31,7 +31,7 @@ func feedOf(p *site.Page) string { return cmp.Or(p.FeedURL, "/index.xml") }
 // (https://ogp.me) and of Twitter's cards.
 func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	c := e.Site.Config
-	w := headWriter{lines: !e.Theme.minified}
+	w := headWriter{lines: !e.Theme.Minified}
 	w.meta("name", "description", v.Description)
 	if k.unlisted || p.Article != nil && p.Article.Draft {
 		w.meta("name", "robots", "noindex")

@@ -73,7 +73,7 @@ const contentSecurityPolicy = "default-src 'none'; img-src 'self' https: data:; 
 func (e *Edition) headers(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
 	fmt.Fprintf(b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
-	for _, asset := range e.Theme.assets {
+	for _, asset := range e.Theme.Files() {
 		fmt.Fprintf(b, "%s\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href(asset.URL))
 	}
 	return ownRules(b, p)

@@ -67,7 +67,7 @@ func (e *Edition) fillList(p *site.Page, v *View) (err error) {
 	list := p.List
 	if p.Term != nil {
 		v.Count = len(p.Term.Articles)
-		v.Description = e.Theme.language.must("term_description", p.Title, e.Site.Config.Title)
+		v.Description = e.Theme.Language.Text("term_description", p.Title, e.Site.Config.Title)
 		v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: p.Taxonomy.Title, URL: e.Site.Config.Href(p.Taxonomy.URL)})
 	} else {
 		v.Count = len(p.Section.Articles)

@@ -73,7 +73,7 @@ func (e *Edition) view(p *site.Page, k kind) (*View, error) {
 }
 
 func (e *Edition) fillNotFound(_ *site.Page, v *View) error {
-	v.Title = e.Theme.language.must("not_found")
+	v.Title = e.Theme.Language.Text("not_found")
 	return nil
 }
 
@@ -94,7 +94,7 @@ func (e *Edition) pager(p *site.Pager) *PagerView {
 func (e *Edition) fillTerms(p *site.Page, v *View) error {
 	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
 	v.Count = len(p.Taxonomy.Terms)
-	v.Description = e.Theme.language.must("terms_description", p.Title, e.Site.Config.Title)
+	v.Description = e.Theme.Language.Text("terms_description", p.Title, e.Site.Config.Title)
 	for _, term := range p.Taxonomy.Terms {
 		v.Terms = append(v.Terms, TermView{Name: term.Name, Initial: initial(term.Name), URL: e.Site.Config.Href(term.URL), Count: len(term.Articles)})
 	}
@@ -114,9 +114,9 @@ func initial(name string) string {
 }
 
 func (e *Edition) fillArchive(p *site.Page, v *View) error {
-	v.Title = e.Theme.language.must("archive")
+	v.Title = e.Theme.Language.Text("archive")
 	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
-	v.Description = e.Theme.language.must("archive_description", e.Site.Config.Title)
+	v.Description = e.Theme.Language.Text("archive_description", e.Site.Config.Title)
 	for _, m := range e.Site.Months {
 		if n := len(v.Years); n == 0 || v.Years[n-1].Year != m.Year {
 			v.Years = append(v.Years, YearView{Year: m.Year})
@@ -129,13 +129,13 @@ func (e *Edition) fillArchive(p *site.Page, v *View) error {
 }
 
 func (e *Edition) monthName(m *site.Month) string {
-	return fmt.Sprintf("%s %d", e.Theme.language.Months[m.Month-1], m.Year)
+	return fmt.Sprintf("%s %d", e.Theme.Language.Months[m.Month-1], m.Year)
 }
 
 func (e *Edition) fillMonth(p *site.Page, v *View) error {
-	v.Title = e.Theme.language.must("archive_of", e.monthName(p.Month))
-	v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: e.Theme.language.must("archive"), URL: e.Site.Config.Href(site.ArchiveURL)})
-	v.Description = e.Theme.language.must("archive_of_description", e.Site.Config.Title, e.monthName(p.Month))
+	v.Title = e.Theme.Language.Text("archive_of", e.monthName(p.Month))
+	v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: e.Theme.Language.Text("archive"), URL: e.Site.Config.Href(site.ArchiveURL)})
+	v.Description = e.Theme.Language.Text("archive_of_description", e.Site.Config.Title, e.monthName(p.Month))
 	v.Count = len(p.Month.Articles)
 	for _, a := range p.List {
 		day := e.moment(a.Date).Day
@@ -151,7 +151,7 @@ func (e *Edition) fillMonth(p *site.Page, v *View) error {
 // breadcrumbs lead from the home page over the page's parents to the page, which comes last.
 func (e *Edition) breadcrumbs(p *site.Page, title string, parents ...Link) []Link {
 	c := e.Site.Config
-	crumbs := append([]Link{{Name: e.Theme.language.must("home"), URL: c.Href("/")}}, parents...)
+	crumbs := append([]Link{{Name: e.Theme.Language.Text("home"), URL: c.Href("/")}}, parents...)
 	return append(crumbs, Link{Name: title, URL: c.Href(p.URL), Current: true})
 }
 

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"fmt"
 
-	"drukpers/internal/report"
 	"drukpers/internal/site"
 )
 
@@ -19,7 +18,7 @@ type Renderer struct {
 func (e *Edition) Renderer() *Renderer { return &Renderer{edition: e} }
 
 // Render gives the bytes of a page as a host serves them; they stand until the next call. An error of the theme is a
-// *TemplateError; any other is the machine's.
+// *theme.TemplateError; any other is the machine's.
 func (r *Renderer) Render(p *site.Page) ([]byte, error) {
 	r.buffer.Reset()
 	k := kinds[p.Kind]
@@ -45,16 +44,11 @@ func (e *Edition) execute(b *bytes.Buffer, p *site.Page, k kind) error {
 	if err != nil {
 		return err
 	}
-	if err := e.Theme.execute(b, name+".html", view); err != nil {
+	if err := e.Theme.Execute(b, name+".html", view); err != nil {
 		return err
 	}
 	if len(bytes.TrimSpace(b.Bytes())) == 0 {
-		return &TemplateError{e.Theme.emptyPage(name+".html", p.URL)}
+		return e.Theme.Blank(name+".html", p.URL)
 	}
 	return nil
 }
-
-// TemplateError is a mistake in a template that shows only when it is executed.
-type TemplateError struct{ Problem report.Problem }
-
-func (e *TemplateError) Error() string { return e.Problem.Place() + ": " + e.Problem.Text }

@@ -8,7 +8,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"drukpers/internal/content"
+	"drukpers/internal/project"
+
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -18,31 +19,16 @@ import (
 // load makes the edition of a project that is a literal.
 func load(t *testing.T, files map[string]string) (*render.Edition, report.List) {
 	t.Helper()
-	return loadWith(t, files, nil)
-}
-
-// loadMinified does so where no problems are expected.
-func loadMinified(t *testing.T, files map[string]string, minified bool) *render.Edition {
-	t.Helper()
-	e, problems := loadWith(t, files, &minified)
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
-	return e
-}
-
-func loadWith(t *testing.T, files map[string]string, minify *bool) (*render.Edition, report.List) {
-	t.Helper()
-	project := fstest.MapFS{}
+	fsys := fstest.MapFS{}
 	for name, text := range files {
-		project[name] = &fstest.MapFile{Data: []byte(text)}
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
-	p := render.Project{Files: project, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
-	e, problems, err := p.Load(render.LoadOptions{Selection: site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}, Minify: minify})
+	selection := site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+	loaded, err := project.New(fsys, themes.Krant()).Load(project.Options{Selection: selection})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return e, problems
+	return loaded.Edition, loaded.Problems
 }
 
 func rendered(t *testing.T, e *render.Edition, url string) string {

@@ -4,6 +4,7 @@ import (
 	"html/template"
 
 	"drukpers/internal/markdown"
+	"drukpers/internal/theme"
 )
 
 // View is all that a page template sees. docs/theme.md lists its fields and is tested against it; a template can't ask
@@ -63,7 +64,7 @@ type ArticleView struct {
 	URL, Permalink    string // link, and whole address
 	Body              template.HTML
 	TOC               []*markdown.Heading // empty unless asked for
-	Date, Modified    *Moment             // Modified only when it differs from Date
+	Date, Modified    *theme.Moment       // Modified only when it differs from Date
 	Words, Minutes    int
 	Author            string // empty unless a person is named
 	Cover             *ImageView
@@ -127,9 +128,18 @@ type PagerView struct {
 // Card is all that the card template sees: one article, and never the site, so that it can be kept.
 type Card struct {
 	Title, Summary, URL string
-	Date                *Moment
+	Date                *theme.Moment
 	Minutes             int
 	Section             *Link
 	Cover               *ImageView
 	Draft               bool
+}
+
+// Artwork is a picture for a story that has none.
+func (c Card) Artwork() template.HTML {
+	section := ""
+	if c.Section != nil {
+		section = c.Section.Name
+	}
+	return theme.Artwork(section, c.Title)
 }

@@ -7,8 +7,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"drukpers/internal/content"
-	"drukpers/internal/render"
+	"drukpers/internal/project"
+
 	"drukpers/internal/site"
 	"drukpers/themes"
 )
@@ -36,12 +36,12 @@ func TestSearchShardBytes(t *testing.T) {
 				fsys[fmt.Sprintf("content/nieuws/%d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil, "---\ntitle: \"%s\"\ndate: 2026-02-01\n%s\n---\n", strings.Repeat(`\"'&<\x02`, 20), head)}
 			}
 			fsys["site.yaml"] = &fstest.MapFile{Data: []byte(test.config)}
-			project := &render.Project{Files: fsys, BuiltinTheme: themes.Krant(), Library: &content.Library{}}
-			e, problems, err := project.Load(render.LoadOptions{Selection: site.Selection{Now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}})
-			if err != nil || problems.HasErrors() {
-				t.Fatal(problems, err)
+			selection := site.Selection{Now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
+			loaded, err := project.New(fsys, themes.Krant()).Load(project.Options{Selection: selection})
+			if err != nil || loaded.Problems.HasErrors() {
+				t.Fatal(loaded, err)
 			}
-			n := 0
+			e, n := loaded.Edition, 0
 			for _, p := range e.Site.Order {
 				if p.Kind != site.Search {
 					continue

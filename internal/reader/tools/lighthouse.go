@@ -42,7 +42,7 @@ func lighthouse(args []string) error {
 	command := flags.String("lighthouse", ".bin/npm/node_modules/lighthouse/cli/index.js", "`script` of Lighthouse")
 	runs := flags.Int("runs", 3, "how `often` the performance of a page is measured; the median counts")
 	_ = flags.Parse(args) // it exits by itself
-	files, options, err := project(*dir)
+	files, options, err := site(*dir)
 	if err != nil {
 		return err
 	}

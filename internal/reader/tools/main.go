@@ -33,8 +33,8 @@ func projectFlag(flags *flag.FlagSet) *string {
 	return flags.String("site", "", "`folder` of a project (default: the sample, with every kind of page)")
 }
 
-// project opens what projectFlag chose. The command is run in the folder of this repository.
-func project(dir string) (fs.FS, reader.Options, error) {
+// site opens what projectFlag chose. The command is run in the folder of this repository.
+func site(dir string) (fs.FS, reader.Options, error) {
 	if dir != "" {
 		return os.DirFS(dir), reader.Options{}, nil
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"drukpers/internal/project"
 	"drukpers/internal/reader"
 )
 
@@ -16,7 +17,7 @@ func pages(args []string) error {
 	dir := projectFlag(flags)
 	out := flags.String("out", ".bin/pages", "`folder` for the pages")
 	_ = flags.Parse(args) // it exits by itself
-	for name, minify := range map[string]bool{"small": true, "plain": false} {
+	for name, minify := range map[string]project.Minify{"small": project.MinifyAlways, "plain": project.MinifyNever} {
 		if err := writePages(*dir, filepath.Join(*out, name), minify); err != nil {
 			return err
 		}
@@ -24,25 +25,25 @@ func pages(args []string) error {
 	return nil
 }
 
-func writePages(dir, out string, minify bool) error {
-	files, options, err := project(dir)
+func writePages(dir, out string, minify project.Minify) error {
+	files, options, err := site(dir)
 	if err != nil {
 		return err
 	}
-	options.Minify = &minify
-	site, err := reader.Open(files, options)
+	options.Minify = minify
+	served, err := reader.Open(files, options)
 	if err != nil {
 		return err
 	}
-	defer site.Close()
+	defer served.Close()
 	if err := os.RemoveAll(out); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(out, 0o755); err != nil {
 		return err
 	}
-	for _, p := range site.Pages() {
-		data, err := site.Edition.Renderer().Render(p.Page)
+	for _, p := range served.Pages() {
+		data, err := served.Edition.Renderer().Render(p.Page)
 		if err != nil {
 			return err
 		}

@@ -1,7 +1,8 @@
-package render
+package theme
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"strconv"
 	"strings"
@@ -26,41 +27,73 @@ type Count struct {
 	Other string `key:"other"` // with %d
 }
 
-func (t *Theme) loadLanguage(files map[string][]byte, language string) report.List {
+// loadLanguage lays the site's own file over the built-in one, key by key.
+func (t *Theme) loadLanguage(files Files, language string) report.List {
 	name := language + ".yaml"
-	t.language = &Language{}
-	data, ok := files[name]
+	file := path.Join(t.dir, name)
+	t.Language = &Language{Texts: map[string]string{}, Counts: map[string]Count{}}
+	own, ok := files.all[name]
 	if !ok {
 		return report.List{{
-			Level: report.Error, Rule: "taal", File: path.Join(t.dir, name), Text: fmt.Sprintf("het thema kent de taal “%s” niet", language),
-			Hint: fmt.Sprintf("Maak %s naar het voorbeeld van nl.yaml, of kies language: nl in site.yaml.", path.Join(t.dir, name)),
+			Level: report.Error, Rule: "taal", File: file, Text: fmt.Sprintf("het thema kent de taal “%s” niet", language),
+			Hint: fmt.Sprintf("Maak %s naar het voorbeeld van nl.yaml, of kies language: nl in site.yaml.", file),
 		}}
 	}
-	problems := frontmatter.DecodeYAML(path.Join(t.dir, name), data, t.language)
-	if len(problems) > 0 {
-		return problems
+	for _, data := range [][]byte{files.builtin[name], own} {
+		var l Language
+		if problems := frontmatter.DecodeYAML(file, data, &l); len(problems) > 0 {
+			return problems
+		}
+		t.Language.lay(l)
 	}
+	var problems report.List
 	wrong := func(text string) {
-		problems.Add(report.Problem{Level: report.Error, Rule: "taal", File: path.Join(t.dir, name), Text: text, Hint: "Neem nl.yaml van het thema krant als voorbeeld."})
+		problems.Add(report.Problem{
+			Level: report.Error, Rule: "taal", File: file, Text: text, Hint: "Neem nl.yaml van het thema krant als voorbeeld.",
+		})
 	}
-	if len(t.language.Months) != 12 {
+	if len(t.Language.Months) != 12 {
 		wrong("months heeft geen twaalf namen")
 	}
 	for _, key := range ownTexts {
-		if t.language.Texts[key] == "" {
+		if t.Language.Texts[key] == "" {
 			wrong(fmt.Sprintf("de tekst “%s” ontbreekt", key))
 		}
 	}
 	return problems
 }
 
-// ownTexts are those that this package needs itself, whatever the templates use.
+// lay puts what another language says over this one.
+func (l *Language) lay(over Language) {
+	if over.Date != "" {
+		l.Date = over.Date
+	}
+	if over.DateTime != "" {
+		l.DateTime = over.DateTime
+	}
+	if len(over.Months) > 0 {
+		l.Months = over.Months
+	}
+	maps.Copy(l.Texts, over.Texts)
+	maps.Copy(l.Counts, over.Counts)
+}
+
+// ownTexts are those that the program needs itself, whatever the templates use.
 var ownTexts = []string{
 	"ai_label", "archive", "archive_description", "archive_of", "archive_of_description", "home", "not_found", "page_of", "source",
 	"term_description", "terms_description",
 }
 
-// text gives a text by its key, with the values in their places.
+// Text gives a text by its key, with the values in their places. A theme that lacks one of ownTexts does not load; of others it
+// gives the key.
+func (l *Language) Text(key string, values ...any) string {
+	text, err := l.text(key, values...)
+	if err != nil {
+		return key
+	}
+	return text
+}
+
 func (l *Language) text(key string, values ...any) (string, error) {
 	text, ok := l.Texts[key]
 	if !ok {
@@ -85,33 +118,16 @@ func (l *Language) count(key string, n int) (string, error) {
 	case n == 1:
 		return c.One, nil
 	default:
-		return strings.ReplaceAll(c.Other, "%d", l.number(n)), nil
+		return strings.ReplaceAll(c.Other, "%d", report.Number(n)), nil
 	}
-}
-
-// number groups thousands with points, as Dutch does.
-func (l *Language) number(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "." + s[i:]
-	}
-	return s
-}
-
-// must is for the texts of ownTexts, without which a theme does not load.
-func (l *Language) must(key string, values ...any) string {
-	text, err := l.text(key, values...)
-	if err != nil {
-		return key
-	}
-	return text
 }
 
 func (l *Language) format(pattern string, t time.Time) string {
 	for _, part := range []struct{ name, value string }{
-		{"{day}", strconv.Itoa(t.Day())}, {"{month}", l.Months[t.Month()-1]}, {"{year}", strconv.Itoa(t.Year())}, {"{time}", t.Format("15:04")},
+		{"{day}", strconv.Itoa(t.Day())}, {"{month}", l.Months[t.Month()-1]}, {"{year}", strconv.Itoa(t.Year())},
+		{"{time}", t.Format("15:04")},
 	} {
-		pattern = strings.Replace(pattern, part.name, part.value, 1)
+		pattern = strings.ReplaceAll(pattern, part.name, part.value)
 	}
 	return pattern
 }
@@ -123,8 +139,8 @@ type Moment struct {
 	Text string // "26 februari 2026, 23:10"; at midnight exactly the day alone
 }
 
-// moment is nil for the zero time.
-func (l *Language) moment(t time.Time, location *time.Location) *Moment {
+// Moment formats a time; it is nil for the zero time.
+func (l *Language) Moment(t time.Time, location *time.Location) *Moment {
 	if t.IsZero() {
 		return nil
 	}
@@ -134,9 +150,4 @@ func (l *Language) moment(t time.Time, location *time.Location) *Moment {
 		m.Text = m.Day // the date was given without a time
 	}
 	return m
-}
-
-// Moment formats a time as the theme does, for messages about the site.
-func (t *Theme) Moment(at time.Time, location *time.Location) *Moment {
-	return t.language.moment(at, location)
 }

@@ -1,6 +1,8 @@
-package render
+package theme
 
 import (
+	"fmt"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -13,8 +15,8 @@ func TestArtwork(t *testing.T) {
 	seen := map[string]bool{}
 	for _, title := range []string{"Tool calling voor MKB", "Één stap terug", "‘Hallo’, zei de robot", "<b> & co", "GPT-5 is er", "2026", "", "…"} {
 		for _, section := range []string{"Nieuws & Tools", ""} {
-			art := string(artwork(section, title))
-			if art != string(artwork(section, title)) {
+			art := string(Artwork(section, title))
+			if art != string(Artwork(section, title)) {
 				t.Errorf("%q: two drawings differ", title)
 			}
 			if seen[art] {
@@ -30,10 +32,17 @@ func TestArtwork(t *testing.T) {
 			}
 		}
 	}
-	for section := range map[string]bool{"a": true, "b": true} {
-		if !strings.HasPrefix(string(artwork(section, "x")), `<svg class="art art-`) {
-			t.Errorf("no ink for section %s", section)
+	inks := map[string]bool{}
+	for section := range 40 {
+		art := string(Artwork(fmt.Sprint(section), "x"))
+		ink, _, _ := strings.Cut(strings.TrimPrefix(art, `<svg class="art art-`), `"`)
+		inks[ink] = true
+		if n, err := strconv.Atoi(ink); err != nil || n < 0 || n >= artInks {
+			t.Errorf("section %d has ink %s", section, ink)
 		}
+	}
+	if len(inks) != artInks {
+		t.Errorf("forty sections have the inks %v", inks)
 	}
 }
 

@@ -1,4 +1,4 @@
-package render
+package theme
 
 import (
 	"fmt"
@@ -20,10 +20,10 @@ const (
 	artInks   = 4 // the stylesheet has the colours of .art-0 and so on
 )
 
-// artwork is a typographic picture for a story without one, as inline SVG: the initial of the title in large type over a
+// Artwork is a typographic picture for a story without one, as inline SVG: the initial of the title in large type over a
 // pattern of print. It follows from section and title alone, holds no colour (the stylesheet does) and says nothing that the
 // text beside it does not.
-func artwork(section, title string) template.HTML {
+func Artwork(section, title string) template.HTML {
 	ink := hashOf(section)
 	random := rand.New(rand.NewPCG(hashOf(title), ink))
 	var b strings.Builder

@@ -1,0 +1,257 @@
+// Package project turns a folder into an edition of its site.
+//
+// Load reads site.yaml, articles, theme and static files, and gives all that can be made of them with every problem. What did
+// not change between two loads is the same pointer in both: config, theme and articles, and with them all that they keep; where
+// nothing did, so is the edition.
+package project
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"time"
+
+	"drukpers/internal/content"
+	"drukpers/internal/render"
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+	"drukpers/internal/theme"
+)
+
+// Project is a folder with a site. One Load at a time.
+type Project struct {
+	Files   fs.FS           // the project's folder
+	Library content.Library // keeps articles between loads
+
+	builtin fs.FS   // the theme that the site's own lies over
+	last    *Loaded // of the last Load that no error of the machine stopped
+	close   func() error
+}
+
+// New is the project of a file system; what the site's own theme does not have is taken from builtin.
+func New(files, builtin fs.FS) *Project {
+	return &Project{Files: files, builtin: builtin, close: func() error { return nil }}
+}
+
+// Open is the project in a folder. Nothing is read from outside it, whatever links it holds.
+func Open(dir string, builtin fs.FS) (*Project, error) {
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, err
+	}
+	p := New(root.FS(), builtin)
+	p.close = root.Close
+	return p, nil
+}
+
+// Close ends the use of a project that was opened.
+func (p *Project) Close() error { return p.close() }
+
+// Location is the site's time zone, or the default one while site.yaml can't be read.
+func (p *Project) Location() *time.Location {
+	config, err := p.readConfig(configFile{})
+	if err != nil {
+		return content.DefaultConfig().Location
+	}
+	return config.config.Location
+}
+
+// Options say what a load is for.
+type Options struct {
+	site.Selection
+	Minify     Minify
+	SkipBroken bool     // leave out the files that have errors
+	Changed    []string // the only files that may be others than at the last Load; nil when any may
+	Stage      func(name string)
+}
+
+// Minify says whether templates and assets are minified.
+type Minify int
+
+// The choices of Minify.
+const (
+	MinifyByConfig Minify = iota
+	MinifyNever
+	MinifyAlways
+)
+
+func (m Minify) wanted(config *content.Config) bool {
+	return m == MinifyAlways || m == MinifyByConfig && config.Build.Minify
+}
+
+// same reports whether two loads show the same articles, whenever that is.
+func (o Options) same(other Options) bool {
+	a, b := o.Selection, other.Selection
+	a.Now, b.Now = time.Time{}, time.Time{}
+	return a == b && o.SkipBroken == other.SkipBroken
+}
+
+// Loaded is what one Load gave. It is never changed.
+type Loaded struct {
+	Edition  *render.Edition // nil when an error stands in the way of one; with other errors it is of the rest
+	Problems report.List     // of all files, in order
+
+	options  Options
+	config   configFile
+	static   staticFiles
+	theme    themeFiles
+	articles []*content.Article // all that were loaded, published or not
+	files    []content.File     // static ones and assets
+	layout   report.List        // problems of laying out the site
+}
+
+type configFile struct {
+	data     []byte
+	found    bool
+	config   *content.Config
+	problems report.List
+}
+
+type staticFiles struct {
+	files    []content.File
+	problems report.List
+}
+
+type themeFiles struct {
+	config   *content.Config
+	theme    *theme.Theme
+	cards    *render.CardCache // in that theme
+	problems report.List
+}
+
+// Load reads the whole project. The error is the machine's.
+func (p *Project) Load(options Options) (*Loaded, error) {
+	stage := options.Stage
+	if stage == nil {
+		stage = func(string) {}
+	}
+	last := p.last
+	if last == nil {
+		last = &Loaded{}
+		options.Changed = nil
+	}
+	next := &Loaded{options: options}
+	var articleProblems report.List
+	var err error
+	stage("site.yaml")
+	if next.config, err = p.readConfig(last.config); err != nil {
+		return nil, err
+	}
+	config := next.config.config
+	stage("artikelen")
+	if next.static, err = p.listStatic(last.static, options.Changed); err != nil {
+		return nil, err
+	}
+	next.articles, articleProblems, err = p.Library.Reload(p.Files, config, next.static.files, options.Changed)
+	if err != nil {
+		return nil, err
+	}
+	stage("thema")
+	if next.theme, err = p.readTheme(last.theme, config, options.Minify.wanted(config)); err != nil {
+		return nil, err
+	}
+	stage("model")
+	next.Problems = slices.Concat(next.config.problems, articleProblems, next.static.problems)
+	if !next.config.problems.HasErrors() {
+		next.Problems = append(next.Problems, next.theme.problems...) // else they may follow from the others
+	}
+	next.files = slices.Concat(next.static.files, next.theme.theme.Files())
+	if next.config.problems.HasErrors() || next.theme.problems.HasErrors() {
+		// What is wrong with the URLs can be told all the same.
+		_, next.layout = site.New(config, next.articles, next.static.files, options.Selection)
+	} else if !next.revise(last) {
+		next.Edition, next.layout = next.layOut(options.Selection, options.SkipBroken)
+	}
+	next.Problems = append(next.Problems, next.layout...)
+	next.Problems.Sort()
+	next.Problems.FillSources(p.Files)
+	p.last = next
+	return next, nil
+}
+
+func (p *Project) readConfig(last configFile) (configFile, error) {
+	data, err := fs.ReadFile(p.Files, content.ConfigFile)
+	found := !errors.Is(err, fs.ErrNotExist)
+	if err != nil && found {
+		return configFile{}, err
+	}
+	if last.config != nil && found == last.found && bytes.Equal(data, last.data) {
+		return last, nil
+	}
+	if !found {
+		return configFile{nil, false, content.DefaultConfig(), report.List{content.NoConfig()}}, nil
+	}
+	config, problems := content.ParseConfig(data)
+	return configFile{data, true, config, problems}, nil
+}
+
+// listStatic lists them anew, unless none of the files that may have changed is one.
+func (p *Project) listStatic(last staticFiles, changed []string) (staticFiles, error) {
+	inStatic := func(name string) bool { return name == "static" || inFolder(name, "static") }
+	if changed != nil && !slices.ContainsFunc(changed, inStatic) {
+		return last, nil
+	}
+	files, problems, err := content.StaticFiles(p.Files)
+	if err != nil {
+		return staticFiles{}, fmt.Errorf("reading static: %w", err)
+	}
+	return staticFiles{files, problems}, nil
+}
+
+func (p *Project) readTheme(last themeFiles, config *content.Config, minified bool) (themeFiles, error) {
+	files, err := theme.ReadFiles(p.Files, p.builtin, config.Theme)
+	if err != nil {
+		return themeFiles{}, err
+	}
+	if last.theme != nil && last.config == config && last.theme.Hash == files.Hash(minified) {
+		return last, nil
+	}
+	made, problems := theme.New(files, config, minified)
+	return themeFiles{config, made, &render.CardCache{}, problems}, nil
+}
+
+// layOut makes site and edition. With skipBroken it does so again without the files that have errors, until what is left has
+// none.
+func (l *Loaded) layOut(selection site.Selection, skipBroken bool) (*render.Edition, report.List) {
+	articles, files := l.articles, l.files
+	var all report.List
+	for {
+		s, problems := site.New(l.config.config, articles, files, selection)
+		edition, more := render.NewEdition(s, l.theme.theme, l.theme.cards)
+		problems = append(problems, more...)
+		all = append(all, problems...)
+		if !skipBroken || !problems.HasErrors() {
+			return edition, all
+		}
+		broken := map[string]bool{}
+		for _, p := range problems.At(report.Error) {
+			broken[p.File] = true
+		}
+		before := len(articles) + len(files)
+		articles = slices.DeleteFunc(slices.Clone(articles), func(a *content.Article) bool { return broken[a.Path] })
+		files = slices.DeleteFunc(slices.Clone(files), func(f content.File) bool { return broken[f.Path] })
+		if len(articles)+len(files) == before {
+			return edition, all
+		}
+	}
+}
+
+// Select gives the edition of the same project with another choice of articles.
+func (l *Loaded) Select(selection site.Selection) *render.Edition {
+	edition, _ := l.layOut(selection, true)
+	return edition
+}
+
+// Skippable reports whether every error is in a file that SkipBroken leaves out.
+func Skippable(problems report.List) bool {
+	return !slices.ContainsFunc(problems.At(report.Error), func(p report.Problem) bool {
+		return !fs.ValidPath(p.File) || !inFolder(p.File, "content") && !inFolder(p.File, "static")
+	})
+}
+
+func inFolder(file, folder string) bool {
+	return len(file) > len(folder) && file[:len(folder)+1] == folder+"/"
+}
