@@ -43,7 +43,7 @@ browser:
 NPM := .bin/npm
 npm: $(NPM)/done
 
-$(NPM)/done: $(wildcard internal/reader/npm/*.json) internal/reader/npm/.npmrc
+$(NPM)/done: $(wildcard internal/dev/reader/npm/*.json) internal/dev/reader/npm/.npmrc
 	@command -v npm >/dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && apt-get install -qq -y --no-install-recommends nodejs npm >/dev/null; \
@@ -61,7 +61,7 @@ test: browser npm ## run all tests, with the race detector where it matters
 	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -vE '/(testsite|reader)$$') # no goroutines to speak of
 
 screenshots: browser ## draw pages at three widths, light and dark (SITE=folder, ONLY=home,term)
-	$(GO) run ./internal/reader/tools screenshots -site "$(SITE)" $(if $(ONLY),-only "$(ONLY)")
+	$(GO) run ./internal/dev/reader/tools screenshots -site "$(SITE)" $(if $(ONLY),-only "$(ONLY)")
 
 lint: ## formatting, vet and staticcheck must be clean
 	@unformatted=$$($(GOFUMPT) -l cmd internal themes) && [ -z "$$unformatted" ] || { echo "not formatted (run gofumpt -w):"; echo "$$unformatted"; exit 1; }
@@ -71,27 +71,27 @@ lint: ## formatting, vet and staticcheck must be clean
 	$(GO) mod tidy -diff
 
 lint-html: npm ## every kind of page must be valid HTML, as the theme makes it and as the host gets it
-	$(GO) run ./internal/reader/tools pages
+	$(GO) run ./internal/dev/reader/tools pages
 	@for kind in plain small; do \
-		$(NPM)/node_modules/.bin/html-validate --config internal/reader/npm/$$kind.mjs --max-warnings 0 .bin/pages/$$kind/*.html || exit 1; \
+		$(NPM)/node_modules/.bin/html-validate --config internal/dev/reader/npm/$$kind.mjs --max-warnings 0 .bin/pages/$$kind/*.html || exit 1; \
 	done
 
 lighthouse: browser npm ## Lighthouse must give 100 to the main kinds of page (SITE=folder)
-	$(GO) run ./internal/reader/tools lighthouse -site "$(SITE)"
+	$(GO) run ./internal/dev/reader/tools lighthouse -site "$(SITE)"
 
 bench: ## measure the stages, the whole build and the preview, within two minutes (CORPUS=folder adds a site of your own)
 	@outputs=$$(mktemp -d) && trap 'rm -rf "$$outputs"' EXIT && export DRUKPERS_OUTPUTS="$$outputs" && \
-	{ $(GO) test -run '^$$' -skip 'Command|Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/bench; \
-	$(GO) test -run '^$$' -bench 'Command|Preview' -benchtime 1x ./internal/bench; } | $(GO) run ./internal/bench/table
+	{ $(GO) test -run '^$$' -skip 'Command|Preview|Memory' -bench . -benchtime 1x -count 3 ./internal/dev/bench; \
+	$(GO) test -run '^$$' -bench 'Command|Preview' -benchtime 1x ./internal/dev/bench; } | $(GO) run ./internal/dev/bench/table
 
 bench-preview: ## compare the memory of a preview after a thousand edits with that after ten
-	$(GO) test -run '^$$' -bench Memory -benchtime 1x -timeout 30m ./internal/bench
+	$(GO) test -run '^$$' -bench Memory -benchtime 1x -timeout 30m ./internal/dev/bench
 
 bench-hugo: ## build and preview the same site with drukpers and with Hugo (SIZES="500 2000 7500" ROUNDS=5 EDITS=20)
-	@$(GO) run ./internal/bench/hugo -sizes "$(or $(SIZES),500 2000 7500)" -rounds $(or $(ROUNDS),5) -edits $(or $(EDITS),20)
+	@$(GO) run ./internal/dev/bench/hugo -sizes "$(or $(SIZES),500 2000 7500)" -rounds $(or $(ROUNDS),5) -edits $(or $(EDITS),20)
 
 bench-scale: ## build 10,000 and 100,000 articles, and preview the latter (SIZES="10000 100000" ROUNDS=3 EDITS=20)
-	@$(GO) run ./internal/bench/scale -sizes "$(or $(SIZES),10000 100000)" -rounds $(or $(ROUNDS),3) -edits $(or $(EDITS),20)
+	@$(GO) run ./internal/dev/bench/scale -sizes "$(or $(SIZES),10000 100000)" -rounds $(or $(ROUNDS),3) -edits $(or $(EDITS),20)
 
 fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@for package in $$($(GO) list ./internal/...); do \

@@ -13,7 +13,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"drukpers/internal/testsite"
+	"drukpers/internal/dev/testsite"
 )
 
 func TestSameBytes(t *testing.T) {

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"testing"
 
-	"drukpers/internal/testsite"
+	"drukpers/internal/dev/testsite"
 )
 
 // editor makes one change after another in the articles of a site, as people do. The same seed makes the same changes.

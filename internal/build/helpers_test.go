@@ -14,8 +14,8 @@ import (
 
 	"drukpers/internal/project"
 
+	"drukpers/internal/dev/testsite"
 	"drukpers/internal/site"
-	"drukpers/internal/testsite"
 	"drukpers/themes"
 )
 

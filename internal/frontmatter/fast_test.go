@@ -6,7 +6,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"drukpers/internal/testsite"
+	"drukpers/internal/dev/testsite"
 )
 
 var plainOrNot = []struct {

@@ -10,7 +10,7 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 
-	"drukpers/internal/browser"
+	"drukpers/internal/dev/browser"
 	"drukpers/themes"
 )
 

@@ -54,8 +54,10 @@ func TestListing(t *testing.T) {
 		{"a new file", func(f folder) { f.write(t, "static/nieuw.txt", "") }, []string{"static/nieuw.txt"}},
 		{"a file goes", func(f folder) { f.remove(t, "themes/krant/nl.yaml") }, []string{"themes/krant/nl.yaml"}},
 		{"a folder goes", func(f folder) { f.remove(t, "content/diep") }, []string{"content/diep/drie.md"}},
-		{"a file becomes a folder", func(f folder) { f.remove(t, "content/een.md"); f.write(t, "content/een.md/x.md", "") },
-			[]string{"content/een.md", "content/een.md/x.md"}},
+		{
+			"a file becomes a folder", func(f folder) { f.remove(t, "content/een.md"); f.write(t, "content/een.md/x.md", "") },
+			[]string{"content/een.md", "content/een.md/x.md"},
+		},
 		{"a linked file", func(f folder) { f.write(t, "elders.md", "anders") }, []string{"content/link.md"}},
 		{"site.yaml", func(f folder) { f.write(t, "site.yaml", "title: T") }, []string{"site.yaml"}},
 		{"what is not of the site", func(f folder) { f.write(t, "public/index.html", ""); f.write(t, "content/een.md~", "") }, nil},

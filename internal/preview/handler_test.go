@@ -16,8 +16,8 @@ import (
 	"drukpers/internal/project"
 
 	"drukpers/internal/build"
+	"drukpers/internal/dev/testsite"
 	"drukpers/internal/site"
-	"drukpers/internal/testsite"
 )
 
 var injected = regexp.MustCompile(`<script src="/\.drukpers/client\.js" data-hash="[0-9a-f]{16}" defer></script>`)

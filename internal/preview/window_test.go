@@ -6,7 +6,7 @@ import (
 
 	"github.com/chromedp/chromedp"
 
-	"drukpers/internal/browser"
+	"drukpers/internal/dev/browser"
 )
 
 // window is one tab, alone in a window of its own, with what its console said.

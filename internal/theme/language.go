@@ -124,7 +124,9 @@ func (l *Language) count(key string, n int) (string, error) {
 
 func (l *Language) format(pattern string, t time.Time) string {
 	for _, part := range []struct{ name, value string }{
-		{"{day}", strconv.Itoa(t.Day())}, {"{month}", l.Months[t.Month()-1]}, {"{year}", strconv.Itoa(t.Year())},
+		{"{day}", strconv.Itoa(t.Day())},
+		{"{month}", l.Months[t.Month()-1]},
+		{"{year}", strconv.Itoa(t.Year())},
 		{"{time}", t.Format("15:04")},
 	} {
 		pattern = strings.ReplaceAll(pattern, part.name, part.value)
