@@ -106,14 +106,6 @@ type run struct {
 	staged   []int // pages that changed
 }
 
-// phases is the order in which pages appear in the folder, so that who reads a half-finished build meets no dead link:
-// what pages need, articles, lists, what leads to them all. A kind that is not listed comes with the lists.
-var phases = map[site.Kind]int{
-	site.Static: -2, site.Article: -1, site.Standing: -1,
-	site.Home: 1, site.Feed: 2, site.Search: 2, site.SearchIndex: 3, site.Sitemap: 3, site.NewsSitemap: 3, site.SitemapIndex: 4,
-	site.Robots: 4, site.Redirects: 4, site.Headers: 4,
-}
-
 // finish moves the staged files into place and deletes what is gone.
 func (r *run) finish() error {
 	slices.Sort(r.result.New)
@@ -157,11 +149,11 @@ func (r *run) publish() error {
 		return r.out.publishWhole()
 	}
 	slices.SortFunc(r.staged, func(a, b int) int {
-		return cmp.Or(phases[r.pages[a].Kind]-phases[r.pages[b].Kind], a-b)
+		return cmp.Or(cmp.Compare(r.phase(a), r.phase(b)), a-b)
 	})
 	for len(r.staged) > 0 {
-		phase := phases[r.pages[r.staged[0]].Kind]
-		end := slices.IndexFunc(r.staged, func(n int) bool { return phases[r.pages[n].Kind] != phase })
+		phase := r.phase(r.staged[0])
+		end := slices.IndexFunc(r.staged, func(n int) bool { return r.phase(n) != phase })
 		if end < 0 {
 			end = len(r.staged)
 		}
@@ -183,6 +175,8 @@ func (r *run) publish() error {
 	}
 	return nil
 }
+
+func (r *run) phase(n int) site.Phase { return r.pages[n].Kind.Phase() }
 
 // claim notes in the manifest every file this build is about to write, so that a next build knows whose they are even
 // when this one does not end.

@@ -6,10 +6,10 @@ package check
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"io/fs"
 	"net/url"
-	"path"
 	"runtime"
 	"slices"
 	"strings"
@@ -50,7 +50,7 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range e.Site.Order {
-		if path.Ext(p.OutputFile()) != ".html" || p.Kind == site.Static {
+		if !render.IsHTML(p) {
 			continue
 		}
 		group.Go(func() error {
@@ -88,18 +88,8 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 
 // inOrder puts articles before the lists that repeat what they say.
 func inOrder(pages []*site.Page) []*site.Page {
-	own := func(p *site.Page) bool { return p.Kind == site.Article || p.Kind == site.Standing }
 	pages = slices.Clone(pages)
-	slices.SortStableFunc(pages, func(a, b *site.Page) int {
-		switch {
-		case own(a) == own(b):
-			return 0
-		case own(a):
-			return -1
-		default:
-			return 1
-		}
-	})
+	slices.SortStableFunc(pages, func(a, b *site.Page) int { return cmp.Compare(a.Kind.Phase(), b.Kind.Phase()) })
 	return pages
 }
 

@@ -15,6 +15,7 @@ import (
 // tested against it.
 type FrontMatter struct {
 	Title       string         `key:"title"`
+	Subtitle    string         `key:"subtitle,ondertitel"` // below the headline
 	Date        time.Time      `key:"date"`
 	PublishDate time.Time      `key:"publishDate"` // when it appears; else Date
 	ExpiryDate  time.Time      `key:"expiryDate"`  // when it disappears

@@ -9,6 +9,7 @@ import (
 
 const everyFieldYAML = `---
 title: "Eén: de “titel”"
+subtitle: En wat daarna komt
 date: 2026-02-28T19:51:52.207Z
 publishDate: 2026-03-01 10:00
 expiryDate: 2026-12-31
@@ -51,6 +52,7 @@ Tekst.
 
 const everyFieldTOML = `+++
 title = "Eén: de “titel”"
+subtitle = "En wat daarna komt"
 date = 2026-02-28T19:51:52.207Z
 publishDate = 2026-03-01T10:00:00
 expiryDate = 2026-12-31
@@ -91,7 +93,7 @@ Tekst.
 `
 
 const everyFieldJSON = `{
-  "title": "E\u00e9n: de “titel”",
+  "title": "E\u00e9n: de “titel”", "ondertitel": "En wat daarna komt",
   "date": "2026-02-28T19:51:52.207Z", "publishDate": "2026-03-01 10:00",
   "expiryDate": "2026-12-31", "lastmod": "2026-03-02T08:00:00+01:00",
   "draft": true,
@@ -117,6 +119,7 @@ Tekst.
 
 var everyField = FrontMatter{
 	Title:       "Eén: de “titel”",
+	Subtitle:    "En wat daarna komt",
 	Date:        time.Date(2026, 2, 28, 19, 51, 52, 207e6, time.UTC),
 	PublishDate: time.Date(2026, 3, 1, 10, 0, 0, 0, amsterdam),
 	ExpiryDate:  time.Date(2026, 12, 31, 0, 0, 0, 0, amsterdam),

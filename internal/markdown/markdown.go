@@ -7,9 +7,7 @@ package markdown
 
 import (
 	"bytes"
-	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
@@ -140,22 +138,6 @@ func (c *Converter) Convert(source []byte, o ConvertOptions) Body {
 	if s.rawHTML && c.options.RawHTML != RawEscape {
 		body.HTML = c.cleanHTML(body.HTML, found)
 	}
-	body.HTML, body.Relative = xmlText(body.HTML), found.relative
+	body.HTML, body.Relative = XMLText(body.HTML), found.relative
 	return body
-}
-
-// xmlText drops the characters that XML 1.0 does not allow (section 2.2): no reader can see them, and a feed is XML.
-func xmlText(s string) string {
-	forbidden := func(r rune) bool {
-		return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
-	}
-	if utf8.ValidString(s) && !strings.ContainsFunc(s, forbidden) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if forbidden(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
 }

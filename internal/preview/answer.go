@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 
+	"drukpers/internal/host"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 )
@@ -32,7 +33,7 @@ func (st *state) answer(url string, published bool) *answer {
 	}
 	p, status := e.Site.Page(url), http.StatusOK
 	if p == nil {
-		p, status = e.Site.Page("/404.html"), http.StatusNotFound
+		p, status = e.Site.Page(host.NotFound), http.StatusNotFound
 	}
 	switch {
 	case p == nil:
@@ -54,7 +55,7 @@ func newAnswer(e *render.Edition, p *site.Page, status int) *answer {
 		return message("Deze pagina kan nu niet worden gemaakt.", err.Error())
 	}
 	a := &answer{page: p, status: status, raw: data, body: data}
-	if isPage(p) {
+	if render.IsHTML(p) {
 		a.hash = hashOf(data)
 		a.body = inject(data, a.hash)
 	}
@@ -76,9 +77,6 @@ func hashOf(data []byte) string {
 	sum := sha256.Sum256(data)
 	return hex.EncodeToString(sum[:8])
 }
-
-// isPage reports whether a page is HTML of the site's own, which gets the script.
-func isPage(p *site.Page) bool { return p.Kind != site.Static && render.MediaType(p) == "text/html" }
 
 // inject adds the script to the end of the document, before </body> where there is one.
 func inject(page []byte, hash string) []byte {

@@ -2,7 +2,6 @@ package preview
 
 import (
 	"bytes"
-	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -81,54 +80,21 @@ func sitePath(c *content.Config, path string) (string, bool) {
 
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	st := s.state.Load()
-	e := st.view(published(r))
+	asPublished := published(r)
+	e := st.view(asPublished)
 	if e == nil {
 		write(w, r, noEdition())
 		return
 	}
-	asked := r.URL.Path
-	to, status, found := st.rules().Redirect(asked)
-	target, err := url.Parse(to)
-	switch {
-	case found && err == nil && status != http.StatusOK:
-		redirect(w, r, target, status)
-		return
-	case found && err == nil:
-		asked = target.Path
+	h := host.Handler{
+		Rules: st.rules(), BasePath: e.Site.Config.BasePath,
+		Has: func(path string) bool { return e.Site.Page(path) != nil },
+		Write: func(w http.ResponseWriter, r *http.Request, path string, _ int) {
+			w.Header().Set("Cache-Control", "no-store")
+			write(w, r, st.answer(path, asPublished))
+		},
 	}
-	path, inside := sitePath(e.Site.Config, asked)
-	if !inside {
-		redirect(w, r, &url.URL{Path: e.Site.Config.BasePath + "/"}, http.StatusFound)
-		return
-	}
-	if folder := folderOf(e, path); folder != "" {
-		redirect(w, r, &url.URL{Path: e.Site.Config.BasePath + folder}, http.StatusPermanentRedirect)
-		return
-	}
-	headers := st.rules().Headers(r.URL.Path)
-	headers.Del("Cache-Control")
-	maps.Copy(w.Header(), headers)
-	write(w, r, st.answer(path, published(r)))
-}
-
-// redirect keeps the query of the request where the target has none.
-func redirect(w http.ResponseWriter, r *http.Request, target *url.URL, status int) {
-	if target.RawQuery == "" {
-		target.RawQuery = r.URL.RawQuery
-	}
-	w.Header().Set("Location", target.String())
-	w.WriteHeader(status)
-}
-
-// folderOf is the URL of the folder that a path means without its last slash, or with its index.html; or "".
-func folderOf(e *render.Edition, path string) string {
-	if folder, is := strings.CutSuffix(path, "/index.html"); is && e.Site.Page(folder+"/") != nil {
-		return folder + "/"
-	}
-	if !strings.HasSuffix(path, "/") && e.Site.Page(path) == nil && e.Site.Page(path+"/") != nil {
-		return path + "/"
-	}
-	return ""
+	h.ServeHTTP(w, r)
 }
 
 func write(w http.ResponseWriter, r *http.Request, a *answer) {

@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"drukpers/internal/project"
+	"drukpers/internal/render"
 
 	"drukpers/internal/build"
 	"drukpers/internal/dev/testsite"
@@ -70,7 +71,7 @@ func sameAsBuild(t *testing.T, f folder, asPublished bool) {
 			}
 			return nil
 		}
-		if scripts := len(injected.FindAll(got, -1)); scripts > 1 || scripts == 1 != (d.Type().IsRegular() && isPage(e.Site.Page("/"+strings.TrimSuffix(name, "index.html")))) {
+		if scripts := len(injected.FindAll(got, -1)); scripts > 1 || scripts == 1 != (d.Type().IsRegular() && render.IsHTML(e.Site.Page("/"+strings.TrimSuffix(name, "index.html")))) {
 			t.Errorf("%s has %d scripts", link, scripts)
 		}
 		if got = injected.ReplaceAll(got, nil); !bytes.Equal(got, want) || r.StatusCode != http.StatusOK {

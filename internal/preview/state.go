@@ -131,7 +131,7 @@ func (s *Server) tryTheme(edition, old *render.Edition) report.List {
 	open := s.hub.urls()
 	var problems report.List
 	for _, p := range edition.Site.Order {
-		if !isPage(p) || tried[p.Kind] && !open[p.URL] {
+		if !render.IsHTML(p) || tried[p.Kind] && !open[p.URL] {
 			continue
 		}
 		tried[p.Kind] = true

@@ -12,6 +12,7 @@ import (
 	"drukpers/internal/content"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/site"
 )
 
 // status is what the toolbar and the overlay of a page show.
@@ -82,12 +83,12 @@ func (s *Server) status(st *state, url string, published bool) status {
 // publication says in Dutch whether and when an article is on the site.
 func publication(a *content.Article, e *render.Edition, now time.Time) (state, label string) {
 	moment := func(t time.Time) string { return e.Theme.Language.Moment(t, e.Site.Config.Location).Text }
-	switch {
-	case a.Draft:
+	switch site.StatusOf(a, now) {
+	case site.Draft:
 		return "concept", "Concept"
-	case a.Published().After(now):
+	case site.Scheduled:
 		return "gepland", "Gepland: " + moment(a.Published())
-	case !a.ExpiryDate.IsZero() && !a.ExpiryDate.After(now):
+	case site.Expired:
 		return "verlopen", "Verlopen: " + moment(a.ExpiryDate)
 	default:
 		return "gepubliceerd", "Gepubliceerd"

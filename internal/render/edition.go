@@ -69,6 +69,9 @@ func (e *Edition) alias(p *site.Page, b *bytes.Buffer) error {
 	return aliasTemplate.Execute(b, struct{ Language, To string }{e.Site.Config.Language, e.Site.Config.Absolute(p.RedirectTo)})
 }
 
+// IsHTML reports whether a page is HTML of the site's own, and no file that is copied.
+func IsHTML(p *site.Page) bool { return p.Kind != site.Static && MediaType(p) == "text/html" }
+
 // MediaType is what a host should call a page, without parameters.
 func MediaType(p *site.Page) string {
 	return cmp.Or(kinds[p.Kind].mediaType, theme.MediaType(p.OutputFile()))

@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/xml"
+	"errors"
 	"fmt"
-	stdhtml "html"
+	"html"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"drukpers/internal/content"
 	"drukpers/internal/markdown"
@@ -38,6 +37,19 @@ type (
 		Rel  string `xml:"rel,attr"`
 		Type string `xml:"type,attr"`
 	}
+	rssItem struct {
+		XMLName     xml.Name `xml:"item"`
+		Title       string   `xml:"title"`
+		Link        string   `xml:"link"`
+		GUID        string   `xml:"guid"`
+		Published   string   `xml:"pubDate,omitempty"`
+		Categories  []string `xml:"category"`
+		Description string   `xml:"description,omitempty"`
+		Content     *rssText `xml:"content:encoded"`
+	}
+	rssText struct {
+		HTML []byte `xml:",cdata"`
+	}
 )
 
 const rssType = "application/rss+xml"
@@ -55,38 +67,41 @@ func (e *Edition) feedTitle(p *site.Page) string {
 	return p.Title + " – " + e.Site.Config.Title
 }
 
+func (e *Edition) feedDescription(p *site.Page) string {
+	c := e.Site.Config
+	if p.Term != nil {
+		return e.Theme.Language.Text("term_description", p.Title, c.Title)
+	}
+	return cmp.Or(p.Description, c.Description, c.Title)
+}
+
 func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
-	description := cmp.Or(p.Description, c.Description, c.Title)
-	if p.Term != nil {
-		description = e.Theme.Language.Text("term_description", p.Title, c.Title)
-	}
 	channel := rssChannel{
-		Title: e.feedTitle(p), Link: c.Absolute(p.Of.URL), Description: description, Language: c.Language,
-		Self: rssSelf{c.Absolute(p.URL), "self", rssType},
+		Title: markdown.XMLText(e.feedTitle(p)), Link: c.Absolute(p.Of.URL), Description: markdown.XMLText(e.feedDescription(p)), Language: c.Language,
+		Self: rssSelf{c.Absolute(p.URL), "self", rssType}, Built: e.rssTime(e.Site.Modified(p)),
 	}
-	newest := e.Site.Modified(p)
 	var terms []*site.Term
-	if p.Taxonomy != nil && p.Of.Kind == site.TaxonomyIndex {
-		terms = e.newestTerms(p.Taxonomy)
+	if p.Of.Kind == site.TaxonomyIndex {
+		if terms = e.newestTerms(p.Taxonomy); len(terms) > 0 {
+			channel.Built = e.rssTime(e.newestOf(terms[0]))
+		}
 	}
-	if len(terms) > 0 {
-		newest = e.newestOf(terms[0])
-	}
-	channel.Built = e.rssTime(newest)
-	document := rss{Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel}
-	if err := encodeXML(b, document); err != nil {
-		return err
-	}
+	err := encodeXML(b, rss{
+		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel,
+	})
 	b.Truncate(b.Len() - len(rssEnd))
+	items := xml.NewEncoder(b)
 	for _, term := range terms {
-		e.termItem(b, term)
+		err = errors.Join(err, items.Encode(e.termItem(term)))
 	}
+	var text bytes.Buffer
 	for _, a := range p.List {
-		e.item(b, a)
+		text.Reset()
+		err = errors.Join(err, items.Encode(e.item(a, &text)))
 	}
 	b.WriteString(rssEnd)
-	return nil
+	return err
 }
 
 func (e *Edition) rssTime(t time.Time) string {
@@ -96,70 +111,39 @@ func (e *Edition) rssTime(t time.Time) string {
 	return t.In(e.Site.Config.Location).Format(rssDate)
 }
 
-// item writes that of an article. Items are most of what a feed holds: they pass the XML encoder by.
-func (e *Edition) item(b *bytes.Buffer, a *content.Article) {
-	e.startItem(b, a.Heading, a.URL, a.Published())
+// item is that of an article; its text is written to a buffer.
+func (e *Edition) item(a *content.Article, text *bytes.Buffer) rssItem {
+	address := e.Site.Config.Absolute(a.URL)
+	item := rssItem{
+		Title: markdown.XMLText(a.Heading), Link: address, GUID: address, Published: e.rssTime(a.Published()), Description: markdown.XMLText(a.Lead()),
+	}
 	for _, term := range e.Site.TermsOf(a, "tags") {
-		element(b, "category", term.Name)
+		item.Categories = append(item.Categories, markdown.XMLText(term.Name))
 	}
-	element(b, "description", a.Lead())
 	if e.Site.Config.Feeds.FullText {
-		e.fullText(b, a)
+		e.fullText(text, a)
+		item.Content = &rssText{text.Bytes()}
 	}
-	b.WriteString("</item>")
+	return item
 }
 
-func (e *Edition) termItem(b *bytes.Buffer, t *site.Term) {
-	e.startItem(b, t.Name, t.URL, e.newestOf(t))
-	b.WriteString("</item>")
+func (e *Edition) termItem(t *site.Term) rssItem {
+	address := e.Site.Config.Absolute(t.URL)
+	return rssItem{Title: markdown.XMLText(t.Name), Link: address, GUID: address, Published: e.rssTime(e.newestOf(t))}
 }
 
-func (e *Edition) startItem(b *bytes.Buffer, title, url string, published time.Time) {
-	address := e.Site.Config.Absolute(url)
-	b.WriteString("<item>")
-	element(b, "title", title)
-	element(b, "link", address)
-	element(b, "guid", address)
-	element(b, "pubDate", e.rssTime(published))
-}
-
-// element writes a text in an element, unless it is empty.
-func element(b *bytes.Buffer, name, text string) {
-	if text == "" {
-		return
-	}
-	for _, part := range []string{"<", name, ">"} {
-		b.WriteString(part)
-	}
-	if strings.ContainsAny(text, "&<>\"'\t\n\r") || !plainXML(text) {
-		_ = xml.EscapeText(b, []byte(xmlText(text))) // memory takes all
-	} else {
-		b.WriteString(text)
-	}
-	for _, part := range []string{"</", name, ">"} {
-		b.WriteString(part)
-	}
-}
-
-// fullText writes an article's body with its source below it.
+// fullText writes an article's body as a feed has it: with whole addresses, and its source below it.
 func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
 	body := a.Body()
-	html := body.HTML
 	if body.Relative {
-		html = markdown.Absolute(html, func(address string) string { return e.Site.Config.Resolve(a.URL, address) })
+		resolve := func(address string) string { return e.Site.Config.Resolve(a.URL, address) }
+		body.HTML = markdown.Absolute(body.HTML, resolve)
 	}
-	b.WriteString("<content:encoded><![CDATA[")
-	cdata(b, html)
+	b.WriteString(body.HTML)
 	if a.Bron.URL != "" && !a.KeepSource {
-		cdata(b, fmt.Sprintf(`<p>%s: <a href="%s">%s</a></p>`, e.Theme.Language.Text("source"),
-			stdhtml.EscapeString(a.Bron.URL), stdhtml.EscapeString(xmlText(a.Bron.Name))))
+		fmt.Fprintf(b, `<p>%s: <a href="%s">%s</a></p>`, e.Theme.Language.Text("source"), html.EscapeString(a.Bron.URL),
+			html.EscapeString(markdown.XMLText(a.Bron.Name)))
 	}
-	b.WriteString("]]></content:encoded>")
-}
-
-// cdata writes text that is in a CDATA section, so that it does not end it.
-func cdata(b *bytes.Buffer, text string) {
-	b.WriteString(strings.ReplaceAll(text, "]]>", "]]]]><![CDATA[>"))
 }
 
 // newestTerms are those of a feed of terms: the one with the newest article first.
@@ -175,38 +159,4 @@ func (e *Edition) newestOf(t *site.Term) time.Time { return e.Site.Articles[t.Ar
 func encodeXML(b *bytes.Buffer, document any) error {
 	b.WriteString(xml.Header)
 	return xml.NewEncoder(b).Encode(document)
-}
-
-// xmlText drops what XML 1.0 does not allow at all (section 2.2).
-func xmlText(s string) string {
-	if plainXML(s) {
-		return s
-	}
-	return strings.Map(func(r rune) rune {
-		if notXML(r) {
-			return -1
-		}
-		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
-}
-
-func notXML(r rune) bool {
-	return r < ' ' && r != '\t' && r != '\n' && r != '\r' || r == 0xFFFE || r == 0xFFFF
-}
-
-// plainXML reports whether XML allows all of a text.
-func plainXML[T string | []byte](text T) bool {
-	ascii := true
-	for i := range len(text) {
-		c := text[i]
-		if c < ' ' && notXML(rune(c)) {
-			return false
-		}
-		ascii = ascii && c < utf8.RuneSelf
-	}
-	if ascii {
-		return true
-	}
-	data := []byte(text)
-	return utf8.Valid(data) && !bytes.Contains(data, []byte("\uFFFE")) && !bytes.Contains(data, []byte("\uFFFF"))
 }

@@ -49,7 +49,7 @@ func TestGolden(t *testing.T) {
 	e := edition(t, project.MinifyNever)
 	for _, url := range []string{
 		"/", "/page/2/", "/nieuws/", "/nieuws/eerste/", "/nieuws/tweede/", "/over/", "/tags/", "/tags/ai/", "/archief/", "/archief/2026/03/",
-		"/404.html", "/oud/", "/index.xml", "/tags/index.xml", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/_redirects", "/_headers",
+		"/404.html", "/oud/", "/index.xml", "/tags/index.xml", "/feed.json", "/nieuws/feed.json", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/_redirects", "/_headers",
 		"/search-data/1.json", "/search-data/index.json",
 	} {
 		p := e.Site.Page(url)

@@ -14,7 +14,7 @@ import (
 func (e *Edition) head(p *site.Page, v *View, k kind) Head {
 	c, language := e.Site.Config, e.Theme.Language
 	h := Head{Title: v.Title, Feed: c.Href(feedOf(p))}
-	if p.Pager != nil && p.Pager.Newer != "" {
+	if !p.First() {
 		h.Title = language.Text("page_of", h.Title, p.Pager.Number)
 	}
 	if h.Title != c.Title {
@@ -44,6 +44,9 @@ func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	}
 	feed := feedOf(p)
 	w.tag("link", "rel", "alternate", "type", rssType, "title", e.feedTitle(e.Site.Page(feed)), "href", c.Href(feed))
+	if p := e.jsonFeedOf(feed); p != nil {
+		w.tag("link", "rel", "alternate", "type", jsonFeedType, "title", e.feedTitle(p), "href", c.Href(p.URL))
+	}
 	w.meta("property", "og:site_name", c.Title)
 	w.meta("property", "og:locale", openGraphLocale(c.Language))
 	w.meta("property", "og:title", v.Title)

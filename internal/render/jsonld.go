@@ -37,6 +37,7 @@ type (
 	ldNewsArticle struct {
 		Type          string    `json:"@type"`
 		Headline      string    `json:"headline"`
+		Alternative   string    `json:"alternativeHeadline,omitempty"`
 		Description   string    `json:"description,omitempty"`
 		Image         []ldImage `json:"image,omitempty"`
 		Published     string    `json:"datePublished,omitempty"`
@@ -100,7 +101,7 @@ func (g ldGraph) write(b *bytes.Buffer) {
 func (e *Edition) newsArticle(v *View) any {
 	a, organization := v.Article, e.organization()
 	news := ldNewsArticle{
-		Type: "NewsArticle", Headline: a.Title, Description: v.Description, Publisher: organization,
+		Type: "NewsArticle", Headline: a.Title, Alternative: a.Subtitle, Description: v.Description, Publisher: organization,
 		Page: ldThing{Type: "WebPage", ID: a.Permalink}, Language: e.Site.Config.Language, WordCount: a.Words, AccessForFree: true,
 		Author: []ldThing{organization},
 	}

@@ -31,6 +31,7 @@ var kinds = map[site.Kind]kind{
 	site.NotFound:      {template: "404", fill: (*Edition).fillNotFound, unlisted: true},
 
 	site.Feed:         {write: (*Edition).feed, mediaType: rssType},
+	site.JSONFeed:     {write: (*Edition).jsonFeed, mediaType: jsonFeedType},
 	site.Sitemap:      {write: (*Edition).sitemap},
 	site.SitemapIndex: {write: (*Edition).sitemapIndex},
 	site.NewsSitemap:  {write: (*Edition).newsSitemap},

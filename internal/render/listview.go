@@ -17,7 +17,7 @@ const (
 func (e *Edition) fillHome(p *site.Page, v *View) (err error) {
 	v.Count = len(e.Site.Articles)
 	v.Intro = intro(p)
-	if !isFirst(p) || len(p.List) == 0 {
+	if !p.First() || len(p.List) == 0 {
 		v.Cards, err = e.cards(p.List, true)
 		return err
 	}
@@ -72,7 +72,7 @@ func (e *Edition) fillList(p *site.Page, v *View) (err error) {
 	} else {
 		v.Count = len(p.Section.Articles)
 		v.Breadcrumbs = e.breadcrumbs(p, v.Title)
-		if isFirst(p) && len(list) > 0 {
+		if p.First() && len(list) > 0 {
 			v.Lead = e.lead(list[0])
 			v.Cards, err = e.cards(list[1:], false)
 			return err
@@ -81,8 +81,6 @@ func (e *Edition) fillList(p *site.Page, v *View) (err error) {
 	v.Cards, err = e.cards(list, true)
 	return err
 }
-
-func isFirst(p *site.Page) bool { return p.Pager == nil || p.Pager.Newer == "" }
 
 // lead is the card of an article at the head of a page.
 func (e *Edition) lead(a *content.Article) *Card {
@@ -95,7 +93,7 @@ func (e *Edition) lead(a *content.Article) *Card {
 
 // intro is the text of an _index.md, on a list's first page.
 func intro(p *site.Page) template.HTML {
-	if p.Article == nil || !isFirst(p) {
+	if p.Article == nil || !p.First() {
 		return ""
 	}
 	return template.HTML(p.Article.Body().HTML)

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"time"
 
+	"drukpers/internal/markdown"
 	"drukpers/internal/site"
 )
 
@@ -63,7 +64,7 @@ func (e *Edition) newsSitemap(p *site.Page, b *bytes.Buffer) error {
 	set := urlSet{Xmlns: sitemapNamespace, News: "http://www.google.com/schemas/sitemap-news/0.9"}
 	for _, a := range p.List {
 		set.URLs = append(set.URLs, sitemapURL{Loc: c.Absolute(a.URL), News: &newsItem{
-			newsPublication{c.Title, c.Language}, e.isoTime(a.Published()), xmlText(a.Heading),
+			newsPublication{c.Title, c.Language}, e.isoTime(a.Published()), markdown.XMLText(a.Heading),
 		}})
 	}
 	return encodeXML(b, set)

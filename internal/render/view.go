@@ -60,7 +60,8 @@ type Head struct {
 
 // ArticleView is an article or a standing page. Related is a method: a theme may do without.
 type ArticleView struct {
-	Title, Summary    string
+	Title, Subtitle   string
+	Summary           string
 	URL, Permalink    string // link, and whole address
 	Body              template.HTML
 	TOC               []*markdown.Heading // empty unless asked for

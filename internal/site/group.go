@@ -41,26 +41,24 @@ func (b *builder) choose(articles []*content.Article) {
 	})
 }
 
-// published applies the rules of facts.md: no draft, not before publishDate (else date), not after expiryDate. A page
-// without a date is published.
+// published reports whether the selection has an article, and counts what it leaves out.
 func (b *builder) published(a *content.Article) bool {
-	s, now, due := b.site, b.selection.Now, a.Published()
-	future := due.After(now)
-	if future {
+	s, now := b.site, b.selection.Now
+	if due := a.Published(); due.After(now) {
 		s.NextChange = earliest(s.NextChange, due)
 	}
 	if a.ExpiryDate.After(now) {
 		s.NextChange = earliest(s.NextChange, a.ExpiryDate)
 	}
-	switch {
-	case a.Draft && !b.selection.Drafts:
+	switch b.selection.omits(a) {
+	case Draft:
 		s.LeftOut.Drafts++
-	case future && !b.selection.Future:
+	case Scheduled:
 		s.LeftOut.Future++
-		s.LeftOut.NextDue = earliest(s.LeftOut.NextDue, due)
-	case !a.ExpiryDate.IsZero() && !a.ExpiryDate.After(now) && !b.selection.Expired:
+		s.LeftOut.NextDue = earliest(s.LeftOut.NextDue, a.Published())
+	case Expired:
 		s.LeftOut.Expired++
-	default:
+	case Published:
 		return true
 	}
 	return false

@@ -143,7 +143,7 @@ func (b *builder) checkFolders() {
 // and lists go before articles, so that the article that took such a URL is the one to blame.
 func (b *builder) layOut(files []content.File) {
 	own := b.static(files)
-	sitemap := b.machines(own)
+	sitemap := b.crawlers(own)
 	b.home()
 	for _, t := range b.site.Taxonomies {
 		b.taxonomy(t)

@@ -7,29 +7,37 @@ import (
 	"drukpers/internal/content"
 )
 
-// list lays out all pages of a list and its feed.
-func (b *builder) list(first Page, articles []*content.Article, feed bool, from origin) {
+// list lays out all pages of a list and its feeds.
+func (b *builder) list(first Page, articles []*content.Article, feeds []Kind, from origin) {
 	config := b.site.Config
-	feedURL := ""
-	if feed {
-		feedURL = first.URL + "index.xml"
+	if len(feeds) > 0 {
+		first.FeedURL = first.URL + kinds[feeds[0]].file
 	}
 	var root *Page
 	for i, c := range paginate(first.URL, articles, config.PageSize, config.Pagination == content.PaginationStable) {
 		p := first
-		p.URL, p.List, p.Pager, p.FeedURL = c.url, c.list, c.pager, feedURL
-		if i == 0 {
+		p.URL, p.List, p.Pager = c.url, c.list, c.pager
+		if added := b.add(&p, from); i == 0 {
+			if !added {
+				return // that is told; its other pages would be told too
+			}
 			root = &p
 		}
-		b.add(&p, from)
 	}
-	if feed {
+	for _, kind := range feeds {
+		url := first.URL + kinds[kind].file
 		b.add(&Page{
-			URL: feedURL, Kind: Feed, Title: first.Title, Description: first.Description, Section: first.Section, Term: first.Term,
-			List: articles[:min(len(articles), config.Feeds.Limit)], FeedURL: feedURL, Of: root,
+			URL: url, Kind: kind, Title: first.Title, Description: first.Description, Section: first.Section, Term: first.Term,
+			List: articles[:min(len(articles), config.Feeds.Limit)], FeedURL: url, Of: root,
 		}, from)
 	}
 }
+
+// The feeds of the home page and of sections, and those of terms. The first is that which pages name as theirs.
+var (
+	sectionFeeds = []Kind{Feed, JSONFeed}
+	termFeeds    = []Kind{Feed}
+)
 
 func (b *builder) home() {
 	c := b.site.Config
@@ -39,7 +47,7 @@ func (b *builder) home() {
 		page.Description = cmp.Or(index.Description, index.Summary, page.Description)
 		from = origin{file: index.Path}
 	}
-	b.list(page, b.site.Articles, true, from)
+	b.list(page, b.site.Articles, sectionFeeds, from)
 }
 
 func (b *builder) section(sec *Section) {
@@ -49,7 +57,10 @@ func (b *builder) section(sec *Section) {
 	} else if len(sec.Articles) > 0 {
 		from.file = b.site.Articles[sec.Articles[0]].Path
 	}
-	b.list(Page{URL: sec.URL, Kind: SectionList, Title: sec.Title, Description: sec.Description, Article: sec.Index, Section: sec}, b.site.At(sec.Articles), true, from)
+	page := Page{
+		URL: sec.URL, Kind: SectionList, Title: sec.Title, Description: sec.Description, Article: sec.Index, Section: sec,
+	}
+	b.list(page, b.site.At(sec.Articles), sectionFeeds, from)
 }
 
 func (b *builder) taxonomy(t *Taxonomy) {
@@ -62,7 +73,12 @@ func (b *builder) taxonomy(t *Taxonomy) {
 func (b *builder) term(term *Term) {
 	first := b.site.Articles[term.Articles[0]]
 	from := origin{article: first, key: term.Taxonomy.Key, item: -1, what: "de term “" + term.Name + "” van " + term.Taxonomy.Key}
-	b.list(Page{URL: term.URL, Kind: TermList, Title: term.Name, Taxonomy: term.Taxonomy, Term: term}, b.site.At(term.Articles), term.Taxonomy.Config.Feed, from)
+	var feeds []Kind
+	if term.Taxonomy.Config.Feed {
+		feeds = termFeeds
+	}
+	page := Page{URL: term.URL, Kind: TermList, Title: term.Name, Taxonomy: term.Taxonomy, Term: term}
+	b.list(page, b.site.At(term.Articles), feeds, from)
 }
 
 // archive lays out a page per month, and one that lists the months.

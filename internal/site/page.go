@@ -7,40 +7,6 @@ import (
 	"drukpers/internal/content"
 )
 
-// Kind says what a page is. What follows from a kind stands in one table each: its renderer in render, its place in the
-// order of writing in build.
-type Kind int
-
-const (
-	Home Kind = iota
-	SectionList
-	Article
-	Standing
-	TaxonomyIndex
-	TermList
-	Archive
-	MonthList
-	NotFound
-	Feed
-	Sitemap
-	SitemapIndex
-	NewsSitemap
-	Search
-	SearchIndex
-	Robots
-	Redirects
-	Headers
-	Alias
-	Static
-)
-
-func (k Kind) String() string {
-	return [...]string{
-		"home", "section", "article", "standing", "taxonomy", "term", "archive", "month", "404", "feed", "sitemap",
-		"sitemap index", "news sitemap", "search", "search index", "robots", "redirects", "headers", "alias", "static",
-	}[k]
-}
-
 // Page is one URL of the site. Which fields are set follows from its kind.
 type Page struct {
 	URL         string // path, not percent-encoded; a folder ends in a slash
@@ -63,34 +29,6 @@ type Page struct {
 	RedirectTo   string        // of an alias
 
 	origin origin
-}
-
-// Modified is the date of the latest change of what a page shows; zero when it has none.
-func (s *Site) Modified(p *Page) time.Time {
-	switch p.Kind {
-	case Article, Standing:
-		return p.Article.Modified()
-	case TaxonomyIndex:
-		return latest(p.Taxonomy.Terms, func(t *Term) time.Time { return latest(t.Articles, s.modifiedAt) })
-	case Archive:
-		return latest(p.Month.Articles, s.modifiedAt)
-	case Sitemap:
-		return latest(p.Entries, s.Modified)
-	default:
-		return latest(p.List, (*content.Article).Modified)
-	}
-}
-
-func (s *Site) modifiedAt(place int32) time.Time { return s.Articles[place].Modified() }
-
-func latest[T any](list []T, at func(T) time.Time) time.Time {
-	var newest time.Time
-	for _, item := range list {
-		if t := at(item); t.After(newest) {
-			newest = t
-		}
-	}
-	return newest
 }
 
 // OutputFile is where the page stands below the output folder.

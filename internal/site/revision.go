@@ -72,7 +72,7 @@ func (r *revision) list(articles []*content.Article) []*content.Article {
 // concerns reports whether a page is new. Each sitemap is: which pages it lists is known when all are there. It relies on
 // the order of the pages: a list comes before its feed.
 func (r *revision) concerns(p *Page) bool {
-	return p.Kind == Sitemap || p.Kind == SitemapIndex || r.pages[p.Of] != nil || r.has(p.origin.article) ||
+	return p.Entries != nil || r.pages[p.Of] != nil || r.has(p.origin.article) ||
 		r.has(p.Article) || r.has(p.Newer) || r.has(p.Older) || slices.ContainsFunc(p.List, r.has)
 }
 

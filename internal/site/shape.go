@@ -30,7 +30,7 @@ func samePlace(a, b *content.Article) bool {
 // place is what front matter says, but for what is known to show only where the article does.
 func place(a *content.Article) content.FrontMatter {
 	f := a.FrontMatter
-	f.Title, f.Summary, f.Description, f.Author, f.Lastmod = "", "", "", "", time.Time{}
+	f.Title, f.Subtitle, f.Summary, f.Description, f.Author, f.Lastmod = "", "", "", "", "", time.Time{}
 	f.Cover, f.Bron, f.SourceName, f.SourceURL = content.Cover{}, content.Source{}, "", ""
 	f.TOC, f.Sponsored, f.AI, f.Params = false, false, nil, nil
 	return f

@@ -36,12 +36,6 @@ type Site struct {
 	related func() *relatedIndex
 }
 
-// Selection says which articles count as published.
-type Selection struct {
-	Now                     time.Time
-	Drafts, Future, Expired bool // publish these too
-}
-
 // New lays out the site. The articles come in path order; those of the problems' files are laid out all the same where
 // they can be.
 func New(config *content.Config, articles []*content.Article, files []content.File, selection Selection) (*Site, report.List) {

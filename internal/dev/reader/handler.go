@@ -3,9 +3,7 @@ package reader
 import (
 	"bytes"
 	"compress/gzip"
-	"maps"
 	"net/http"
-	"net/url"
 	"strings"
 	"sync"
 
@@ -17,7 +15,6 @@ import (
 // handler answers as the host does. A page is rendered and compressed once.
 type handler struct {
 	edition *render.Edition
-	rules   host.Rules
 	answers sync.Map // *site.Page → func() answer
 }
 
@@ -26,11 +23,13 @@ type answer struct {
 	err          error
 }
 
-func newHandler(e *render.Edition) *handler {
+func newHandler(e *render.Edition) http.Handler {
 	h := &handler{edition: e}
 	read := func(url string) []byte { return h.answer(e.Site.Page(url)).plain }
-	h.rules = host.Read(read("/_redirects"), read("/_headers"))
-	return h
+	return &host.Handler{
+		Rules: host.Read(read("/_redirects"), read("/_headers")), BasePath: e.Site.Config.BasePath,
+		Has: func(path string) bool { return e.Site.Page(path) != nil }, Write: h.write,
+	}
 }
 
 func (h *handler) answer(p *site.Page) answer {
@@ -57,32 +56,16 @@ func Compressed(data []byte) []byte {
 	return b.Bytes()
 }
 
-func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	path := r.URL.Path
-	if to, status, found := h.rules.Redirect(path); found {
-		if status != http.StatusOK {
-			http.Redirect(w, r, to, status)
-			return
-		}
-		if target, err := url.Parse(to); err == nil {
-			path = target.Path
-		}
+func (h *handler) write(w http.ResponseWriter, r *http.Request, path string, status int) {
+	if status == http.StatusNotFound {
+		path = host.NotFound
 	}
-	page := h.edition.Site.Page
-	p, status := page(path), http.StatusOK
-	if p == nil && page(path+"/") != nil {
-		http.Redirect(w, r, h.edition.Site.Config.Href(path+"/"), http.StatusPermanentRedirect)
-		return
-	}
-	if p == nil {
-		p, status = page("/404.html"), http.StatusNotFound
-	}
+	p := h.edition.Site.Page(path)
 	a := h.answer(p)
 	if a.err != nil {
 		http.Error(w, a.err.Error(), http.StatusInternalServerError)
 		return
 	}
-	maps.Copy(w.Header(), h.rules.Headers(r.URL.Path))
 	w.Header().Set("Content-Type", host.ContentType(render.MediaType(p)))
 	w.Header().Set("Vary", "Accept-Encoding")
 	body := a.plain

@@ -64,11 +64,11 @@ var wanted = []struct {
 }
 
 func first(kind site.Kind) func(*site.Page) bool {
-	return func(p *site.Page) bool { return p.Kind == kind && (p.Pager == nil || p.Pager.Newer == "") }
+	return func(p *site.Page) bool { return p.Kind == kind && p.First() }
 }
 
 func further(kind site.Kind) func(*site.Page) bool {
-	return func(p *site.Page) bool { return p.Kind == kind && p.Pager != nil && p.Pager.Newer != "" }
+	return func(p *site.Page) bool { return p.Kind == kind && !p.First() }
 }
 
 func article(is func(*content.Article) bool) func(*site.Page) bool {

@@ -49,8 +49,8 @@ func (b *builder) static(files []content.File) ownFiles {
 // ownOrigin is of pages that no file of the owner's stands for.
 var ownOrigin = origin{file: content.ConfigFile, what: "drukpers zelf"}
 
-// machines lays out what crawlers and the host read. The sitemap it returns is filled when all other pages are there.
-func (b *builder) machines(own ownFiles) (sitemap *Page) {
+// crawlers lays out what crawlers and the host read. The sitemap it returns is filled when all other pages are there.
+func (b *builder) crawlers(own ownFiles) (sitemap *Page) {
 	if !own.notFound {
 		b.add(&Page{URL: "/404.html", Kind: NotFound}, ownOrigin)
 	}
@@ -70,7 +70,7 @@ func (b *builder) machines(own ownFiles) (sitemap *Page) {
 func (b *builder) sitemaps(sitemap *Page) []*Page {
 	count := 0
 	for _, p := range b.site.Order {
-		if worthFinding(p) {
+		if inSitemap(p) {
 			count++
 		}
 	}
@@ -90,7 +90,7 @@ func (b *builder) sitemaps(sitemap *Page) []*Page {
 func (b *builder) fillSitemaps(parts []*Page) {
 	part := parts[0]
 	for _, p := range b.site.Order {
-		if !worthFinding(p) {
+		if !inSitemap(p) {
 			continue
 		}
 		if len(part.Entries) == MaxSitemapURLs {
@@ -98,16 +98,6 @@ func (b *builder) fillSitemaps(parts []*Page) {
 			part = parts[0]
 		}
 		part.Entries = append(part.Entries, p)
-	}
-}
-
-// worthFinding reports whether a page belongs in the sitemap: no second pages of lists.
-func worthFinding(p *Page) bool {
-	switch p.Kind {
-	case Home, SectionList, Article, Standing, TaxonomyIndex, TermList, Archive, MonthList:
-		return p.Pager == nil || p.Pager.Newer == ""
-	default:
-		return false
 	}
 }
 
