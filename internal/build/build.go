@@ -68,7 +68,10 @@ func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ repo
 		return nil, nil, err
 	}
 	e := loaded.Edition
-	r := &run{edition: e, out: out, options: options, inputs: in, before: before, after: make(manifest, len(e.Site.Order)), pages: e.Site.Order}
+	r := &run{
+		edition: e, pages: e.Site.Order, out: out, options: options, before: before,
+		after: manifest{in, make(map[string]entry, len(e.Site.Order))},
+	}
 	if r.upToDate() {
 		return &r.result, nil, nil
 	}
@@ -97,7 +100,6 @@ type run struct {
 	out           *output
 	options       Options
 	pages         []*site.Page
-	inputs        inputs
 	before, after manifest
 
 	mu       sync.Mutex // of what follows and of after
@@ -110,8 +112,8 @@ type run struct {
 func (r *run) finish() error {
 	slices.Sort(r.result.New)
 	slices.Sort(r.result.Changed)
-	for _, file := range slices.Sorted(maps.Keys(r.before)) {
-		if _, ours := r.after[file]; !ours {
+	for _, file := range slices.Sorted(maps.Keys(r.before.files)) {
+		if _, ours := r.after.files[file]; !ours {
 			r.result.Deleted = append(r.result.Deleted, file)
 		}
 	}
@@ -120,7 +122,7 @@ func (r *run) finish() error {
 	}
 	started := time.Now()
 	defer func() { r.result.Times.Publish = time.Since(started) }()
-	if err := errors.Join(r.out.forgetInputs(), r.claim()); err != nil {
+	if err := r.claim(); err != nil {
 		return err
 	}
 	inTheWay, gone := r.divideDeletions()
@@ -137,10 +139,7 @@ func (r *run) finish() error {
 			return err
 		}
 	}
-	if err := r.after.write(r.out.parent, r.out.manifestFile()); err != nil {
-		return err
-	}
-	return r.out.keepInputs(r.inputs)
+	return r.after.write(r.out.parent, r.out.manifestFile())
 }
 
 // publish moves the staged files into place, one phase after another and each over all cores.
@@ -178,15 +177,15 @@ func (r *run) publish() error {
 
 func (r *run) phase(n int) site.Phase { return r.pages[n].Kind.Phase() }
 
-// claim notes in the manifest every file this build is about to write, so that a next build knows whose they are even
-// when this one does not end.
+// claim notes in the manifest every file this build is about to write, so that a next build knows whose they are even when this
+// one does not end. It has no inputs: a build that was killed is not taken for one that ended.
 func (r *run) claim() error {
-	if len(r.staged) == 0 {
+	if len(r.staged) == 0 && len(r.result.Deleted) == 0 {
 		return nil
 	}
-	both := maps.Clone(r.before)
+	both := manifest{files: maps.Clone(r.before.files)}
 	for _, n := range r.staged {
-		both[r.pages[n].OutputFile()] = entry{}
+		both.files[r.pages[n].OutputFile()] = entry{}
 	}
 	return both.write(r.out.parent, r.out.manifestFile())
 }
@@ -195,7 +194,7 @@ func (r *run) claim() error {
 // file, from those that can wait until the end.
 func (r *run) divideDeletions() (inTheWay, gone []string) {
 	folders := map[string]bool{}
-	for file := range r.after {
+	for file := range r.after.files {
 		for dir := path.Dir(file); dir != "." && !folders[dir]; dir = path.Dir(dir) {
 			folders[dir] = true
 		}
@@ -203,7 +202,7 @@ func (r *run) divideDeletions() (inTheWay, gone []string) {
 	for _, file := range r.result.Deleted {
 		blocks := folders[file]
 		for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-			_, isFile := r.after[dir]
+			_, isFile := r.after.files[dir]
 			blocks = blocks || isFile
 		}
 		if blocks {

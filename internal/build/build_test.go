@@ -299,3 +299,41 @@ func TestCheckOutput(t *testing.T) {
 		}
 	}
 }
+
+// TestInterrupted stops a build when all is published but the manifest does not say so. When the content is what it was before,
+// the next build does not take the output for that of the build before.
+func TestInterrupted(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "public")
+	page := func(text string) fstest.MapFS {
+		return fstest.MapFS{"site.yaml": {}, "content/a.md": {Data: []byte("---\ntitle: A\n---\n" + text + "\n")}}
+	}
+	mustBuild(t, page("Eerst."), dir)
+
+	loaded, err := load(newProject(page("Anders.")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := openOutput(dir, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	before, err := readManifest(out.parent, out.manifestFile())
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &run{
+		edition: loaded.Edition, pages: loaded.Edition.Site.Order, out: out, before: before,
+		after: manifest{"other inputs", map[string]entry{}},
+	}
+	if err := errors.Join(out.makeStaging(), r.render(), r.claim(), r.publish(), out.close()); err != nil {
+		t.Fatal(err)
+	}
+
+	if result := mustBuild(t, page("Eerst."), dir); result.Written() == 0 {
+		t.Error("the output of the interrupted build stays")
+	}
+	if data, err := os.ReadFile(filepath.Join(dir, "a", "index.html")); err != nil || !strings.Contains(string(data), "Eerst.") {
+		t.Errorf("%v, %.2000s", err, data)
+	}
+}

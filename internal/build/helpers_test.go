@@ -170,7 +170,7 @@ func noLeftovers(t *testing.T, dir string) {
 	state := filepath.Join(filepath.Dir(dir), stateDir)
 	for name := range read(t, state) {
 		switch name {
-		case ".", filepath.Base(dir) + ".lock", filepath.Base(dir) + ".manifest", filepath.Base(dir) + ".inputs":
+		case ".", filepath.Base(dir) + ".lock", filepath.Base(dir) + ".manifest":
 		default:
 			t.Errorf("%s is left over in %s", name, state)
 		}

@@ -16,11 +16,11 @@ func TestManifestRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
-	want := manifest{
+	want := manifest{"0123", map[string]entry{
 		"index.html":            {size: 12, modified: 1_782_000_000_123_456_789},
 		"nieuws/één c++/a.html": {modified: -1},
 		"raar\n\"\\ .html":      {},
-	}
+	}}
 	if err := want.write(root, "m"); err != nil {
 		t.Fatal(err)
 	}
@@ -28,7 +28,7 @@ func TestManifestRoundTrip(t *testing.T) {
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("the manifest is %v, %v, want %v", got, err, want)
 	}
-	if got, err := readManifest(root, "geen"); err != nil || len(got) != 0 {
+	if got, err := readManifest(root, "geen"); err != nil || len(got.files) != 0 {
 		t.Errorf("a manifest that is not there is %v, %v", got, err)
 	}
 }

@@ -67,9 +67,7 @@ func (r *run) page(renderer *render.Renderer, n int) error {
 }
 
 func (r *run) note(n int, file string, e entry, size int64, same, exists bool) {
-	_, ours := r.before[file]
-	e.found = same && !ours
-	r.after[file] = e
+	r.after.files[file] = e
 	r.result.Pages++
 	r.result.Bytes += size
 	switch {

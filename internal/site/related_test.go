@@ -109,6 +109,15 @@ func TestRelated(t *testing.T) {
 			want: "a d",
 		},
 		{
+			name: "titles alike share half of their words", self: called("een twee drie vier", story("zelf", 0, "", "ai")),
+			others: []*content.Article{
+				called("een twee vijf zes", story("a", 1, "", "ai")),  // two of six
+				called("een twee drie vijf", story("b", 2, "", "ai")), // three of five
+				called("een twee", story("c", 3, "", "ai")),           // two of four
+			},
+			want: "a",
+		},
+		{
 			name: "at most", self: story("zelf", 0, "", "ai"), atMost: 2,
 			others: []*content.Article{story("a", 1, "", "ai"), story("b", 2, "", "ai"), story("c", 3, "", "ai")},
 			want:   "a b",
@@ -195,4 +204,18 @@ func TestRelatedCommonTerm(t *testing.T) {
 	last := list[len(list)-1]
 	equal(t, "related to the oldest", names(s.Related(last, 2)), "artikel0 artikel1")
 	equal(t, "related to the newest", names(s.Related(list[0], 2)), "artikel1 artikel2")
+}
+
+// TestPosting holds how many articles of a common term are looked at: the newest.
+func TestPosting(t *testing.T) {
+	t.Parallel()
+	var all []*content.Article
+	for i := range postingLimit + 50 {
+		all = append(all, story(fmt.Sprintf("%03d", i), i, "", "druk"))
+	}
+	s, _ := New(content.DefaultConfig(), all, nil, Selection{Now: now})
+	got := s.related().posting(s.TermsOf(all[0], "tags")[0]).articles
+	if len(got) != 200 || got[0] != 0 || got[199] != 199 {
+		t.Errorf("%d articles, from %d to %d", len(got), got[0], got[len(got)-1])
+	}
 }
