@@ -8,7 +8,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/render"
-	"drukpers/internal/theme"
+	"drukpers/internal/report"
 )
 
 // render renders every page, over all cores, and stages those that changed.
@@ -42,7 +42,7 @@ func (r *run) page(renderer *render.Renderer, n int) error {
 	started := time.Now()
 	data, err := renderer.Render(p)
 	rendered := time.Now()
-	if problem, is := theme.IsTemplateError(err); is {
+	if problem, is := report.AsProblem(err); is {
 		r.mu.Lock()
 		r.problems.Add(problem)
 		r.mu.Unlock()

@@ -23,7 +23,6 @@ import (
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
-	"drukpers/internal/theme"
 )
 
 // document is what a page offers and asks for.
@@ -55,7 +54,7 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 		}
 		group.Go(func() error {
 			data, err := e.Renderer().Render(p)
-			if problem, is := theme.IsTemplateError(err); is {
+			if problem, is := report.AsProblem(err); is {
 				mu.Lock()
 				defer mu.Unlock()
 				problems.Add(problem)

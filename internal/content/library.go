@@ -218,7 +218,14 @@ func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
 }
 
 // parse makes an article of a file's bytes, or nil when it has errors.
-func (l *Library) parse(name string, data []byte, hash [32]byte) (*Article, report.List) {
+func (l *Library) parse(name string, data []byte, hash [32]byte) (a *Article, problems report.List) {
+	var crash error
+	defer func() {
+		if p, crashed := report.AsProblem(crash); crashed {
+			a, problems = nil, report.List{p}
+		}
+	}()
+	defer report.Recover(name, &crash)
 	h, problems := parseHead(name, data, l.config.Location)
 	if problems.HasErrors() {
 		return nil, problems

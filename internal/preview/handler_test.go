@@ -192,3 +192,35 @@ func TestBasePath(t *testing.T) {
 		t.Errorf("%+v", status)
 	}
 }
+
+// TestBrokenTheme has mistakes come into templates and go again: each is told at its place, and until then the pages stay.
+func TestBrokenTheme(t *testing.T) {
+	t.Parallel()
+	f := newFolder(t, smallSite())
+	s := f.server(t, Options{})
+	want := string(body(t, ask(s, http.MethodGet, "/nieuws/een/")))
+	for _, c := range []struct{ file, source, place string }{
+		{"partials/article-head.html", "<h1>{{.Title}}</h1><a href=\"{{.URL}}>{{.Title}}</a>", "partials/article-head.html:1:1"},
+		{"partials/article-head.html", "\n{{template \"weg.html\" .}}", "partials/article-head.html:2:12"},
+		{"partials/head.html", "<!DOCTYPE html>\n<html lang=\"", "partials/head.html:2:1"},
+		{"partials/card.html", "<a href=\"", "partials/card.html:1:1"},
+		{"article.html", "", "article.html"},
+		{"home.html", "{{if .Intro}}x{{end}}", "home.html"},
+		{"article.html", "{{.Article.Nergens}}", "article.html:1:11"},
+	} {
+		f.write(t, "themes/krant/"+c.file, c.source)
+		s.Update()
+		problems := s.state.Load().problems
+		if len(problems) != 1 || problems[0].Place() != "themes/krant/"+c.place {
+			t.Errorf("%s: %v", c.file, problems)
+		}
+		if got := string(body(t, ask(s, http.MethodGet, "/nieuws/een/"))); got != want {
+			t.Errorf("%s: the page is another", c.file)
+		}
+		f.remove(t, "themes")
+		s.Update()
+		if problems := s.state.Load().problems; len(problems) > 0 {
+			t.Errorf("%s, mended: %v", c.file, problems)
+		}
+	}
+}

@@ -14,7 +14,6 @@ import (
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
-	"drukpers/internal/theme"
 )
 
 // state is what the server shows; it is never changed, but replaced by the next.
@@ -94,7 +93,7 @@ func (s *Server) load(old *state) (*project.Loaded, report.List) {
 	var loaded *project.Loaded
 	var err error
 	for range loadTries {
-		loaded, err = s.project.Load(project.Options{Selection: s.selection(), SkipBroken: true, Changed: s.changes.take()})
+		loaded, err = s.loadOnce()
 		if err == nil {
 			break
 		}
@@ -102,6 +101,9 @@ func (s *Server) load(old *state) (*project.Loaded, report.List) {
 		if !errors.Is(err, fs.ErrNotExist) {
 			break
 		}
+	}
+	if problem, is := report.AsProblem(err); is {
+		return old.loaded, report.List{problem}
 	}
 	if err != nil {
 		return old.loaded, report.List{{
@@ -121,6 +123,11 @@ func (s *Server) load(old *state) (*project.Loaded, report.List) {
 	return loaded, problems
 }
 
+func (s *Server) loadOnce() (loaded *project.Loaded, err error) {
+	defer report.Recover(content.ConfigFile, &err)
+	return s.project.Load(project.Options{Selection: s.selection(), SkipBroken: true, Changed: s.changes.take()})
+}
+
 // tryTheme renders, in a theme that is new, a page of every kind and the pages that are open, so that a mistake in a
 // template is told instead of shown.
 func (s *Server) tryTheme(edition, old *render.Edition) report.List {
@@ -136,7 +143,7 @@ func (s *Server) tryTheme(edition, old *render.Edition) report.List {
 		}
 		tried[p.Kind] = true
 		_, err := edition.Renderer().Render(p)
-		if problem, is := theme.IsTemplateError(err); is && !slices.Contains(problems, problem) {
+		if problem, is := report.AsProblem(err); is && !slices.Contains(problems, problem) {
 			problems.Add(problem)
 		}
 	}

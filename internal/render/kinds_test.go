@@ -3,6 +3,7 @@ package render
 import (
 	"testing"
 
+	"drukpers/internal/report"
 	"drukpers/internal/site"
 )
 
@@ -17,5 +18,15 @@ func TestKinds(t *testing.T) {
 	}
 	if len(kinds) != len(site.Kinds()) {
 		t.Errorf("%d rows for %d kinds", len(kinds), len(site.Kinds()))
+	}
+}
+
+// TestCrash has a page that makes the program panic: that is an error of this page.
+func TestCrash(t *testing.T) {
+	t.Parallel()
+	_, err := new(Edition).Renderer().Render(&site.Page{URL: "/a/", Kind: site.Static})
+	p, is := report.AsProblem(err)
+	if !is || p.Rule != report.CrashRule || p.File != "site.yaml" {
+		t.Errorf("got %v", err)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"fmt"
 
+	"drukpers/internal/content"
+	"drukpers/internal/report"
 	"drukpers/internal/site"
 )
 
@@ -18,11 +20,11 @@ type Renderer struct {
 func (e *Edition) Renderer() *Renderer { return &Renderer{edition: e} }
 
 // Render gives the bytes of a page as a host serves them; they stand until the next call. An error of the theme is a
-// *theme.TemplateError; any other is the machine's.
-func (r *Renderer) Render(p *site.Page) ([]byte, error) {
+// *report.Failure; any other is the machine's.
+func (r *Renderer) Render(p *site.Page) (data []byte, err error) {
+	defer report.Recover(source(p), &err)
 	r.buffer.Reset()
 	k := kinds[p.Kind]
-	var err error
 	if k.template != "" {
 		err = r.edition.execute(&r.buffer, p, k)
 	} else {
@@ -32,6 +34,18 @@ func (r *Renderer) Render(p *site.Page) ([]byte, error) {
 		return nil, fmt.Errorf("rendering %s: %w", p.URL, err)
 	}
 	return r.buffer.Bytes(), nil
+}
+
+// source is the file that a page comes from, as far as it is of one.
+func source(p *site.Page) string {
+	switch {
+	case p.Article != nil:
+		return p.Article.Path
+	case p.File != nil:
+		return p.File.Path
+	default:
+		return content.ConfigFile
+	}
 }
 
 // execute runs the page's template: the layout that its article asks for, or its kind's.

@@ -68,20 +68,6 @@ func TestStylesheets(t *testing.T) {
 	}
 }
 
-func TestStylesheetProblems(t *testing.T) {
-	t.Parallel()
-	for css, want := range map[string]string{
-		"p { color: red }\n@import \"nergens.css\";": "themes/krant/assets/eigen.css:2: het stijlblad “nergens.css” is er niet",
-		"\n\n@import \"eigen.css\";":                 "themes/krant/assets/eigen.css:3: het stijlblad “eigen.css” is er niet, of haalt zichzelf op",
-		"p {}\np { background: url(nergens.png) }\n": "themes/krant/assets/eigen.css:2: het bestand “nergens.png” is er niet",
-	} {
-		_, problems := load(t, map[string]string{"site.yaml": "", "themes/krant/assets/eigen.css": css})
-		if len(problems) != 1 || !strings.HasPrefix(fmt.Sprintf("%s:%d: %s", problems[0].File, problems[0].Line, problems[0].Text), want) {
-			t.Errorf("%q: %v", css, problems)
-		}
-	}
-}
-
 var articleLink = regexp.MustCompile(`(?:card|lead)-title"><a href="(/[^"]+/)"`)
 
 // TestFrontPage has every article of its list once, the newest in the lead.

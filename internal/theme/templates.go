@@ -12,6 +12,10 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/tdewolff/minify/v2/html"
+	"github.com/tdewolff/parse/v2"
+	lexer "github.com/tdewolff/parse/v2/html"
+
 	"drukpers/internal/report"
 )
 
@@ -99,23 +103,81 @@ func (t *Theme) parse(sources map[string]string) (*template.Template, report.Lis
 	return set, problems
 }
 
-// mistakes tells what is wrong with the templates as they were written.
+// mistakes tells what is wrong with the templates as they were written: of those that can't be escaped, the ones that call no
+// other such.
 func (t *Theme) mistakes() report.List {
 	set, problems := t.parse(t.sources)
 	if len(problems) > 0 {
 		return problems
 	}
-	for _, name := range entryPoints(set) {
+	wrong := map[string]error{}
+	for name := range t.sources {
 		one, err := set.Clone()
 		if err == nil {
 			err = escape(one, []string{name})
 		}
 		if err != nil {
-			problems.Add(t.templateProblem(err))
+			wrong[name] = err
+		}
+	}
+	for name, err := range wrong {
+		if !t.callsOther(name, wrong, map[string]bool{}) {
+			problems.Add(t.escapeProblem(name, err))
 		}
 	}
 	problems.Sort()
 	return problems
+}
+
+var templateCall = regexp.MustCompile(`\{\{-?\s*(?:template|block)\s+"([^"]+)"`)
+
+// callsOther reports whether a template calls another of some, or itself.
+func (t *Theme) callsOther(name string, some map[string]error, seen map[string]bool) bool {
+	if seen[name] {
+		return false
+	}
+	seen[name] = true
+	for _, call := range templateCall.FindAllStringSubmatch(t.sources[name], -1) {
+		if _, is := some[call[1]]; is && call[1] != name || t.callsOther(call[1], some, seen) {
+			return true
+		}
+	}
+	return false
+}
+
+// escapeProblem is of a template that can't be escaped. html/template often tells no place of it, or one further on: where the
+// template ends inside of a tag, that tag is to blame.
+func (t *Theme) escapeProblem(name string, err error) report.Problem {
+	p := t.templateProblem(err)
+	if line := openTag(t.sources[name]); line > 0 {
+		p.File, p.Pos = path.Join(t.dir, name), report.Pos{Line: line, Col: 1}
+		p.Text = "het sjabloon klopt niet: hier begint een tag, of een tekst tussen aanhalingstekens, die niet wordt gesloten"
+		p.Hint = "Zet het ontbrekende aanhalingsteken of > erbij."
+	} else if path.Base(p.File) == escapeName || p.Line == 0 {
+		p.File, p.Pos = path.Join(t.dir, name), report.Pos{Line: 1, Col: 1}
+	}
+	return p
+}
+
+// openTag is the line of the tag in which a template ends, or 0.
+func openTag(source string) int {
+	l := lexer.NewTemplateLexer(parse.NewInputString(source), html.GoTemplateDelims)
+	open, offset := -1, 0
+	for {
+		token, data := l.Next()
+		switch token {
+		case lexer.ErrorToken:
+			if open < 0 {
+				return 0
+			}
+			return strings.Count(source[:open], "\n") + 1
+		case lexer.StartTagToken:
+			open = offset
+		case lexer.StartTagCloseToken, lexer.StartTagVoidToken:
+			open = -1
+		}
+		offset += len(data)
+	}
 }
 
 // entryPoints are the templates that pages begin with, and those that are executed by themselves.
@@ -130,6 +192,8 @@ func entryPoints(set *template.Template) []string {
 	return names
 }
 
+const escapeName = "escape"
+
 // escape has html/template escape some templates and all that they call. It does so when one is first executed, so they are
 // called in a branch that is never taken. A template that it can't follow makes it panic now and then.
 func escape(set *template.Template, names []string) (err error) {
@@ -138,20 +202,19 @@ func escape(set *template.Template, names []string) (err error) {
 			err = fmt.Errorf("template: %s:1: %v", names[0], p)
 		}
 	}()
-	const name = "escape"
 	var source strings.Builder
 	source.WriteString("{{if .}}")
 	for _, name := range names {
 		fmt.Fprintf(&source, "{{template %q}}", name)
 	}
 	source.WriteString("{{end}}")
-	if _, err := set.New(name).Parse(source.String()); err != nil {
+	if _, err := set.New(escapeName).Parse(source.String()); err != nil {
 		return err
 	}
-	return set.ExecuteTemplate(io.Discard, name, false)
+	return set.ExecuteTemplate(io.Discard, escapeName, false)
 }
 
-// Execute runs a template. An error of the theme is a *TemplateError, with the place in the template as it was written; any
+// Execute runs a template. An error of the theme is a *report.Failure, with the place in the template as it was written; any
 // other is the machine's. A template that writes nothing but white space is such an error.
 func (t *Theme) Execute(w io.Writer, name string, view any) error {
 	err := execute(t.templates, w, name, view)
@@ -165,7 +228,7 @@ func (t *Theme) Execute(w io.Writer, name string, view any) error {
 			}
 		}
 	}
-	return &TemplateError{t.templateProblem(err)}
+	return &report.Failure{Problem: t.templateProblem(err)}
 }
 
 // execute gives an error for a panic too: of the fields and functions of templates, or of html/template itself.
@@ -178,23 +241,9 @@ func execute(set *template.Template, w io.Writer, name string, view any) (err er
 	return set.ExecuteTemplate(w, name, view)
 }
 
-// TemplateError is a mistake in a template that shows only when it is executed.
-type TemplateError struct{ Problem report.Problem }
-
-func (e *TemplateError) Error() string { return e.Problem.Place() + ": " + e.Problem.Text }
-
-// IsTemplateError tells a theme's mistake from the machine's.
-func IsTemplateError(err error) (report.Problem, bool) {
-	var t *TemplateError
-	if errors.As(err, &t) {
-		return t.Problem, true
-	}
-	return report.Problem{}, false
-}
-
 // Blank is the error of a template that gives a page without any content.
 func (t *Theme) Blank(name, url string) error {
-	return &TemplateError{report.Problem{
+	return &report.Failure{Problem: report.Problem{
 		Level: report.Error, Rule: "sjabloon", File: path.Join(t.dir, name),
 		Text: fmt.Sprintf("dit sjabloon geeft een lege pagina (%s)", url), Hint: "Zet de inhoud van het sjabloon terug.",
 	}}
