@@ -1,6 +1,7 @@
 package internal_test
 
 import (
+	"bytes"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
@@ -83,42 +85,61 @@ var shared = []string{"golang.org/x/net", "golang.org/x/sync", "golang.org/x/tex
 
 const module = "drukpers/"
 
-// imports gives the imports of every package of the module, tests left out, on all systems.
-func imports(t *testing.T) map[string][]string {
+// sources are the Go files of the module, by name.
+func sources(t *testing.T) map[string][]byte {
 	t.Helper()
-	all := map[string][]string{}
+	all := map[string][]byte{}
 	root := os.DirFS("..")
 	for _, top := range []string{"cmd", "internal", "themes"} {
 		err := fs.WalkDir(root, top, func(name string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() || path.Ext(name) != ".go" || strings.HasSuffix(name, "_test.go") || strings.Contains(name, "/testdata/") {
+			if err != nil || d.IsDir() || path.Ext(name) != ".go" || strings.Contains(name, "/testdata/") {
 				return err
 			}
-			source, err := fs.ReadFile(root, name)
-			if err != nil {
-				return err
-			}
-			file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.ImportsOnly)
-			if err != nil {
-				return err
-			}
-			dir := path.Dir(name)
-			if all[dir] == nil {
-				all[dir] = []string{}
-			}
-			for _, spec := range file.Imports {
-				imported, err := strconv.Unquote(spec.Path.Value)
-				if err != nil {
-					return err
-				}
-				all[dir] = append(all[dir], imported)
-			}
-			return nil
+			all[name], err = fs.ReadFile(root, name)
+			return err
 		})
 		if err != nil {
 			t.Fatal(err)
 		}
 	}
 	return all
+}
+
+// imports gives the imports of every package of the module, tests left out, on all systems.
+func imports(t *testing.T) map[string][]string {
+	t.Helper()
+	all := map[string][]string{}
+	for name, source := range sources(t) {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, source, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := path.Dir(name)
+		all[dir] = append(all[dir], []string{}...)
+		for _, spec := range file.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			all[dir] = append(all[dir], imported)
+		}
+	}
+	return all
+}
+
+func TestLineLength(t *testing.T) {
+	t.Parallel()
+	const longest = 120 // characters
+	for name, source := range sources(t) {
+		for i, line := range bytes.Split(source, []byte("\n")) {
+			if n := utf8.RuneCount(line); n > longest {
+				t.Errorf("%s:%d has %d characters", name, i+1, n)
+			}
+		}
+	}
 }
 
 func TestImportOrder(t *testing.T) {

@@ -44,7 +44,8 @@ gebouwd. Bestanden die niet door drukpers zijn gemaakt blijven staan.`,
 	flags.BoolVar(&f.skipBroken, "skip-broken", false, "sla artikelen met fouten over en bouw de rest")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "schrijf niets, maar noem wat er zou veranderen")
 	flags.BoolVar(&f.noMinify, "no-minify", false, "maak de pagina's niet kleiner, om ze te kunnen lezen")
-	flags.StringVar(&f.changes, "changes", "", "schrijf nieuwe, gewijzigde en verwijderde bestanden als JSON naar dit `bestand`")
+	flags.StringVar(&f.changes, "changes", "",
+		"schrijf nieuwe, gewijzigde en verwijderde bestanden als JSON naar dit `bestand`")
 	flags.BoolVar(&f.timing, "timing", false, "toon hoe lang elke stap duurde")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "toon alleen problemen")
 	f.selectionFlags.add(cmd)

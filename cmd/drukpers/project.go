@@ -35,7 +35,8 @@ func (s *selectionFlags) selection(location *time.Location) (site.Selection, err
 	if s.now != "" {
 		var err error
 		if now, err = frontmatter.ParseDate(s.now, location); err != nil {
-			return site.Selection{}, &usageError{fmt.Sprintf("“%s” is geen tijdstip; schrijf bijvoorbeeld --now 2026-03-01T10:00", s.now)}
+			return site.Selection{}, &usageError{fmt.Sprintf("“%s” is geen tijdstip; schrijf bijvoorbeeld --now "+
+				"2026-03-01T10:00", s.now)}
 		}
 	}
 	return site.Selection{Now: now, Drafts: s.drafts, Future: s.future, Expired: s.expired}, nil

@@ -14,7 +14,8 @@ import (
 )
 
 const usageTemplate = `Gebruik:
-  {{if .HasAvailableSubCommands}}{{.CommandPath}} OPDRACHT [opties]{{else}}{{.Parent.CommandPath}} {{.Use}}{{end}}{{if .HasAvailableSubCommands}}
+  {{if .HasAvailableSubCommands}}{{.CommandPath}} OPDRACHT [opties]{{else}}{{.Parent.CommandPath}} {{.Use}}{{end}}
+{{- if .HasAvailableSubCommands}}
 
 Opdrachten:{{range .Commands}}{{if .IsAvailableCommand}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
@@ -37,7 +38,9 @@ const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 
 func init() {
 	// What the flag library itself says in a list of flags.
-	cobra.AddTemplateFunc("dutch", func(list string) string { return strings.ReplaceAll(list, "(default ", "(standaard ") })
+	cobra.AddTemplateFunc("dutch", func(list string) string {
+		return strings.ReplaceAll(list, "(default ", "(standaard ")
+	})
 }
 
 func (p *program) rootCommand() *cobra.Command {
@@ -63,7 +66,8 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
 	root.PersistentFlags().StringVarP(&p.source, "source", "s", ".", "`map` van het project")
-	root.PersistentFlags().StringVar(&p.format, "format", "text", "`vorm` van problemen en resultaat: text, json of github")
+	root.PersistentFlags().StringVar(&p.format, "format", "text",
+		"`vorm` van problemen en resultaat: text, json of github")
 	root.PersistentFlags().BoolP("help", "h", false, "toon deze hulp")
 	root.Flags().BoolP("version", "v", false, "toon de versie")
 	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand())

@@ -46,7 +46,8 @@ Er wordt niets geschreven. Stop met Ctrl-C.`,
 	flags.BoolVar(&f.preview.AsPublished, "as-published", false, "toon alleen wat gepubliceerd is")
 	flags.BoolVar(&f.preview.Poll, "poll", false, "kijk zelf of bestanden veranderen, voor netwerkmappen")
 	flags.BoolVar(&f.preview.Follow, "follow", false, "ga steeds naar het artikel waaraan je werkt")
-	flags.StringVar(&f.preview.Editor, "editor", "", "`adres` dat een bestand in je editor opent, met {file}, {line} en {col}")
+	flags.StringVar(&f.preview.Editor, "editor", "",
+		"`adres` dat een bestand in je editor opent, met {file}, {line} en {col}")
 	return cmd
 }
 

@@ -45,7 +45,9 @@ func TestServe(t *testing.T) {
 		t.Errorf("the page says %s", text)
 	}
 	write("content/nieuws/een.md", "---\ntitle: Een\n---\n\nDaarna.\n")
-	for end := time.Now().Add(10 * time.Second); !strings.Contains(fetch(t, address+"nieuws/een/"), "Daarna."); time.Sleep(5 * time.Millisecond) {
+	end := time.Now().Add(10 * time.Second)
+	for !strings.Contains(fetch(t, address+"nieuws/een/"), "Daarna.") {
+		time.Sleep(5 * time.Millisecond)
 		if time.Now().After(end) {
 			t.Fatal("an edit does not show")
 		}

@@ -69,12 +69,15 @@ func (p *program) printJSON(problems report.List, result any) error {
 }
 
 // built prints the summary of a build.
-func (p *program) built(f buildFlags, e *render.Edition, problems report.List, r *build.Result, clock *stopwatch) error {
+func (p *program) built(f buildFlags, e *render.Edition, problems report.List, r *build.Result,
+	clock *stopwatch,
+) error {
 	took, out := clock.total(), e.Site.LeftOut
 	if p.format == "json" {
 		result := buildResult{
-			changes: changesOf(r), Pages: r.Pages, Written: r.Written(), Unchanged: r.Unchanged, Bytes: r.Bytes, Seconds: took.Seconds(),
-			PeakBytes: peakMemory(), DryRun: f.dryRun, LeftOut: leftOut{Drafts: out.Drafts, Future: out.Future, Expired: out.Expired},
+			changes: changesOf(r), Pages: r.Pages, Written: r.Written(), Unchanged: r.Unchanged, Bytes: r.Bytes,
+			Seconds: took.Seconds(), PeakBytes: peakMemory(), DryRun: f.dryRun,
+			LeftOut: leftOut{Drafts: out.Drafts, Future: out.Future, Expired: out.Expired},
 		}
 		if !out.NextDue.IsZero() {
 			result.LeftOut.NextDue = &out.NextDue
@@ -129,7 +132,11 @@ func leftOutLine(e *render.Edition) string {
 	for _, c := range []struct {
 		n         int
 		one, many string
-	}{{out.Drafts, "concept", "concepten"}, {out.Future, "gepland artikel", "geplande artikelen"}, {out.Expired, "verlopen artikel", "verlopen artikelen"}} {
+	}{
+		{out.Drafts, "concept", "concepten"},
+		{out.Future, "gepland artikel", "geplande artikelen"},
+		{out.Expired, "verlopen artikel", "verlopen artikelen"},
+	} {
 		if c.n > 0 {
 			parts = append(parts, plural(c.n, c.one, c.many))
 		}

@@ -1,8 +1,8 @@
 // Package build writes a site to a folder.
 //
-// Run renders every page of an edition and makes the folder hold exactly them: what changed is written, what is the same
-// keeps its time, and what an earlier build wrote and this one did not is deleted. Files that no build wrote are never
-// touched, unless the site has a page of their name.
+// Run renders every page of an edition and makes the folder hold exactly them: what changed is written, what is the
+// same keeps its time, and what an earlier build wrote and this one did not is deleted. Files that no build wrote are
+// never touched, unless the site has a page of their name.
 //
 // Nothing in the folder changes before all pages have been rendered and stored beside it. Then they are moved into
 // place, files before the pages that need them, and deletions last. A build that is killed leaves the old site or a
@@ -177,8 +177,8 @@ func (r *run) publish() error {
 
 func (r *run) phase(n int) site.Phase { return r.pages[n].Kind.Phase() }
 
-// claim notes in the manifest every file this build is about to write, so that a next build knows whose they are even when this
-// one does not end. It has no inputs: a build that was killed is not taken for one that ended.
+// claim notes in the manifest every file this build is about to write, so that a next build knows whose they are even
+// when this one does not end. It has no inputs: a build that was killed is not taken for one that ended.
 func (r *run) claim() error {
 	if len(r.staged) == 0 && len(r.result.Deleted) == 0 {
 		return nil

@@ -135,7 +135,8 @@ func TestStateFails(t *testing.T) {
 	for _, inTheWay := range []string{stateDir, stateDir + "/public.manifest/map", stateDir + "/public.lock/map"} {
 		root := t.TempDir()
 		name := filepath.Join(root, filepath.FromSlash(inTheWay))
-		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, []byte("van mij"), 0o644)); err != nil {
+		if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755),
+			os.WriteFile(name, []byte("van mij"), 0o644)); err != nil {
 			t.Fatal(err)
 		}
 		if _, err := buildOnce(newProject(site), filepath.Join(root, "public")); err == nil {
@@ -154,7 +155,8 @@ func TestStateFails(t *testing.T) {
 func TestHalfRemoved(t *testing.T) {
 	t.Parallel()
 	article := func(url string) fstest.MapFS {
-		return fstest.MapFS{"site.yaml": {}, "content/nieuws/een.md": {Data: []byte("---\ntitle: Een\nurl: " + url + "\n---\n")}}
+		return fstest.MapFS{"site.yaml": {}, "content/nieuws/een.md": {Data: []byte("---\ntitle: Een\nurl: " + url +
+			"\n---\n")}}
 	}
 	for _, next := range []string{"/a.html", "/b/"} {
 		root := t.TempDir()
@@ -257,7 +259,10 @@ func TestCheckOutput(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for link, target := range map[string]string{"site/link": "content", "omweg": "site", "site/weg": "../elders", "site/lus": "lus"} {
+	for link, target := range map[string]string{
+		"site/link": "content", "omweg": "site", "site/weg": "../elders",
+		"site/lus": "lus",
+	} {
 		if err := os.Symlink(target, filepath.Join(root, filepath.FromSlash(link))); err != nil {
 			t.Fatal(err)
 		}
@@ -300,8 +305,8 @@ func TestCheckOutput(t *testing.T) {
 	}
 }
 
-// TestInterrupted stops a build when all is published but the manifest does not say so. When the content is what it was before,
-// the next build does not take the output for that of the build before.
+// TestInterrupted stops a build when all is published but the manifest does not say so. When the content is what it was
+// before, the next build does not take the output for that of the build before.
 func TestInterrupted(t *testing.T) {
 	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "public")
@@ -333,7 +338,8 @@ func TestInterrupted(t *testing.T) {
 	if result := mustBuild(t, page("Eerst."), dir); result.Written() == 0 {
 		t.Error("the output of the interrupted build stays")
 	}
-	if data, err := os.ReadFile(filepath.Join(dir, "a", "index.html")); err != nil || !strings.Contains(string(data), "Eerst.") {
+	if data, err := os.ReadFile(filepath.Join(dir, "a", "index.html")); err != nil ||
+		!strings.Contains(string(data), "Eerst.") {
 		t.Errorf("%v, %.2000s", err, data)
 	}
 }

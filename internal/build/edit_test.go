@@ -102,14 +102,16 @@ var edits = map[string]func(*editor){
 	},
 	"tags gone": func(e *editor) { e.replace(e.article(), `^tags: .*$`, fmt.Sprintf("tags: [enige%d]", e.number())) },
 	"date": func(e *editor) {
-		e.replace(e.article(), `^date: .*$`, fmt.Sprintf("date: 2026-06-%02dT%02d:%02d:00Z", 1+e.IntN(30), e.IntN(24), e.number()%60))
+		e.replace(e.article(), `^date: .*$`, fmt.Sprintf("date: 2026-06-%02dT%02d:%02d:00Z", 1+e.IntN(30), e.IntN(24),
+			e.number()%60))
 	},
 	"future date": func(e *editor) {
 		e.replace(e.article(), `^date: .*$`, fmt.Sprintf("date: 2026-08-%02d", 1+e.number()%28))
 	},
 	"draft": func(e *editor) {
 		e.change(e.article(), func(text string) string {
-			return strings.NewReplacer("\ndraft: true\n", "\ndraft: false\n", "\ndraft: false\n", "\ndraft: true\n").Replace(text)
+			return strings.NewReplacer("\ndraft: true\n", "\ndraft: false\n", "\ndraft: false\n",
+				"\ndraft: true\n").Replace(text)
 		})
 	},
 	"slug": func(e *editor) {
@@ -121,7 +123,10 @@ var edits = map[string]func(*editor){
 		e.must(os.Rename(name, filepath.Join(filepath.Dir(name), fmt.Sprintf("hernoemd-%d.md", e.number()))))
 	},
 	"move": func(e *editor) {
-		folder := filepath.Join(e.source, "content", []string{"creatief", "nieuws-tools", "heel-nieuw", "slimmer-werken/diep"}[e.IntN(4)])
+		folder := filepath.Join(e.source, "content", []string{
+			"creatief", "nieuws-tools", "heel-nieuw",
+			"slimmer-werken/diep",
+		}[e.IntN(4)])
 		e.must(os.MkdirAll(folder, 0o755))
 		e.must(os.Rename(e.article(), filepath.Join(folder, fmt.Sprintf("verhuisd-%d.md", e.number()))))
 	},
@@ -133,20 +138,24 @@ var edits = map[string]func(*editor){
 		e.must(os.WriteFile(name, data, 0o644))
 	},
 	"alias": func(e *editor) {
-		e.replace(e.article(), `^(?:aliases: .*\n)?draft: `, fmt.Sprintf("aliases: [/oud/%d, /oud-%d.html]\ndraft: ", e.number(), e.number()))
+		e.replace(e.article(), `^(?:aliases: .*\n)?draft: `, fmt.Sprintf("aliases: [/oud/%d, /oud-%d.html]\ndraft: ",
+			e.number(), e.number()))
 	},
 	"index of a section": func(e *editor) {
-		e.replace(filepath.Join(e.source, "content", "creatief", "_index.md"), `^title: .*$`, fmt.Sprintf("title: Creatief %d", e.number()))
+		e.replace(filepath.Join(e.source, "content", "creatief", "_index.md"), `^title: .*$`,
+			fmt.Sprintf("title: Creatief %d", e.number()))
 	},
 	"name of the site": func(e *editor) {
 		e.replace(filepath.Join(e.source, "site.yaml"), `^title: .*$`, fmt.Sprintf("title: Nieuws %d", e.number()))
 	},
 	"pages of lists": func(e *editor) {
 		way := []string{"stable", "newest"}[e.IntN(2)]
-		e.replace(filepath.Join(e.source, "site.yaml"), `^(?:pagination: .*\n)?page_size: .*$`, fmt.Sprintf("pagination: %s\npage_size: %d", way, 5+e.number()))
+		e.replace(filepath.Join(e.source, "site.yaml"), `^(?:pagination: .*\n)?page_size: .*$`,
+			fmt.Sprintf("pagination: %s\npage_size: %d", way, 5+e.number()))
 	},
 	"static": func(e *editor) {
-		e.must(os.WriteFile(filepath.Join(e.source, "static", fmt.Sprintf("bestand%d.txt", e.IntN(3))), fmt.Appendf(nil, "%d", e.number()), 0o644))
+		e.must(os.WriteFile(filepath.Join(e.source, "static", fmt.Sprintf("bestand%d.txt", e.IntN(3))),
+			fmt.Appendf(nil, "%d", e.number()), 0o644))
 	},
 	"covers gone": func(e *editor) { e.must(os.RemoveAll(filepath.Join(e.source, "static", "images"))) },
 	"theme": func(e *editor) {
@@ -168,8 +177,8 @@ func (e *editor) one() string {
 	return kind
 }
 
-// TestEdits makes edit after edit, each followed by a build with a project that keeps articles, into a folder that holds
-// the site before the edit. Every time the folder is what a build from scratch makes.
+// TestEdits makes edit after edit, each followed by a build with a project that keeps articles, into a folder that
+// holds the site before the edit. Every time the folder is what a build from scratch makes.
 func TestEdits(t *testing.T) {
 	t.Parallel()
 	count, articles := size(61, 9), size(24, 12)

@@ -9,9 +9,9 @@ import (
 	"drukpers/internal/project"
 )
 
-// inputsOf is a hash of all that a build is made from: the edition and the program. That of the last build that ended is in the
-// manifest. When it is still the same, and so are the size and time of every file, there is nothing to render: output is a
-// function of input. There is no finer grain to it, so nothing can be forgotten.
+// inputsOf is a hash of all that a build is made from: the edition and the program. That of the last build that ended
+// is in the manifest. When it is still the same, and so are the size and time of every file, there is nothing to
+// render: output is a function of input. There is no finer grain to it, so nothing can be forgotten.
 func inputsOf(loaded *project.Loaded) (string, error) {
 	edition, err := loaded.InputHash()
 	if err != nil {

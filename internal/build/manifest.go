@@ -18,8 +18,8 @@ type manifest struct {
 	files  map[string]entry
 }
 
-// entry is a file as it was written. The zero entry owns a file of which nothing is known, such as one that a build meant to
-// write when it was killed.
+// entry is a file as it was written. The zero entry owns a file of which nothing is known, such as one that a build
+// meant to write when it was killed.
 type entry struct {
 	size     int64
 	modified int64 // nanoseconds
@@ -31,8 +31,8 @@ const (
 	inputsKey       = "inputs "
 )
 
-// readManifest returns an empty manifest where there is none, or none that this version can read: files are then compared by
-// their bytes.
+// readManifest returns an empty manifest where there is none, or none that this version can read: files are then
+// compared by their bytes.
 func readManifest(root *os.Root, name string) (manifest, error) {
 	m := manifest{files: map[string]entry{}}
 	data, err := root.ReadFile(name)

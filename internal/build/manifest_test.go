@@ -76,7 +76,10 @@ func TestManifestNotTrusted(t *testing.T) {
 			if got := fmt.Sprint(result.Deleted); got != test.deleted {
 				t.Errorf("deleted %s, want %s", got, test.deleted)
 			}
-			for name, want := range map[string]bool{"buiten.txt": true, "public/eigen.txt": true, "public/oud.txt": test.deleted == "[]"} {
+			for name, want := range map[string]bool{
+				"buiten.txt": true, "public/eigen.txt": true,
+				"public/oud.txt": test.deleted == "[]",
+			} {
 				if _, err := os.Stat(filepath.Join(root, filepath.FromSlash(name))); (err == nil) != want {
 					t.Errorf("%s: %v", name, err)
 				}

@@ -21,9 +21,9 @@ import (
 const stateDir = ".drukpers"
 
 // output is the folder that a site is written to. Files are made, read and deleted through one os.Root on the folder's
-// parent, so that no link leads out of it. The two calls that every file of a build needs, asking for its size and moving
-// it into place, go by its full name: its folders have been looked at once and found to be no links. That is a tenth of
-// the calls to the system for the same safety.
+// parent, so that no link leads out of it. The two calls that every file of a build needs, asking for its size and
+// moving it into place, go by its full name: its folders have been looked at once and found to be no links. That is a
+// tenth of the calls to the system for the same safety.
 type output struct {
 	parent *os.Root
 	full   string // name of the parent
@@ -107,7 +107,8 @@ func (o *output) untouched(file string, known entry) bool {
 		return false
 	}
 	info, err := os.Lstat(o.fullPath(file))
-	return err == nil && info.Mode().IsRegular() && info.Size() == known.size && info.ModTime().UnixNano() == known.modified
+	return err == nil && info.Mode().IsRegular() && info.Size() == known.size &&
+		info.ModTime().UnixNano() == known.modified
 }
 
 // same reports whether a file exists, and whether it holds data; if so, e is what the manifest should say of it.

@@ -10,11 +10,11 @@ import (
 	"sync"
 )
 
-// staging is the folder beside the output where files wait until all are there. Where there is no output yet, it has the
-// shape of one and becomes it by a single rename: a first build then makes every file and folder once, not twice.
+// staging is the folder beside the output where files wait until all are there. Where there is no output yet, it has
+// the shape of one and becomes it by a single rename: a first build then makes every file and folder once, not twice.
 //
-// Its files go by their full names: it was made for this build just before, so that no link is in it. On a first build that
-// saves a third of what making a file through an os.Root takes.
+// Its files go by their full names: it was made for this build just before, so that no link is in it. On a first build
+// that saves a third of what making a file through an os.Root takes.
 type staging struct {
 	full    string     // its name
 	whole   bool       // it becomes the output
@@ -28,7 +28,11 @@ const shards = 32
 
 func openStaging(parent *os.Root, name string, whole bool) (*staging, error) {
 	err := errors.Join(parent.RemoveAll(name), parent.MkdirAll(name, 0o755))
-	return &staging{full: filepath.Join(parent.Name(), filepath.FromSlash(name)), whole: whole, folders: map[string]bool{}}, err
+	return &staging{
+		full:    filepath.Join(parent.Name(), filepath.FromSlash(name)),
+		whole:   whole,
+		folders: map[string]bool{},
+	}, err
 }
 
 // file is where page n, which goes to the output's file, is staged.
@@ -63,7 +67,8 @@ func (s *staging) makeFolder(dir string) error {
 		return nil
 	}
 	err := os.Mkdir(dir, 0o755)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) { // what is above it is missing; a page below it came first
+	// What is above it is missing, or a page below it came first.
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
 		err = os.MkdirAll(dir, 0o755)
 	}
 	s.folders[dir] = err == nil

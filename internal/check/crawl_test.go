@@ -34,8 +34,14 @@ func sites(t *testing.T) map[string]*render.Edition {
 	}
 	editions := map[string]*render.Edition{}
 	for name, dir := range dirs {
-		everything := site.Selection{Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true, Future: true, Expired: true}
-		loaded, err := project.New(os.DirFS(dir), themes.Krant()).Load(project.Options{Selection: everything, SkipBroken: true})
+		everything := site.Selection{
+			Now: time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC), Drafts: true, Future: true,
+			Expired: true,
+		}
+		loaded, err := project.New(os.DirFS(dir), themes.Krant()).Load(project.Options{
+			Selection:  everything,
+			SkipBroken: true,
+		})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +135,10 @@ func checkPage(t *testing.T, e *render.Edition, p *site.Page, data []byte) {
 			found["lang"] = attr["lang"]
 		}
 	}
-	want := []string{"title", "lang", "h1", "robots", "og:title", "og:type", "twitter:card", "stylesheet", "alternate", "viewport"}
+	want := []string{
+		"title", "lang", "h1", "robots", "og:title", "og:type", "twitter:card", "stylesheet", "alternate",
+		"viewport",
+	}
 	if p.Kind != site.NotFound {
 		want = append(want, "canonical", "json-ld", "og:url")
 	}

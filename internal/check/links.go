@@ -92,8 +92,8 @@ func inOrder(pages []*site.Page) []*site.Page {
 	return pages
 }
 
-// missingCovers reports covers of the site's own that it does not have. It returns their references too, since cards show
-// them on many pages.
+// missingCovers reports covers of the site's own that it does not have. It returns their references too, since cards
+// show them on many pages.
 func missingCovers(e *render.Edition) (map[string]bool, report.List) {
 	known := map[string]bool{}
 	var problems report.List
@@ -107,7 +107,8 @@ func missingCovers(e *render.Edition) (map[string]bool, report.List) {
 			known[reference] = true
 			problems.Add(report.Problem{
 				Level: report.Warning, Rule: "geen-cover", File: a.Path, Pos: a.Position("cover", -1),
-				Text: fmt.Sprintf("de cover %s staat niet in static/", a.Cover.Image), Hint: "Zet het plaatje in static/, of haal de cover weg.",
+				Text: fmt.Sprintf("de cover %s staat niet in static/", a.Cover.Image),
+				Hint: "Zet het plaatje in static/, of haal de cover weg.",
 			})
 		}
 	}
@@ -127,11 +128,13 @@ func read(e *render.Edition, p *site.Page, data []byte) (*document, report.List)
 		for _, a := range n.Attr {
 			switch {
 			case a.Key == "id" && d.ids[a.Val]:
-				problems.Add(warning(p, "dubbele-id", fmt.Sprintf("het anker #%s komt twee keer voor op %s", a.Val, p.URL), "Geef een van de twee koppen een ander {#anker}."))
+				problems.Add(warning(p, "dubbele-id", fmt.Sprintf("het anker #%s komt twee keer voor op %s", a.Val, p.URL),
+					"Geef een van de twee koppen een ander {#anker}."))
 			case a.Key == "id":
 				d.ids[a.Val] = true
 			case (a.Key == "href" || a.Key == "src") && a.Val == "" && n.Type == html.ElementNode:
-				problems.Add(warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres", p.URL), "Een adres begint met /, #, https://, mailto: of tel:."))
+				problems.Add(warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres", p.URL),
+					"Een adres begint met /, #, https://, mailto: of tel:."))
 			case a.Key == "href" || a.Key == "src":
 				if l, ok := internal(e.Site.Config, p, a.Val); ok {
 					d.links = append(d.links, l)
@@ -160,7 +163,9 @@ func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
 }
 
 // follow reports the links of a page that lead nowhere, but for those that are known already, and adds them to these.
-func follow(e *render.Edition, d *document, documents map[string]*document, known map[string]bool, files fs.FS) report.List {
+func follow(e *render.Edition, d *document, documents map[string]*document, known map[string]bool,
+	files fs.FS,
+) report.List {
 	var problems report.List
 	for _, l := range d.links {
 		target := e.Site.Page(l.url)
@@ -169,11 +174,14 @@ func follow(e *render.Edition, d *document, documents map[string]*document, know
 		case known[l.written]:
 			continue
 		case target == nil && e.Site.Page(l.url+"/") != nil:
-			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written), "Schrijf "+l.written+"/.")
+			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written),
+				"Schrijf "+l.written+"/.")
 		case target == nil:
-			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written), "Controleer het adres, of haal de link weg.")
+			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written),
+				"Controleer het adres, of haal de link weg.")
 		case l.fragment != "" && documents[l.url] != nil && !documents[l.url].ids[l.fragment]:
-			p = warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment), "Controleer de kop waar de link naar verwijst.")
+			p = warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment),
+				"Controleer de kop waar de link naar verwijst.")
 		default:
 			continue
 		}

@@ -31,7 +31,8 @@ func TestPlace(t *testing.T) {
 		{"_index.md", "slug: x", "/", "", "."},
 	} {
 		t.Run(tt.file+" "+tt.head, func(t *testing.T) {
-			a := load(t, new(Library), project(map[string]string{"content/" + tt.file: "---\ntitle: x\n" + tt.head + "\n---\n"}), plainConfig())[0]
+			a := load(t, new(Library), project(map[string]string{"content/" + tt.file: "---\ntitle: x\n" + tt.head + "\n---\n"}),
+				plainConfig())[0]
 			equal(t, []string{a.URL, a.Section, a.IndexOf}, []string{tt.url, tt.section, tt.indexOf})
 			equal(t, a.IsIndex, strings.HasSuffix(tt.file, "_index.md"))
 		})
@@ -51,7 +52,8 @@ func TestNoPlace(t *testing.T) {
 		{"!!!/a.md", "url: /a/", ""},
 	} {
 		t.Run(tt.file+" "+tt.head, func(t *testing.T) {
-			_, problems, err := new(Library).Load(project(map[string]string{"content/" + tt.file: "---\ntitle: x\n" + tt.head + "\n---\n"}), plainConfig(), nil)
+			_, problems, err := new(Library).Load(project(map[string]string{"content/" + tt.file: "---\ntitle: x\n" + tt.head +
+				"\n---\n"}), plainConfig(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -114,7 +116,10 @@ func TestTypography(t *testing.T) {
 
 func TestCoverSize(t *testing.T) {
 	fsys := pictures(t)
-	for cover, want := range map[string]Size{"/img/a.png": {30, 20}, "/img/weg.png": {}, "https://elders.nl/img/a.png": {}} {
+	for cover, want := range map[string]Size{
+		"/img/a.png": {30, 20}, "/img/weg.png": {},
+		"https://elders.nl/img/a.png": {},
+	} {
 		fsys["content/a.md"] = project(map[string]string{"": "---\ntitle: x\ncover: {image: \"" + cover + "\"}\n---\n"})[""]
 		equal(t, load(t, new(Library), fsys, plainConfig())[0].CoverSize, want)
 	}

@@ -32,19 +32,25 @@ func TestLead(t *testing.T) {
 		{"one block of 70 words is enough", "", words("a", 70) + "\n\n" + b60, words("a", 70)},
 		{"69 words are not", "", words("a", 69) + "\n\n" + c10 + "\n\n" + b60, words("a", 69) + " " + c10},
 		{"short body", "", "Een.\n\nTwee.", "Een. Twee."},
-		{"no headings, code, tables, lines", "", "# Kop\n\nEen.\n\n```\ncode\n```\n\n    code\n\n---\n\n|a|\n|-|\n|b|\n\nTwee.", "Een. Twee."},
+		{
+			"no headings, code, tables, lines", "",
+			"# Kop\n\nEen.\n\n```\ncode\n```\n\n    code\n\n---\n\n|a|\n|-|\n|b|\n\nTwee.", "Een. Twee.",
+		},
 		{"no notes", "", "Een[^1].\n\n[^1]: Noot.", "Een."},
 		{"lists and quotes", "", "- een\n- twee\n\n> citaat\n\nTerm\n: uitleg", "een twee citaat Term uitleg"},
-		{"plain text", "", "**Vet**, [link](/x/ \"t\"), `code`, ![alt](/x.png), https://a.nl, &eacute;\\* <b>b</b>\nnieuwe regel  \nen nog een.", "Vet, link, code, alt, https://a.nl, é* b nieuwe regel en nog een."},
+		{"plain text", "", "**Vet**, [link](/x/ \"t\"), `code`, ![alt](/x.png), https://a.nl, &eacute;\\* <b>b</b>\nnieuwe " +
+			"regel  \nen nog een.", "Vet, link, code, alt, https://a.nl, é* b nieuwe regel en nog een."},
 		{"empty body", "", "", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for _, policy := range []string{markdown.RawEscape, markdown.RawSanitize, markdown.RawAllow} {
 				config := plainConfig()
 				config.Markdown.RawHTML = policy
-				a := load(t, new(Library), project(map[string]string{"content/nieuws/a.md": "---\ntitle: x\n" + tt.head + "\n---\n" + tt.body}), config)[0]
+				a := load(t, new(Library), project(map[string]string{"content/nieuws/a.md": "---\ntitle: x\n" + tt.head +
+					"\n---\n" + tt.body}), config)[0]
 				equal(t, a.Lead(), tt.want)
-				shown := strings.NewReplacer("<code>&lt;!--more--&gt;", "", "<pre><code>&lt;!--more--&gt;", "").Replace(a.Body().HTML)
+				shown := strings.NewReplacer("<code>&lt;!--more--&gt;", "", "<pre><code>&lt;!--more--&gt;",
+					"").Replace(a.Body().HTML)
 				if strings.Contains(shown, "!--more--") {
 					t.Errorf("%s: the marker shows: %s", policy, shown)
 				}

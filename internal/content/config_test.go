@@ -55,7 +55,10 @@ func TestConfigEveryKey(t *testing.T) {
 		Timezone: "Europe/Brussels", Location: brussels, Description: "Over AI", Author: "De redactie", Theme: "eigen",
 		Sections: Sections{{"zuid", "Zuid", "Het zuiden"}, {"noord", "Noord", ""}, {"midden", "", ""}},
 		Taxonomies: Taxonomies{
-			Tags:        Taxonomy{Title: "Labels", MinArticles: 3, Names: map[string]string{"ai": "AI"}, Synonyms: map[string]string{"kunstmatige intelligentie": "ai"}},
+			Tags: Taxonomy{
+				Title: "Labels", MinArticles: 3, Names: map[string]string{"ai": "AI"},
+				Synonyms: map[string]string{"kunstmatige intelligentie": "ai"},
+			},
 			Categorieen: Taxonomy{Title: "Rubrieken", Feed: true, MinArticles: 1},
 		},
 		Menus: Menus{
@@ -83,7 +86,11 @@ func TestConfigEmpty(t *testing.T) {
 func TestConfigProblems(t *testing.T) {
 	for _, tt := range []struct{ text, places, hint string }{
 		{"titel: x", "1:1 onbekende-sleutel", "Bedoelde je “title”?"},
-		{"zomaar: x", "1:1 onbekende-sleutel", "Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, page_size, pagination, feeds, markdown, build, search, ai_label, params."},
+		{
+			"zomaar: x", "1:1 onbekende-sleutel",
+			"Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, " +
+				"page_size, pagination, feeds, markdown, build, search, ai_label, params.",
+		},
 		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
 		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},
 		{"menus:\n  main:\n    - {naam: x}", "3:7 menu, 3:8 onbekende-sleutel", ""},
@@ -106,7 +113,10 @@ func TestConfigProblems(t *testing.T) {
 		{"feeds: {limit: 0}", "1:16 te-klein", ""},
 		{"feeds: {full_text: ja}", "1:20 verkeerd-soort", "schrijf true of false"},
 		{"pagination: stabel", "1:13 onbekende-waarde", "Bedoelde je “stable”? Kies uit: newest, stable."},
-		{"markdown: {raw_html: sanitise}", "1:22 onbekende-waarde", "Bedoelde je “sanitize”? Kies uit: escape, sanitize, allow."},
+		{
+			"markdown: {raw_html: sanitise}", "1:22 onbekende-waarde",
+			"Bedoelde je “sanitize”? Kies uit: escape, sanitize, allow.",
+		},
 		{"base_url: voorbeeld.nl", "1:11 adres", "Schrijf het hele adres: https://voorbeeld.nl/."},
 		{"base_url: /blog/", "1:11 adres", ""},
 		{"base_url: ftp://a.nl/", "1:11 adres", ""},
@@ -140,7 +150,8 @@ func TestConfigProblems(t *testing.T) {
 			_, problems := ParseConfig([]byte(tt.text))
 			problems.Sort()
 			equal(t, places(problems), tt.places)
-			if len(problems) > 0 && (problems[0].File != "site.yaml" || problems[0].Level != report.Error || tt.hint != "" && problems[0].Hint != tt.hint) {
+			if len(problems) > 0 && (problems[0].File != "site.yaml" || problems[0].Level != report.Error ||
+				tt.hint != "" && problems[0].Hint != tt.hint) {
 				t.Errorf("got %+v, want hint %s", problems[0], tt.hint)
 			}
 		})

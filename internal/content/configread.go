@@ -25,7 +25,8 @@ const ConfigFile = "site.yaml"
 func NoConfig() report.Problem {
 	return report.Problem{
 		Level: report.Error, Rule: "geen-site", File: ConfigFile, Text: "site.yaml staat niet in deze map",
-		Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een leeg site.yaml is genoeg voor een nieuwe site.",
+		Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een leeg site.yaml is genoeg voor een nieuwe " +
+			"site.",
 	}
 }
 
@@ -71,11 +72,13 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 	oneOf := func(value string, allowed []string, keys ...string) {
 		if !slices.Contains(allowed, value) {
 			hint := "Kies uit: " + strings.Join(allowed, ", ") + "."
-			d.ErrorAt(at(keys...), "onbekende-waarde", fmt.Sprintf("“%s” is hier geen mogelijkheid", value), strings.TrimSpace(report.Suggest(value, allowed)+" "+hint))
+			d.ErrorAt(at(keys...), "onbekende-waarde", fmt.Sprintf("“%s” is hier geen mogelijkheid", value),
+				strings.TrimSpace(report.Suggest(value, allowed)+" "+hint))
 		}
 	}
 	oneOf(c.Pagination, []string{PaginationNewest, PaginationStable}, "pagination")
-	oneOf(c.Markdown.RawHTML, []string{markdown.RawEscape, markdown.RawSanitize, markdown.RawAllow}, "markdown", "raw_html")
+	oneOf(c.Markdown.RawHTML, []string{markdown.RawEscape, markdown.RawSanitize, markdown.RawAllow}, "markdown",
+		"raw_html")
 	atLeast := func(value, least int, keys ...string) {
 		if value < least {
 			d.ErrorAt(at(keys...), "te-klein", fmt.Sprintf("%d is te weinig: het minste is %d", value, least), "")
@@ -85,25 +88,31 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 	atLeast(c.Feeds.Limit, 1, "feeds", "limit")
 
 	base, err := url.Parse(c.BaseURL)
-	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.RawQuery != "" || base.Fragment != "" {
-		d.ErrorAt(at("base_url"), "adres", fmt.Sprintf("“%s” is geen adres van een site", c.BaseURL), "Schrijf het hele adres: https://voorbeeld.nl/.")
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.RawQuery != "" ||
+		base.Fragment != "" {
+		d.ErrorAt(at("base_url"), "adres", fmt.Sprintf("“%s” is geen adres van een site", c.BaseURL),
+			"Schrijf het hele adres: https://voorbeeld.nl/.")
 	} else {
 		c.BaseURL = strings.TrimSuffix(base.String(), "/") + "/"
 		c.BasePath = strings.TrimSuffix(base.EscapedPath(), "/")
 	}
 	if location, err := time.LoadLocation(c.Timezone); err != nil || c.Timezone == "" || c.Timezone == "Local" {
-		d.ErrorAt(at("timezone"), "tijdzone", fmt.Sprintf("de tijdzone “%s” bestaat niet", c.Timezone), "Gebruik een naam als Europe/Amsterdam.")
+		d.ErrorAt(at("timezone"), "tijdzone", fmt.Sprintf("de tijdzone “%s” bestaat niet", c.Timezone),
+			"Gebruik een naam als Europe/Amsterdam.")
 	} else {
 		c.Location = location
 	}
 	if escapes(c.Theme) || strings.ContainsAny(c.Theme, `/\`) {
-		d.ErrorAt(at("theme"), "thema", fmt.Sprintf("“%s” is geen naam van een map in themes/", c.Theme), "Schrijf alleen de naam van de map, bijvoorbeeld krant.")
+		d.ErrorAt(at("theme"), "thema", fmt.Sprintf("“%s” is geen naam van een map in themes/", c.Theme),
+			"Schrijf alleen de naam van de map, bijvoorbeeld krant.")
 	}
 	if escapes(c.Language) || strings.ContainsAny(c.Language, `/\`) {
-		d.ErrorAt(at("language"), "taal", fmt.Sprintf("“%s” is geen taal", c.Language), "Schrijf een taalcode, bijvoorbeeld nl.")
+		d.ErrorAt(at("language"), "taal", fmt.Sprintf("“%s” is geen taal", c.Language),
+			"Schrijf een taalcode, bijvoorbeeld nl.")
 	}
 	if !filepath.IsLocal(c.Build.Output) || filepath.Clean(c.Build.Output) == "." {
-		d.ErrorAt(at("build", "output"), "uitvoermap", fmt.Sprintf("“%s” ligt niet binnen het project", c.Build.Output), "Kies een map in het project, bijvoorbeeld public. Een map daarbuiten geef je op met --output.")
+		d.ErrorAt(at("build", "output"), "uitvoermap", fmt.Sprintf("“%s” ligt niet binnen het project", c.Build.Output),
+			"Kies een map in het project, bijvoorbeeld public. Een map daarbuiten geef je op met --output.")
 	}
 	c.checkMenu(d, at("menus", "main"), c.Menus.Main)
 	c.checkMenu(d, at("menus", "footer"), c.Menus.Footer)
@@ -131,9 +140,11 @@ func (c *Config) checkMenu(d *frontmatter.Decoder, n *frontmatter.Node, items []
 			place = n.Items[i]
 		}
 		if item.Name == "" || item.URL == "" {
-			d.ErrorAt(place, "menu", "een menu-onderdeel heeft een naam en een adres nodig", "Schrijf {name: Over, url: /over/}.")
+			d.ErrorAt(place, "menu", "een menu-onderdeel heeft een naam en een adres nodig",
+				"Schrijf {name: Over, url: /over/}.")
 		} else if markdown.SafeURL(item.URL) == "" {
-			d.ErrorAt(place, "menu", fmt.Sprintf("“%s” is geen adres waar een menu naar kan verwijzen", item.URL), "Begin met /, # of https://.")
+			d.ErrorAt(place, "menu", fmt.Sprintf("“%s” is geen adres waar een menu naar kan verwijzen", item.URL),
+				"Begin met /, # of https://.")
 		}
 	}
 }

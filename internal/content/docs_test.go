@@ -49,7 +49,8 @@ func keysOf(t reflect.Type, prefix string, folded ...reflect.Type) []string {
 		_, custom := reflect.New(f.Type).Interface().(frontmatter.Unmarshaler)
 		switch {
 		case tag == "":
-		case f.Type.Kind() == reflect.Struct && f.Type.PkgPath() == t.PkgPath() && !custom && !slices.Contains(folded, f.Type):
+		case f.Type.Kind() == reflect.Struct && f.Type.PkgPath() == t.PkgPath() && !custom &&
+			!slices.Contains(folded, f.Type):
 			keys = append(keys, keysOf(f.Type, prefix+tag+".", folded...)...)
 		default:
 			keys = append(keys, prefix+tag)

@@ -11,10 +11,19 @@ func TestDuplicateKeys(t *testing.T) {
 	for _, tt := range []struct{ text, places, problem string }{
 		{"---\ntitle: x\ntitle: y\n---\n", "3:1", "de sleutel “title” staat er twee keer"},
 		{"---\ntitle: x\nTitle: x\n---\n", "3:1", "“Title” is dezelfde sleutel als “title”"},
-		{"---\ntitle: x\ncover: {image: a}\ntags: [a]\ncover:\n  image: b\n---\n", "5:1", "de sleutel “cover” staat er twee keer"},
+		{
+			"---\ntitle: x\ncover: {image: a}\ntags: [a]\ncover:\n  image: b\n---\n", "5:1",
+			"de sleutel “cover” staat er twee keer",
+		},
 		{"---\ntitle: x\ncover:\n  alt: a\n  image: b\n  alt: c\n---\n", "6:3", "de sleutel “alt” staat er twee keer"},
-		{"---\ntitle: x\ncategorieen: [a]\ncategorieën: [b]\n---\n", "4:1", "“categorieën” is dezelfde sleutel als “categorieen”"},
-		{"---\ntitle: x\ncategories: [a]\ncategorieen: [b]\n---\n", "4:1", "“categorieen” is dezelfde sleutel als “categories”"},
+		{
+			"---\ntitle: x\ncategorieen: [a]\ncategorieën: [b]\n---\n", "4:1",
+			"“categorieën” is dezelfde sleutel als “categorieen”",
+		},
+		{
+			"---\ntitle: x\ncategories: [a]\ncategorieen: [b]\n---\n", "4:1",
+			"“categorieen” is dezelfde sleutel als “categories”",
+		},
 		{"---\ntitle: x\ntoc: true\nShowToc: true\n---\n", "4:1", "“ShowToc” is dezelfde sleutel als “toc”"},
 		{"---\ntitle: x\nparams:\n  a: {b: 1, c: 2, b: 3}\n---\n", "4:19", "de sleutel “b” staat er twee keer"},
 		{"---\ntitle: x\nparams:\n  a: [{b: 1, b: 3}]\n---\n", "4:14", "de sleutel “b” staat er twee keer"},
@@ -27,7 +36,10 @@ func TestDuplicateKeys(t *testing.T) {
 		{"+++\ntitle = 'x'\n[cover]\nalt = 'a'\n[cover]\nimage = 'b'\n+++\n", "5:2", "de sleutel “cover” staat er twee keer"},
 		{"+++\ntitle = 'x'\n[params]\na.b = 1\na.b = 2\n+++\n", "5:3", "de sleutel “b” staat er twee keer"},
 		{"{\n  \"title\": \"x\",\n  \"title\": \"y\"\n}\n", "3:3", "de sleutel “title” staat er twee keer"},
-		{"{\n  \"title\": \"x\",\n  \"cover\": {\"alt\": \"é\", \"alt\": \"b\"}\n}\n", "3:25", "de sleutel “alt” staat er twee keer"},
+		{
+			"{\n  \"title\": \"x\",\n  \"cover\": {\"alt\": \"é\", \"alt\": \"b\"}\n}\n", "3:25",
+			"de sleutel “alt” staat er twee keer",
+		},
 	} {
 		t.Run(tt.text, func(t *testing.T) {
 			_, problems := decode(tt.text)

@@ -34,8 +34,8 @@ func (f *File) Read() ([]byte, error) {
 // Same reports whether two files have the same URL and were the same when they were listed.
 func (f File) Same(other File) bool { return f.URL == other.URL && f.Stamp == other.Stamp }
 
-// StaticFiles lists the files below static/, which are copied as they are. Links that lead to a folder, to nothing or out
-// of the project are problems.
+// StaticFiles lists the files below static/, which are copied as they are. Links that lead to a folder, to nothing or
+// out of the project are problems.
 func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 	const root = "static"
 	var files []File
@@ -52,7 +52,8 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 		if !d.Type().IsRegular() && (err != nil || !info.Mode().IsRegular()) {
 			problems.Add(report.Problem{
 				Level: report.Error, Rule: "verwijzing", File: name,
-				Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
+				Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project",
+				Hint: "Zet het bestand zelf hier neer.",
 			})
 			return nil
 		}
@@ -60,8 +61,9 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 			return err
 		}
 		files = append(files, File{
-			URL: norm.NFC.String(strings.TrimPrefix(name, root)), Path: name, Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano()),
-			Open: func() (io.ReadCloser, error) { return fsys.Open(name) },
+			URL: norm.NFC.String(strings.TrimPrefix(name, root)), Path: name,
+			Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano()),
+			Open:  func() (io.ReadCloser, error) { return fsys.Open(name) },
 		})
 		return nil
 	})

@@ -25,7 +25,8 @@ func TestStaticFiles(t *testing.T) {
 	for _, f := range list {
 		got = append(got, f.Path+" "+f.URL)
 	}
-	equal(t, strings.Join(got, "; "), "static/.well-known/x /.well-known/x; static/a.txt /a.txt; static/b/c d.png /b/c d.png; static/e\u0301.txt /é.txt")
+	equal(t, strings.Join(got, "; "), "static/.well-known/x /.well-known/x; static/a.txt /a.txt; static/b/c d.png /b/c "+
+		"d.png; static/e\u0301.txt /é.txt")
 	if data, err := list[1].Read(); err != nil || string(data) != "a" {
 		t.Errorf("reading %s gives %q, %v", list[1].Path, data, err)
 	}

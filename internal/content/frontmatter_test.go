@@ -163,7 +163,10 @@ func TestEveryField(t *testing.T) {
 			// Equal instants count as equal, whatever the name of their zone.
 			got := h.FrontMatter
 			for _, date := range []*time.Time{&got.Date, &got.PublishDate, &got.ExpiryDate, &got.Lastmod} {
-				for _, want := range []time.Time{everyField.Date, everyField.PublishDate, everyField.ExpiryDate, everyField.Lastmod} {
+				for _, want := range []time.Time{
+					everyField.Date, everyField.PublishDate, everyField.ExpiryDate,
+					everyField.Lastmod,
+				} {
 					if date.Equal(want) {
 						*date = want
 					}
@@ -228,12 +231,16 @@ func TestUnknownKeys(t *testing.T) {
 		{"sumary: x", "Bedoelde je “summary”?", map[string]any{"sumary": "x"}},
 		{"tag: [a]", "Bedoelde je “tags”?", map[string]any{"tag": []any{"a"}}},
 		{"zomaar: 1", "Zet eigen gegevens onder params, of haal de sleutel weg.", map[string]any{"zomaar": int64(1)}},
-		{"params: {a: 1}\nzomaar: 2", "Zet eigen gegevens onder params, of haal de sleutel weg.", map[string]any{"a": int64(1), "zomaar": int64(2)}},
+		{
+			"params: {a: 1}\nzomaar: 2", "Zet eigen gegevens onder params, of haal de sleutel weg.",
+			map[string]any{"a": int64(1), "zomaar": int64(2)},
+		},
 		{"cover: {images: x}", "Bedoelde je “image”?", nil}, // not a key of the article
 	} {
 		t.Run(tt.line, func(t *testing.T) {
 			fm, problems := decode("---\ntitle: x\n" + tt.line + "\n---\n")
-			if len(problems) != 1 || problems.HasErrors() || problems[0].Rule != "onbekende-sleutel" || problems[0].Hint != tt.hint {
+			if len(problems) != 1 || problems.HasErrors() || problems[0].Rule != "onbekende-sleutel" ||
+				problems[0].Hint != tt.hint {
 				t.Errorf("got %+v, want a warning with %s", problems, tt.hint)
 			}
 			equal(t, fm.Params, tt.params)

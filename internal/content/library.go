@@ -57,8 +57,8 @@ type entry struct {
 	problems report.List
 }
 
-// Load reads content/ below fsys; static are the site's files that articles may show. It returns all articles without errors
-// in path order, and the problems of all files. The error is the machine's.
+// Load reads content/ below fsys; static are the site's files that articles may show. It returns all articles without
+// errors in path order, and the problems of all files. The error is the machine's.
 func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, report.List, error) {
 	l.prepare(config, static)
 	l.articles, l.fresh = nil, nil
@@ -152,7 +152,8 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 			if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
 				problems.Add(report.Problem{
 					Level: report.Error, Rule: "verwijzing", File: name,
-					Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project", Hint: "Zet het bestand zelf hier neer.",
+					Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project",
+					Hint: "Zet het bestand zelf hier neer.",
 				})
 				return nil
 			}
@@ -162,7 +163,8 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 		} else if !strings.HasPrefix(base, "_") {
 			problems.Add(report.Problem{
 				Level: report.Warning, Rule: "geen-artikel", File: name,
-				Text: "dit bestand is geen artikel (.md) en komt niet op de site", Hint: "Zet plaatjes en andere bestanden in static/.",
+				Text: "dit bestand is geen artikel (.md) en komt niet op de site",
+				Hint: "Zet plaatjes en andere bestanden in static/.",
 			})
 		}
 		return nil
@@ -188,7 +190,10 @@ func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", name, err)
 	}
-	e := &entry{size: info.Size(), modified: info.ModTime(), fresh: time.Since(info.ModTime()) < freshFor, hash: sha256.Sum256(data)}
+	e := &entry{
+		size: info.Size(), modified: info.ModTime(), fresh: time.Since(info.ModTime()) < freshFor,
+		hash: sha256.Sum256(data),
+	}
 	if old != nil && old.hash == e.hash {
 		e.article, e.problems, e.lastGood = old.article, old.problems, old.lastGood
 		return e, nil

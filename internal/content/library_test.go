@@ -36,10 +36,19 @@ func TestLibraryReload(t *testing.T) {
 	}{
 		{"nothing", func(fstest.MapFS, *Config) {}, false, false, "x"},
 		{"changed", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, later) }, true, false, "y"},
-		{"longer, same time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed+"Meer.", longAgo) }, true, false, "y"},
-		{"older", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo.Add(-time.Hour)) }, true, false, "y"},
+		{
+			"longer, same time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed+"Meer.", longAgo) }, true,
+			false, "y",
+		},
+		{
+			"older", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo.Add(-time.Hour)) }, true, false,
+			"y",
+		},
 		{"touched", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", fine, later) }, false, false, "x"},
-		{"same size and time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo) }, false, false, "x"},
+		{
+			"same size and time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo) }, false, false,
+			"x",
+		},
 		{"config", func(_ fstest.MapFS, c *Config) { c.Title = "anders" }, true, true, "x"},
 		{"picture", func(f fstest.MapFS, _ *Config) { write(f, "static/a.png", "", longAgo) }, true, true, "x"},
 		{"stylesheet", func(f fstest.MapFS, _ *Config) { write(f, "static/a.css", "", longAgo) }, false, false, "x"},
@@ -87,8 +96,16 @@ func TestLibraryToldOfChanges(t *testing.T) {
 	}{
 		{"nothing", func(fstest.MapFS) {}, []string{}, "x x", false},
 		{"an article", func(f fstest.MapFS) { f["content/a.md"] = retitled("y") }, []string{"content/a.md"}, "y x", false},
-		{"both", func(f fstest.MapFS) { f["content/a.md"], f["content/b.md"] = retitled("y"), retitled("z") }, []string{"content/b.md", "content/a.md"}, "y z", false},
-		{"one of two", func(f fstest.MapFS) { f["content/a.md"], f["content/b.md"] = retitled("y"), retitled("z") }, []string{"content/b.md"}, "x z", false},
+		{
+			"both", func(f fstest.MapFS) { f["content/a.md"], f["content/b.md"] = retitled("y"), retitled("z") },
+			[]string{"content/b.md", "content/a.md"},
+			"y z", false,
+		},
+		{
+			"one of two", func(f fstest.MapFS) { f["content/a.md"], f["content/b.md"] = retitled("y"), retitled("z") },
+			[]string{"content/b.md"},
+			"x z", false,
+		},
 		{"another folder", func(f fstest.MapFS) { f["content/a.md"] = retitled("y") }, []string{"themes/a.md"}, "x x", false},
 		{"whatever it is", func(f fstest.MapFS) { f["content/a.md"] = retitled("y") }, nil, "y x", true},
 		{"a new file", func(f fstest.MapFS) { f["content/c.md"] = retitled("y") }, []string{"content/c.md"}, "x x y", true},
@@ -127,7 +144,10 @@ func retitled(title string) *fstest.MapFile {
 
 // The problems of a file that is read again are those of its new text, and the others stay.
 func TestLibraryReloadProblems(t *testing.T) {
-	fsys := project(map[string]string{"content/a.md": "---\ntitle: x\nsumary: y\n---\n", "content/b.md": "---\ntitle: x\nsumary: y\n---\n", "content/plaatje.png": ""})
+	fsys := project(map[string]string{
+		"content/a.md": "---\ntitle: x\nsumary: y\n---\n",
+		"content/b.md": "---\ntitle: x\nsumary: y\n---\n", "content/plaatje.png": "",
+	})
 	var l Library
 	for _, tt := range []struct {
 		title string
@@ -163,7 +183,10 @@ func TestLibraryReloadsFreshFiles(t *testing.T) {
 	var l Library
 	load(t, &l, fsys, DefaultConfig())
 	for _, title := range []string{"y", "z"} {
-		fsys["content/a.md"] = &fstest.MapFile{Data: []byte(strings.ReplaceAll(fine, "x", title)), ModTime: fsys["content/a.md"].ModTime}
+		fsys["content/a.md"] = &fstest.MapFile{
+			Data:    []byte(strings.ReplaceAll(fine, "x", title)),
+			ModTime: fsys["content/a.md"].ModTime,
+		}
 		articles, _, err := l.Reload(fsys, DefaultConfig(), nil, []string{})
 		if err != nil {
 			t.Fatal(err)
@@ -262,7 +285,10 @@ func TestLibraryKeepLastGood(t *testing.T) {
 }
 
 func TestLibraryWithoutContent(t *testing.T) {
-	for name, fsys := range map[string]fstest.MapFS{"nothing": {}, "other files": project(map[string]string{"site.yaml": ""})} {
+	for name, fsys := range map[string]fstest.MapFS{
+		"nothing":     {},
+		"other files": project(map[string]string{"site.yaml": ""}),
+	} {
 		t.Run(name, func(t *testing.T) { equal(t, paths(load(t, new(Library), fsys, DefaultConfig())), []string(nil)) })
 	}
 }

@@ -20,7 +20,8 @@ func URLPath(name string) string {
 		switch {
 		case unicode.IsSpace(r):
 			b.WriteByte('-')
-		case r < unicode.MaxASCII && strings.ContainsRune(`./\_#+~-@`, r), unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r):
+		case r < unicode.MaxASCII && strings.ContainsRune(`./\_#+~-@`, r), unicode.IsLetter(r), unicode.IsDigit(r),
+			unicode.IsMark(r):
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
@@ -48,7 +49,8 @@ func Href(urlPath string) string {
 }
 
 func isPlainURLByte(c byte) bool {
-	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || c == '/' || c == '-' || c == '.' || c == '_' || c == '~'
+	return 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || c == '/' || c == '-' || c == '.' ||
+		c == '_' || c == '~'
 }
 
 // Temporary reports whether editors and downloads make files of this name on the way to saving another.
@@ -57,7 +59,8 @@ func Temporary(base string) bool {
 	case ".swp", ".swx", ".tmp", ".bck", ".crdownload", ".part":
 		return true
 	}
-	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, ".#") || strings.HasPrefix(base, ".goutputstream-") || base == "4913"
+	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, ".#") || strings.HasPrefix(base, ".goutputstream-") ||
+		base == "4913"
 }
 
 // OutputFile is the file below the output folder that answers a URL: "/a/" is "a/index.html".

@@ -143,7 +143,10 @@ func TestEscapes(t *testing.T) {
 }
 
 func FuzzURLPath(f *testing.F) {
-	for _, seed := range []string{"Met Hoofdletters & Tekens één", "e'\u0301", "İ", "ẞ", "a?b", "\xff", "ΑΙ\u0345", "𝐀", "ǅ"} {
+	for _, seed := range []string{
+		"Met Hoofdletters & Tekens één", "e'\u0301", "İ", "ẞ", "a?b", "\xff", "ΑΙ\u0345", "𝐀",
+		"ǅ",
+	} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, name string) {

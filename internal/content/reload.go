@@ -43,7 +43,9 @@ func (l *Library) reread(fsys fs.FS, changed []string) bool {
 			return false
 		}
 		if was != is {
-			at, _ := slices.BinarySearchFunc(articles, name, func(a *Article, name string) int { return strings.Compare(a.Path, name) })
+			at, _ := slices.BinarySearchFunc(articles, name, func(a *Article, name string) int {
+				return strings.Compare(a.Path, name)
+			})
 			articles[at] = is
 		}
 		if e.fresh {

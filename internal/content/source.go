@@ -43,7 +43,8 @@ func (s *Source) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
 
 func checkSourceURL(d *frontmatter.Decoder, n *frontmatter.Node, written, cleaned string) {
 	if written != "" && cleaned == "" {
-		d.Problem(report.Warning, "bron", n.Pos, fmt.Sprintf("“%s” is geen adres van een bron", written), "Gebruik een adres dat met https:// begint.")
+		d.Problem(report.Warning, "bron", n.Pos, fmt.Sprintf("“%s” is geen adres van een bron", written),
+			"Gebruik een adres dat met https:// begint.")
 	}
 }
 
@@ -99,9 +100,9 @@ func CleanSourceURL(address string) string {
 // sourceLine is a body's own closing "Bron: …", with or without emphasis.
 var sourceLine = regexp.MustCompile(`^[*_]{0,3}Bron(?:nen)?[*_]{0,3}\s*:[*_]{0,3}\s*(.+)$`)
 
-// splitSource takes a closing "Bron: …" line off a body, so that the source is shown once; known is what the front matter
-// says. A line that says more than one name or link is left where it is, and told by kept: the page then shows no source
-// of its own. A line that names another source than the front matter stays too, beside that.
+// splitSource takes a closing "Bron: …" line off a body, so that the source is shown once; known is what the front
+// matter says. A line that says more than one name or link is left where it is, and told by kept: the page then shows
+// no source of its own. A line that names another source than the front matter stays too, beside that.
 func splitSource(body []byte, known Source) (rest []byte, source Source, kept bool) {
 	trimmed := bytes.TrimRight(body, " \t\r\n")
 	start := bytes.LastIndexByte(trimmed, '\n') + 1

@@ -145,7 +145,8 @@ func TestClosingSourceLine(t *testing.T) {
 
 func TestNoSourceLine(t *testing.T) {
 	for _, body := range []string{
-		"", "Tekst.", "Bron:", "Bronvermelding: Naam", "De bron: Naam", "Bron: Naam\n\nNog een alinea.", "> Bron: Naam", "## Bronregel",
+		"", "Tekst.", "Bron:", "Bronvermelding: Naam", "De bron: Naam", "Bron: Naam\n\nNog een alinea.", "> Bron: Naam",
+		"## Bronregel",
 	} {
 		t.Run(body, func(t *testing.T) {
 			rest, source, kept := splitSource([]byte(body), Source{})
@@ -166,7 +167,11 @@ func TestSourceOfBoth(t *testing.T) {
 		{"bron: Naam (https://a.nl/x)", "Bron: [Anders](https://b.nl/)", Source{"Naam", "https://a.nl/x"}, true},
 		{"bron: Naam (https://a.nl/x)", "Bron: [Anders](https://a.nl/x/)", Source{"Naam", "https://a.nl/x"}, false},
 		{"source_name: Naam\nsource_url: https://a.nl/x", "Bron: Naam Blog", Source{"Naam", "https://a.nl/x"}, false},
-		{"source_name: Naam\nsource_url: https://a.nl/x", "Bron: dit is de zin die uitlegt.", Source{"Naam", "https://a.nl/x"}, true},
+		{
+			"source_name: Naam\nsource_url: https://a.nl/x", "Bron: dit is de zin die uitlegt.",
+			Source{"Naam", "https://a.nl/x"},
+			true,
+		},
 		{"bron: Naam", "Bron: [Naam](https://b.nl/)", Source{"Naam", "https://b.nl/"}, false},
 		{"bron: Naam", "Bron: Anders", Source{Name: "Naam"}, true},
 		{"bron: ''", "Bron: [AI Report](https://b.nl/)", Source{"AI Report", "https://b.nl/"}, false},

@@ -5,12 +5,12 @@ import (
 	"sync/atomic"
 )
 
-// spillFrom is the number of articles from which their texts are not kept in memory. Of 100,000 articles they would be two
-// fifths of it, and the garbage collector needs as much again.
+// spillFrom is the number of articles from which their texts are not kept in memory. Of 100,000 articles they would be
+// two fifths of it, and the garbage collector needs as much again.
 const spillFrom = 20_000
 
-// spillFile keeps texts in an unlinked temporary file: it goes when nobody has it open any more, however the program ends. What
-// does not fit there stays in memory, as does all that a nil spillFile stores.
+// spillFile keeps texts in an unlinked temporary file: it goes when nobody has it open any more, however the program
+// ends. What does not fit there stays in memory, as does all that a nil spillFile stores.
 type spillFile struct {
 	file *os.File
 	end  atomic.Int64

@@ -8,7 +8,8 @@ import (
 
 func TestSpillFile(t *testing.T) {
 	for name, text := range map[string]string{
-		"empty": "", "short": "a", "long": strings.Repeat("Een zin met “aanhalingstekens”. ", 5000), "not text": "\x00\xff\n\r",
+		"empty": "", "short": "a", "long": strings.Repeat("Een zin met “aanhalingstekens”. ", 5000),
+		"not text": "\x00\xff\n\r",
 	} {
 		t.Run(name, func(t *testing.T) {
 			full := newSpillFile()

@@ -58,7 +58,10 @@ func (d *Decoder) date(n *Node) time.Time {
 var (
 	dayFirst    = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(.*)$`)
 	monthInName = regexp.MustCompile(`^(\d{1,2}) (\pL+) (\d{4})(.*)$`)
-	monthNames  = []string{"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"}
+	monthNames  = []string{
+		"januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september",
+		"oktober", "november", "december",
+	}
 )
 
 // isoDate turns "01-03-2026" and "1 maart 2026" into "2026-03-01", or returns "".

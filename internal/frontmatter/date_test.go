@@ -85,7 +85,8 @@ func TestUnreadableDate(t *testing.T) {
 				t.Fatalf("got %d problems, want 1: %+v", len(problems), problems)
 			}
 			p := problems[0]
-			if p.Place() != "content/nieuws/a.md:3:7" || p.Rule != "datum" || p.Text != "“"+text+"” is geen datum die ik kan lezen" || p.Hint != hint {
+			if p.Place() != "content/nieuws/a.md:3:7" || p.Rule != "datum" ||
+				p.Text != "“"+text+"” is geen datum die ik kan lezen" || p.Hint != hint {
 				t.Errorf("got %s %s: %s %s\nwant hint %s", p.Place(), p.Rule, p.Text, p.Hint, hint)
 			}
 		})

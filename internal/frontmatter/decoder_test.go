@@ -55,7 +55,8 @@ func TestPositions(t *testing.T) {
 		"YAML": "---\nTitle: x\nlabels: [a, '', b]\ncover:\n  image: c\n  omschrijving: d\nextra: {een: 1}\neigen: e\n---\n",
 		"fast": "---\nTitle: \"x\"\nlabels: [\"a\", \"\", \"b\"]\ncover:\n  image: \"c\"\n  omschrijving: \"d\"\n---\n",
 		"TOML": "+++\nTitle = 'x'\nlabels = ['a', '', 'b']\n[cover]\nimage = 'c'\nomschrijving = 'd'\n+++\n",
-		"JSON": "{\"Title\": \"x\",\n\"labels\": [\"a\", \"\", \"b\"],\n\"cover\": {\n\"image\": \"c\",\n\"omschrijving\": \"d\"}}\n",
+		"JSON": "{\"Title\": \"x\",\n\"labels\": [\"a\", \"\", \"b\"],\n\"cover\": {\n\"image\": \"c\",\n\"omschrijving\": " +
+			"\"d\"}}\n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			var h head
@@ -64,7 +65,10 @@ func TestPositions(t *testing.T) {
 			d.Into(root, &h)
 			positions := d.Positions(root, &h)
 			lines := strings.Split(text, "\n")
-			for key, want := range map[string]string{"title": "x", "tags 0": "a", "tags 1": "b", "cover.image": "c", "cover.alt": "d", "extra.een": "1", "eigen": "e"} {
+			for key, want := range map[string]string{
+				"title": "x", "tags 0": "a", "tags 1": "b", "cover.image": "c",
+				"cover.alt": "d", "extra.een": "1", "eigen": "e",
+			} {
 				item := -1
 				_, _ = fmt.Sscanf(key, "tags %d", &item)
 				name, _, _ := strings.Cut(key, " ")

@@ -10,8 +10,9 @@ import (
 	"drukpers/internal/report"
 )
 
-// fastYAML splits a file and reads its front matter, when that is written in the way that nearly all is, in a fraction of the
-// time that the libraries take: 8 % of a build went into them. It knows these lines between two of ---, and no other:
+// fastYAML splits a file and reads its front matter, when that is written in the way that nearly all is, in a fraction
+// of the time that the libraries take: 8 % of a build went into them. It knows these lines between two of ---, and no
+// other:
 //
 //	key: "text without a backslash"
 //	key: ["text", "text"]
@@ -19,8 +20,8 @@ import (
 //	key:
 //	  key: as above, each as far indented
 //
-// ok is false where there is anything else: that is for the libraries, and so is all that is wrong. A fuzz test holds that
-// both read the same.
+// ok is false where there is anything else: that is for the libraries, and so is all that is wrong. A fuzz test holds
+// that both read the same.
 func fastYAML(data []byte) (root *Node, body []byte, ok bool) {
 	front, found := bytes.CutPrefix(data, []byte("---\n"))
 	if !found {

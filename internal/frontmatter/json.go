@@ -46,7 +46,10 @@ func readJSON(data []byte) (n *Node, end int, err error) {
 
 func textAfterJSON(data []byte, end int) *syntaxError {
 	text := bytes.TrimLeft(data[end:], " \t\r\n")
-	return &syntaxError{posAt(data, len(data)-len(text)), "na de laatste } staat nog tekst", "verwijder wat erachter staat"}
+	return &syntaxError{
+		posAt(data, len(data)-len(text)), "na de laatste } staat nog tekst",
+		"verwijder wat erachter staat",
+	}
 }
 
 type jsonParser struct {
@@ -122,7 +125,10 @@ func (p *jsonParser) syntaxError(err error) *syntaxError {
 	case errors.As(err, &known):
 		return known
 	case errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
-		return &syntaxError{p.at(len(p.data)), "een accolade, haak of aanhalingsteken wordt nergens gesloten", "zet het sluitende teken erbij"}
+		return &syntaxError{
+			p.at(len(p.data)), "een accolade, haak of aanhalingsteken wordt nergens gesloten",
+			"zet het sluitende teken erbij",
+		}
 	}
 	// The offset of a json.SyntaxError is of no use here: it leaves out what was read as tokens.
 	return &syntaxError{

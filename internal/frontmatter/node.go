@@ -34,7 +34,10 @@ func (k NodeKind) Scalar() bool { return k >= stringNode && k <= timeNode }
 
 // String names the kind as an editor would.
 func (k NodeKind) String() string {
-	return [...]string{"niets", "tekst", "waar of onwaar", "een getal", "een gebroken getal", "een datum", "een lijst", "een groep sleutels"}[k]
+	return [...]string{
+		"niets", "tekst", "waar of onwaar", "een getal", "een gebroken getal", "een datum", "een lijst",
+		"een groep sleutels",
+	}[k]
 }
 
 // empty reports whether the node says nothing, so that it counts as absent in a list.

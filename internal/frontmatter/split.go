@@ -16,8 +16,8 @@ import (
 	"drukpers/internal/report"
 )
 
-// Split reads the front matter at the head of a file, and gives the text below it: a part of data, or a copy where the head is
-// JSON. The node is nil where a problem stands in the way of one.
+// Split reads the front matter at the head of a file, and gives the text below it: a part of data, or a copy where the
+// head is JSON. The node is nil where a problem stands in the way of one.
 func (d *Decoder) Split(data []byte) (root *Node, body []byte) {
 	if d.invalidUTF8(data) {
 		return nil, nil
@@ -104,8 +104,8 @@ func (r *headReader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// formats are the delimiters of the formats; each reads into a *Node and moves d.line to the opening delimiter's. found is
-// called where one ends.
+// formats are the delimiters of the formats; each reads into a *Node and moves d.line to the opening delimiter's. found
+// is called where one ends.
 func (d *Decoder) formats(found func()) []*frontmatter.Format {
 	format := func(start, end string, parse func([]byte) (*Node, error)) *frontmatter.Format {
 		return frontmatter.NewFormat(start, end, func(data []byte, v any) (err error) {

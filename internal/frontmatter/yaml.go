@@ -39,7 +39,11 @@ func parseYAML(data []byte) (*Node, error) {
 
 func fromYAML(y *yaml.Node, budget *int) (*Node, error) {
 	if *budget--; *budget < 0 {
-		return nil, &syntaxError{report.Pos{Line: y.Line, Col: y.Column}, "deze YAML ontvouwt zich tot te veel waarden", "schrijf de waarden uit, zonder verwijzingen (*naam)"}
+		return nil, &syntaxError{
+			report.Pos{Line: y.Line, Col: y.Column},
+			"deze YAML ontvouwt zich tot te veel waarden",
+			"schrijf de waarden uit, zonder verwijzingen (*naam)",
+		}
 	}
 	n := &Node{Text: y.Value, Pos: report.Pos{Line: y.Line, Col: y.Column}}
 	switch y.Kind {
@@ -94,18 +98,45 @@ func yamlScalar(y *yaml.Node) NodeKind {
 
 // yamlMessages tells editors in Dutch what the YAML library means; the first part that matches counts.
 var yamlMessages = []struct{ match, text, hint string }{
-	{"mapping values are not allowed", "er staat een dubbele punt op een plek waar dat niet kan", "zet de hele waarde tussen aanhalingstekens, of haal de spaties voor de sleutel weg"},
-	{"cannot start any token", "deze regel begint met een teken dat hier niet kan", "gebruik spaties in plaats van tabs, en zet een waarde met @, ` of % tussen aanhalingstekens"},
+	{
+		"mapping values are not allowed", "er staat een dubbele punt op een plek waar dat niet kan",
+		"zet de hele waarde tussen aanhalingstekens, of haal de spaties voor de sleutel weg",
+	},
+	{
+		"cannot start any token", "deze regel begint met een teken dat hier niet kan",
+		"gebruik spaties in plaats van tabs, en zet een waarde met @, ` of % tussen aanhalingstekens",
+	},
 	{"tab character", "er staat een tab in het inspringen", "spring in met spaties"},
-	{"unexpected end of stream", "een aanhalingsteken of haakje wordt nergens gesloten", "zet het sluitende aanhalingsteken of haakje erbij"},
-	{"did not find expected ',' or ']'", "in deze lijst ontbreekt een komma of ]", "zet een komma tussen de waarden en een ] aan het eind"},
-	{"did not find expected ',' or '}'", "hier ontbreekt een komma of }", "zet een komma tussen de waarden en een } aan het eind"},
-	{"did not find expected key", "hier had een nieuwe sleutel moeten staan", "controleer de aanhalingstekens en het inspringen van deze regel en de regel erboven"},
-	{"did not find expected '-' indicator", "dit onderdeel van de lijst begint niet met een streepje", "begin elk onderdeel met “- ”, even ver ingesprongen"},
+	{
+		"unexpected end of stream", "een aanhalingsteken of haakje wordt nergens gesloten",
+		"zet het sluitende aanhalingsteken of haakje erbij",
+	},
+	{
+		"did not find expected ',' or ']'", "in deze lijst ontbreekt een komma of ]",
+		"zet een komma tussen de waarden en een ] aan het eind",
+	},
+	{
+		"did not find expected ',' or '}'", "hier ontbreekt een komma of }",
+		"zet een komma tussen de waarden en een } aan het eind",
+	},
+	{
+		"did not find expected key", "hier had een nieuwe sleutel moeten staan",
+		"controleer de aanhalingstekens en het inspringen van deze regel en de regel erboven",
+	},
+	{
+		"did not find expected '-' indicator", "dit onderdeel van de lijst begint niet met een streepje",
+		"begin elk onderdeel met “- ”, even ver ingesprongen",
+	},
 	{"could not find expected ':'", "achter deze sleutel ontbreekt een dubbele punt", "schrijf “sleutel: waarde”"},
-	{"expected <document start>", "deze regel is minder ver ingesprongen dan de regels erboven", "laat alle sleutels vooraan de regel beginnen"},
+	{
+		"expected <document start>", "deze regel is minder ver ingesprongen dan de regels erboven",
+		"laat alle sleutels vooraan de regel beginnen",
+	},
 	{"found multiple", "er staat meer dan één document in dit bestand", "haal de tweede regel --- weg"},
-	{"unknown escape", "een \\ in een tekst tussen dubbele aanhalingstekens heeft een bijzondere betekenis", "gebruik enkele aanhalingstekens of schrijf \\\\"},
+	{
+		"unknown escape", "een \\ in een tekst tussen dubbele aanhalingstekens heeft een bijzondere betekenis",
+		"gebruik enkele aanhalingstekens of schrijf \\\\",
+	},
 	{"unknown anchor", "deze verwijzing (*naam) bestaat niet", "zet een waarde die met * begint tussen aanhalingstekens"},
 	{"control characters", "er staat een onzichtbaar stuurteken in", "verwijder het teken of typ de regel opnieuw"},
 }
@@ -114,7 +145,10 @@ var yamlMessages = []struct{ match, text, hint string }{
 var unclosed = []string{"unexpected end of stream", "did not find expected ','", "could not find expected ':'"}
 
 func yamlSyntaxError(data []byte, err error) *syntaxError {
-	out := &syntaxError{pos: report.Pos{Line: 1}, text: fmt.Sprintf("dit is geen geldige YAML (%v)", err), hint: "schrijf elke regel als “sleutel: waarde”"}
+	out := &syntaxError{
+		pos:  report.Pos{Line: 1},
+		text: fmt.Sprintf("dit is geen geldige YAML (%v)", err), hint: "schrijf elke regel als “sleutel: waarde”",
+	}
 	var load *yaml.LoadError
 	message := err.Error()
 	if errors.As(err, &load) {
@@ -142,7 +176,8 @@ func isYAMLControl(r rune) bool {
 	return unicode.IsControl(r) && !strings.ContainsRune("\t\n\r\u0085", r)
 }
 
-// onlyNewlines replaces what ends a line for YAML alone, such as U+2028, by a space: lines count as in the other formats.
+// onlyNewlines replaces what ends a line for YAML alone, such as U+2028, by a space: lines count as in the other
+// formats.
 func onlyNewlines(data []byte) []byte {
 	if !bytes.ContainsAny(data, "\r\u0085\u2028\u2029") {
 		return data

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// Handler answers as the host does: redirects first, then the page of a path with the headers that the site asks for, else the
-// site's 404.
+// Handler answers as the host does: redirects first, then the page of a path with the headers that the site asks for,
+// else the site's 404.
 type Handler struct {
 	Rules    Rules
 	BasePath string                 // of the site on its host: "" or "/blog"

@@ -52,7 +52,8 @@ var redirectStatuses = []int{
 	http.StatusTemporaryRedirect, http.StatusPermanentRedirect,
 }
 
-// addRedirect reads one line. As on the host, a line that is no rule is passed over, and so is a second rule for a path.
+// addRedirect reads one line. As on the host, a line that is no rule is passed over, and so is a second rule for a
+// path.
 func (r *Rules) addRedirect(line string) {
 	fields := strings.Fields(line)
 	if len(fields) < 2 || len(fields) > 3 || strings.HasPrefix(fields[0], "#") {

@@ -9,7 +9,8 @@ import (
 
 // addressAttributes are those that hold one address which a reader's program fetches or follows.
 var addressAttributes = map[string]bool{
-	"href": true, "src": true, "poster": true, "cite": true, "action": true, "formaction": true, "data": true, "background": true,
+	"href": true, "src": true, "poster": true, "cite": true, "action": true, "formaction": true, "data": true,
+	"background": true,
 	"xlink:href": true,
 }
 
@@ -50,8 +51,8 @@ func Absolute(body string, resolve func(address string) string) string {
 	return renderBody(root)
 }
 
-// absoluteSrcset makes whole the addresses of candidates such as "/a.jpg 2x, /b.jpg 3x" (WHATWG HTML, 4.8.4.2.1): an address
-// ends at white space, and may hold commas but at its end.
+// absoluteSrcset makes whole the addresses of candidates such as "/a.jpg 2x, /b.jpg 3x" (WHATWG HTML, 4.8.4.2.1): an
+// address ends at white space, and may hold commas but at its end.
 func absoluteSrcset(set string, resolve func(string) string) string {
 	var candidates []string
 	for set = strings.TrimLeft(set, " \t\n\f\r,"); set != ""; set = strings.TrimLeft(set, " \t\n\f\r,") {

@@ -19,14 +19,16 @@ func TestAbsolute(t *testing.T) {
 		return u.String()
 	}
 	for body, want := range map[string]string{
-		`<a href="/x/">a</a>`:                          `<a href="https://t.nl/x/">a</a>`,
-		`<a href="../x/#y">a</a>`:                      `<a href="https://t.nl/blog/x/#y">a</a>`,
-		`<a href="#noot">a</a>`:                        `<a href="https://t.nl/blog/een/#noot">a</a>`,
-		`<a href="mailto:a@b.nl">a</a>`:                `<a href="mailto:a@b.nl">a</a>`,
-		`<a href="https://c.nl/é?a=1&amp;b">a</a>`:     `<a href="https://c.nl/é?a=1&amp;b">a</a>`,
-		`<a href="//c.nl/x">a</a>`:                     `<a href="https://c.nl/x">a</a>`,
-		`<video poster="/p.jpg" src="/v.mp4"></video>`: `<video poster="https://t.nl/p.jpg" src="https://t.nl/v.mp4"></video>`,
-		`<img src=a.png srcset="/a.jpg 2x, b.jpg 3x">`: `<img src="https://t.nl/blog/een/a.png" srcset="https://t.nl/a.jpg 2x, https://t.nl/blog/een/b.jpg 3x"/>`,
+		`<a href="/x/">a</a>`:                      `<a href="https://t.nl/x/">a</a>`,
+		`<a href="../x/#y">a</a>`:                  `<a href="https://t.nl/blog/x/#y">a</a>`,
+		`<a href="#noot">a</a>`:                    `<a href="https://t.nl/blog/een/#noot">a</a>`,
+		`<a href="mailto:a@b.nl">a</a>`:            `<a href="mailto:a@b.nl">a</a>`,
+		`<a href="https://c.nl/é?a=1&amp;b">a</a>`: `<a href="https://c.nl/é?a=1&amp;b">a</a>`,
+		`<a href="//c.nl/x">a</a>`:                 `<a href="https://c.nl/x">a</a>`,
+		`<video poster="/p.jpg" src="/v.mp4"></video>`: `<video poster="https://t.nl/p.jpg" ` +
+			`src="https://t.nl/v.mp4"></video>`,
+		`<img src=a.png srcset="/a.jpg 2x, b.jpg 3x">`: `<img src="https://t.nl/blog/een/a.png" ` +
+			`srcset="https://t.nl/a.jpg 2x, https://t.nl/blog/een/b.jpg 3x"/>`,
 		`<img srcset="/a,b.jpg, /c.jpg">`:              `<img srcset="https://t.nl/a,b.jpg, https://t.nl/c.jpg"/>`,
 		`<img srcset=" , https://c.nl/a 480w ,/b">`:    `<img srcset="https://c.nl/a 480w, https://t.nl/b"/>`,
 		`<blockquote cite=/x>a</blockquote>`:           `<blockquote cite="https://t.nl/x">a</blockquote>`,
@@ -45,7 +47,8 @@ func TestRelative(t *testing.T) {
 	for source, want := range map[string]bool{
 		"Tekst.": false, "[a](https://c.nl/)": false, "https://c.nl/ <a@b.nl>": false, "![a](https://c.nl/a.png)": false,
 		"[a](/x/)": true, "[a](#x)": true, "![a](a.png)": true, "[a][b]\n\n[b]: /x/": true, "Noot[^1].\n\n[^1]: Noot.": true,
-		"<a href=/x/>a</a>": true, "<b>a</b>": false, "<video poster=/p.jpg></video>": true, `<img src="https://c.nl/" srcset="/a 2x">`: true,
+		"<a href=/x/>a</a>": true, "<b>a</b>": false, "<video poster=/p.jpg></video>": true,
+		`<img src="https://c.nl/" srcset="/a 2x">`: true,
 	} {
 		if got := NewConverter(Options{RawHTML: RawAllow}).Convert([]byte(source), ConvertOptions{}).Relative; got != want {
 			t.Errorf("%s: %v", source, got)

@@ -28,8 +28,8 @@ func (f *figure) Dump(source []byte, level int) { ast.DumpHelper(f, source, leve
 func (*label) Kind() ast.NodeKind               { return kindLabel }
 func (l *label) Dump(source []byte, level int)  { ast.DumpHelper(l, source, level, nil, nil) }
 
-// blockTransformer readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading loses its
-// own and a cell gets a class for its alignment; a task's text becomes the label of its checkbox.
+// blockTransformer readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading
+// loses its own and a cell gets a class for its alignment; a task's text becomes the label of its checkbox.
 type blockTransformer struct{}
 
 func (blockTransformer) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {

@@ -18,7 +18,8 @@ var codeFormatter = chromahtml.New(chromahtml.WithClasses(true), chromahtml.Prev
 // noStyle is what a formatter asks for that writes classes only.
 var noStyle = chroma.MustNewStyle("none", chroma.StyleEntries{})
 
-// codeRenderer renders fenced code, coloured where its language is known. A scrollable block can be reached by keyboard.
+// codeRenderer renders fenced code, coloured where its language is known. A scrollable block can be reached by
+// keyboard.
 type codeRenderer struct{}
 
 func (r codeRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {

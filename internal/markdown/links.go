@@ -13,8 +13,8 @@ import (
 	"github.com/yuin/goldmark/text"
 )
 
-// linkTransformer makes the links and pictures of a text fit for a page: no scripts, the site's base path before its own paths,
-// rel on links elsewhere, and pictures that load late in a space of their own size.
+// linkTransformer makes the links and pictures of a text fit for a page: no scripts, the site's base path before its
+// own paths, rel on links elsewhere, and pictures that load late in a space of their own size.
 type linkTransformer struct {
 	host, basePath string // of the site
 	typography     bool
@@ -90,7 +90,8 @@ func relOf(sponsored bool) string {
 	return "noopener"
 }
 
-// safeDestination gives the safe form of an address in markdown, in which entities and backslashes still stand for characters.
+// safeDestination gives the safe form of an address in markdown, in which entities and backslashes still stand for
+// characters.
 func safeDestination(destination []byte) string { return SafeURL(string(resolve(destination))) }
 
 // unresolved writes an address so that the renderer, which resolves it once more, gives that address.

@@ -1,8 +1,8 @@
 // Package markdown turns an article's text into HTML that may stand on a page as it is.
 //
-// Converter holds a site's Options; Convert gives a Body. The dialect is CommonMark with GitHub's tables, strikethrough, task
-// lists and bare links, footnotes, definition lists, heading attributes and heading ids. Whatever the text, the HTML is closed,
-// and leads to no script.
+// Converter holds a site's Options; Convert gives a Body. The dialect is CommonMark with GitHub's tables,
+// strikethrough, task lists and bare links, footnotes, definition lists, heading attributes and heading ids. Whatever
+// the text, the HTML is closed, and leads to no script.
 package markdown
 
 import (
@@ -93,8 +93,8 @@ func NewConverter(o Options) *Converter {
 	return &Converter{options: o, links: links, gold: gold(extension.Linkify), linkless: gold().Parser()}
 }
 
-// parser leaves out linkify for a text without anything that it could make a link of: nearly every text, and a twentieth of the
-// time of a build.
+// parser leaves out linkify for a text without anything that it could make a link of: nearly every text, and a
+// twentieth of the time of a build.
 func (c *Converter) parser(source []byte) parser.Parser {
 	for _, mark := range []string{"http", "www.", "ftp:", "@"} {
 		if bytes.Contains(source, []byte(mark)) {

@@ -19,8 +19,8 @@ var urlAttributes = map[string]bool{
 
 // cleanHTML makes a body that holds an editor's own HTML fit for a page: it is parsed and written anew, so that an open
 // element can't swallow the rest of the page; links that lead to a script are dropped under every policy; links and
-// pictures get what those of markdown have; and under RawSanitize only harmless elements and attributes stay. The body is
-// one that this package rendered.
+// pictures get what those of markdown have; and under RawSanitize only harmless elements and attributes stay. The body
+// is one that this package rendered.
 func (c *Converter) cleanHTML(body string, found *addresses) string {
 	root := parseBody(body)
 	if root == nil {

@@ -81,7 +81,8 @@ func (s *scanned) summarise(doc ast.Node, source []byte) string {
 // summarised reports whether a block's text says something on its own, outside the page.
 func summarised(block ast.Node) bool {
 	switch block.Kind() {
-	case ast.KindHeading, ast.KindFencedCodeBlock, ast.KindCodeBlock, ast.KindThematicBreak, extast.KindTable, extast.KindFootnoteList:
+	case ast.KindHeading, ast.KindFencedCodeBlock, ast.KindCodeBlock, ast.KindThematicBreak, extast.KindTable,
+		extast.KindFootnoteList:
 		return false
 	}
 	return true

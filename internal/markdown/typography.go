@@ -12,8 +12,8 @@ import (
 	"drukpers/internal/typography"
 )
 
-// typographyTransformer sets the text of each block, across links and emphasis. Code, addresses, HTML, escaped characters and
-// entities stay as they are.
+// typographyTransformer sets the text of each block, across links and emphasis. Code, addresses, HTML, escaped
+// characters and entities stay as they are.
 type typographyTransformer struct{}
 
 func (typographyTransformer) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {

@@ -39,14 +39,27 @@ func TestTypographerMarkdown(t *testing.T) {
 		{"'een'  \n'twee'\\\n'drie'", "<p>‘een’<br>\n‘twee’<br>\n‘drie’</p>"},
 		{`\'a\' \"b\" 'c' \-- \...`, `<p>'a' &quot;b&quot; ‘c’ -- ...</p>`},
 		{`&quot;'a'&quot; &#39;b&#39; -&#45;`, `<p>&quot;‘a’&quot; 'b' --</p>`},
-		{`<https://x.nl/it's--a> https://x.nl/it's--b`, `<p><a href="https://x.nl/it's--a">https://x.nl/it's--a</a> <a href="https://x.nl/it's--b">https://x.nl/it's--b</a></p>`},
-		{`'a'<br>'b' <i class="x">'c'</i>`, `<p>‘a’<!-- raw HTML omitted -->‘b’ <!-- raw HTML omitted -->‘c’<!-- raw HTML omitted --></p>`},
+		{
+			`<https://x.nl/it's--a> https://x.nl/it's--b`,
+			`<p><a href="https://x.nl/it's--a">https://x.nl/it's--a</a>` +
+				` <a href="https://x.nl/it's--b">https://x.nl/it's--b</a></p>`,
+		},
+		{
+			`'a'<br>'b' <i class="x">'c'</i>`,
+			`<p>‘a’<!-- raw HTML omitted -->‘b’ <!-- raw HTML omitted -->‘c’<!-- raw HTML omitted --></p>`,
+		},
 		{`!['t Gooi "nu"](a'b.png) 'x'`, `<p><img src="a'b.png" alt="’t Gooi “nu”"> ‘x’</p>`},
 		{`'![alt](a.png)'`, `<p>‘<img src="a.png" alt="alt">’</p>`},
 		{"## Zo'n 'kop'", "<h2>Zo’n ‘kop’</h2>"},
-		{"> 'citaat'\n\n- 'punt'\n- zo'n", "<blockquote>\n<p>‘citaat’</p>\n</blockquote>\n<ul>\n<li>‘punt’</li>\n<li>zo’n</li>\n</ul>"},
+		{
+			"> 'citaat'\n\n- 'punt'\n- zo'n",
+			"<blockquote>\n<p>‘citaat’</p>\n</blockquote>\n<ul>\n<li>‘punt’</li>\n<li>zo’n</li>\n</ul>",
+		},
 		{"- [ ] 'taak' & meer...", "<ul>\n<li><input disabled=\"\" type=\"checkbox\"> ‘taak’ &amp; meer…</li>\n</ul>"},
-		{"    it's \"code\"\n\n```\nit's...\n```", "<pre><code>it's &quot;code&quot;\n</code></pre>\n<pre><code>it's...\n</code></pre>"},
+		{
+			"    it's \"code\"\n\n```\nit's...\n```",
+			"<pre><code>it's &quot;code&quot;\n</code></pre>\n<pre><code>it's...\n</code></pre>",
+		},
 	} {
 		t.Run(test.source, func(t *testing.T) {
 			// What goldmark escapes a quote to is its own affair.
@@ -71,22 +84,23 @@ func TestTypographerTable(t *testing.T) {
 func TestTypographerKeepsText(t *testing.T) {
 	source := []byte("Zo'n \"*'test'*\"...\nen [foto's](/a) -- 'x'  \ny'")
 	var got strings.Builder
-	_ = ast.Walk(testMarkdown.Parser().Parse(text.NewReader(source)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
-		switch n := n.(type) {
-		case *ast.Text:
-			if entering {
-				got.Write(n.Value(source))
-				if n.SoftLineBreak() || n.HardLineBreak() {
-					got.WriteByte('\n')
+	_ = ast.Walk(testMarkdown.Parser().Parse(text.NewReader(source)),
+		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+			switch n := n.(type) {
+			case *ast.Text:
+				if entering {
+					got.Write(n.Value(source))
+					if n.SoftLineBreak() || n.HardLineBreak() {
+						got.WriteByte('\n')
+					}
+				}
+			case *ast.String:
+				if entering {
+					got.Write(n.Value)
 				}
 			}
-		case *ast.String:
-			if entering {
-				got.Write(n.Value)
-			}
-		}
-		return ast.WalkContinue, nil
-	})
+			return ast.WalkContinue, nil
+		})
 	if want := "Zo’n “‘test’”…\nen foto’s – ‘x’\ny’"; got.String() != want {
 		t.Errorf("got %q, want %q", got.String(), want)
 	}

@@ -33,8 +33,8 @@ func (l *linkTransformer) external(reference string) bool {
 	return err == nil && u.Host != "" && !strings.EqualFold(u.Host, l.host)
 }
 
-// WithBasePath completes a path of the site ("/a/") with the path that the site has on its host ("/blog"); an address elsewhere
-// stays as it is.
+// WithBasePath completes a path of the site ("/a/") with the path that the site has on its host ("/blog"); an address
+// elsewhere stays as it is.
 func WithBasePath(basePath, reference string) string {
 	if strings.HasPrefix(reference, "/") && !strings.HasPrefix(reference, "//") {
 		return basePath + reference

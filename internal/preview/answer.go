@@ -67,7 +67,10 @@ func noEdition() *answer { return message("De site kan nog niet worden getoond."
 
 // message is a page of the preview's own, for when the site has none to show.
 func message(title, text string) *answer {
-	raw := fmt.Appendf(nil, `<!doctype html><html lang="nl"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title></head><body><h1>%s</h1><p>%s</p></body></html>`,
+	raw := fmt.Appendf(nil,
+		`<!doctype html><html lang="nl"><head><meta charset="utf-8">`+
+			`<meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title></head>`+
+			`<body><h1>%s</h1><p>%s</p></body></html>`,
 		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text))
 	hash := hashOf(raw)
 	return &answer{status: http.StatusInternalServerError, raw: raw, body: inject(raw, hash), hash: hash}

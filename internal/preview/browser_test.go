@@ -24,7 +24,8 @@ func browserSite() map[string]string {
 }
 
 func longArticle(word string) string {
-	return article("Een", "2026-03-01", "Woord: "+word+".\n\n"+strings.Repeat("Een alinea die de pagina lang maakt.\n\n", 80)+"[laatste link](/over/)\n\nEinde: "+word+".", `bron: "De Bron"`)
+	return article("Een", "2026-03-01", "Woord: "+word+".\n\n"+strings.Repeat("Een alinea die de pagina lang maakt.\n\n",
+		80)+"[laatste link](/over/)\n\nEinde: "+word+".", `bron: "De Bron"`)
 }
 
 func TestBrowser(t *testing.T) {
@@ -32,7 +33,8 @@ func TestBrowser(t *testing.T) {
 	b := browser.ForTest(t)
 	t.Run("speed", func(t *testing.T) { browserSpeed(t, b) })
 	for name, test := range map[string]func(t *testing.T, b *browser.Browser){
-		"edit": browserEdit, "style": browserStyle, "errors": browserErrors, "two tabs": browserTabs, "restart": browserRestart,
+		"edit": browserEdit, "style": browserStyle, "errors": browserErrors, "two tabs": browserTabs,
+		"restart":  browserRestart,
 		"keyboard": browserKeyboard, "published": browserPublished, "rename": browserRename, "background": browserBackground,
 		"notes": browserNotes,
 	} {
@@ -53,14 +55,17 @@ func browserEdit(t *testing.T, b *browser.Browser) {
 		f.write(t, "content/nieuws/een.md", longArticle(word))
 		w.until("the edit shows", w.says("Woord: "+word+"."))
 		w.same("an edit")
-		if !w.is(`scrollY === 600 && document.querySelector("details").open && document.activeElement === link && link.isConnected`) {
+		if !w.is(`scrollY === 600 && document.querySelector("details").open && document.activeElement === link &&
+		link.isConnected`) {
 			t.Error("scroll position, open details or focus are lost")
 		}
 	}
 	f.write(t, "content/nieuws/een.md", strings.Replace(longArticle("slot"), `"Een"`, `"Een met een andere titel"`, 1))
-	w.until("the title shows", `document.title.includes("andere titel") && document.querySelector("h1").innerText.includes("andere titel")`)
+	w.until("the title shows",
+		`document.title.includes("andere titel") && document.querySelector("h1").innerText.includes("andere titel")`)
 	w.same("an edit of the title")
-	if !w.is(`document.querySelectorAll("drukpers-preview").length === 1 && document.querySelectorAll('script[src^="/.drukpers/"]').length === 1`) {
+	if !w.is(`document.querySelectorAll("drukpers-preview").length === 1 &&
+		document.querySelectorAll('script[src^="/.drukpers/"]').length === 1`) {
 		t.Error("the script's own elements are not there once")
 	}
 	w.calm(false)
@@ -86,7 +91,8 @@ func browserErrors(t *testing.T, b *browser.Browser) {
 	other := open(t, b, r.address+"/nieuws/twee/")
 	f.write(t, "content/nieuws/een.md", "---\ntitle: Een\ndate: gisteren\n---\n\nStuk.\n")
 	for _, tab := range []*window{w, other} {
-		tab.until("the overlay is there", shadow+`.querySelector(".panel .place")?.innerText.startsWith("content/nieuws/een.md:3")`)
+		tab.until("the overlay is there",
+			shadow+`.querySelector(".panel .place")?.innerText.startsWith("content/nieuws/een.md:3")`)
 		if !tab.is(shadow + `.querySelector(".panel pre").innerText.includes("date: gisteren")`) {
 			t.Error("the overlay does not show the line")
 		}
@@ -96,14 +102,16 @@ func browserErrors(t *testing.T, b *browser.Browser) {
 		t.Error("the last good page is gone")
 	}
 	other.click("fold")
-	other.until("the overlay is folded", shadow+`.querySelector(".panel") === null && `+shadow+`.getElementById("problems").innerText === "1 fout"`)
+	other.until("the overlay is folded",
+		shadow+`.querySelector(".panel") === null && `+shadow+`.getElementById("problems").innerText === "1 fout"`)
 	f.write(t, "content/nieuws/twee.md", article("Twee", "2026-03-02", "Gewoon door."))
 	other.until("the other page is edited", other.says("Gewoon door."))
 	if !other.is(shadow + `.querySelector(".panel") === null`) {
 		t.Error("an edit elsewhere unfolds the overlay")
 	}
 	f.write(t, "themes/krant/page.html", "{{.Onzin}}")
-	other.until("a mistake in a template is told too", shadow+`.querySelector(".panel")?.innerText.includes("themes/krant/page.html:1")`)
+	other.until("a mistake in a template is told too",
+		shadow+`.querySelector(".panel")?.innerText.includes("themes/krant/page.html:1")`)
 	f.write(t, "content/nieuws/een.md", longArticle("hersteld"))
 	f.remove(t, "themes/krant/page.html")
 	for _, tab := range []*window{w, other} {
@@ -170,7 +178,8 @@ func browserKeyboard(t *testing.T, b *browser.Browser) {
 	}
 	reach("follow")
 	w.press(kb.Enter)
-	w.until("the button is pressed, and keeps the focus", shadow+`.getElementById("follow").ariaPressed === "true" && `+shadow+`.activeElement?.id === "follow"`)
+	w.until("the button is pressed, and keeps the focus",
+		shadow+`.getElementById("follow").ariaPressed === "true" && `+shadow+`.activeElement?.id === "follow"`)
 	reach("hide")
 	w.press(kb.Enter)
 	w.until("the bar is hidden", shadow+`.querySelector(".bar") === null && `+shadow+`.activeElement?.id === "show"`)
@@ -181,20 +190,26 @@ func browserKeyboard(t *testing.T, b *browser.Browser) {
 	w.until("the bar is back", shadow+`.querySelector(".bar") !== null && `+shadow+`.activeElement?.id === "hide"`)
 	reach("published")
 	w.press(kb.Enter)
-	w.until("the draft is not published", `document.title !== "" && `+shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Nog niet af."))
+	w.until("the draft is not published",
+		`document.title !== "" &&
+		`+shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Nog niet af."))
 }
 
 func browserPublished(t *testing.T, b *browser.Browser) {
 	w := open(t, b, newFolder(t, browserSite()).run(t, Options{}, "0").address+"/")
 	label := func(text string) string { // by the theme or by the script
-		return fmt.Sprintf(`[...document.querySelectorAll("main *")].filter((e) => !e.children.length && e.innerText === %q && e.checkVisibility()).length`, text)
+		return fmt.Sprintf(`[...document.querySelectorAll("main *")]
+		.filter((e) => !e.children.length && e.innerText === %q && e.checkVisibility()).length`, text)
 	}
 	w.until("a draft is labelled", label("Concept"))
 	w.until("a planned article is labelled", label("Gepland: 3 december 2099, 09:00"))
 	w.click("next")
-	w.until("the first draft is there", `location.pathname === "/uitleg/later/" && `+shadow+`?.querySelector(".state")?.innerText.startsWith("Gepland: 3 december")`)
+	w.until("the first draft is there",
+		`location.pathname === "/uitleg/later/" &&
+		`+shadow+`?.querySelector(".state")?.innerText.startsWith("Gepland: 3 december")`)
 	w.click("next")
-	w.until("the next draft is there", `location.pathname === "/uitleg/klad/" && `+shadow+`?.querySelector(".state")?.innerText === "Concept"`)
+	w.until("the next draft is there",
+		`location.pathname === "/uitleg/klad/" && `+shadow+`?.querySelector(".state")?.innerText === "Concept"`)
 	w.until("it is labelled once", label("Concept")+" === 1")
 	if !w.is(`new URL(` + shadow + `.getElementById("edit").href).protocol === "vscode:"`) {
 		t.Error("no link opens the file")
@@ -202,7 +217,8 @@ func browserPublished(t *testing.T, b *browser.Browser) {
 	w.js(`location.assign("/")`)
 	w.until("home is there", `location.pathname === "/" && `+shadow+`?.getElementById("published") != null`)
 	w.click("published")
-	w.until("drafts are hidden", shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Klad")+` && !`+w.says("Later"))
+	w.until("drafts are hidden",
+		shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Klad")+` && !`+w.says("Later"))
 	w.click("published")
 	w.until("drafts are back", shadow+`?.getElementById("published")?.ariaPressed === "false" && `+w.says("Klad"))
 	w.calm(false)
@@ -225,7 +241,8 @@ func browserBackground(t *testing.T, b *browser.Browser) {
 	f := newFolder(t, browserSite())
 	r := f.run(t, Options{}, "0")
 	w := open(t, b, r.address+"/nieuws/een/")
-	const hide = `Object.defineProperty(document, "visibilityState", {value: %q, configurable: true}); document.dispatchEvent(new Event("visibilitychange"))`
+	const hide = `Object.defineProperty(document, "visibilityState", {value: %q, configurable: true});
+	document.dispatchEvent(new Event("visibilitychange"))`
 	w.js(fmt.Sprintf(hide, "hidden"))
 	within(t, patience, "the connection is left", func() bool { return len(r.hub.urls()) == 0 })
 	f.write(t, "content/nieuws/een.md", longArticle("achtergrond"))
@@ -248,7 +265,8 @@ func browserNotes(t *testing.T, b *browser.Browser) {
 	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/twee/")
 	w.until("the note is counted", shadow+`.getElementById("notes")?.innerText === "1 opmerking"`)
 	w.click("notes")
-	w.until("the note is shown", shadow+`.querySelector(".notes .place")?.innerText.startsWith("content/nieuws/twee.md:4")`)
+	w.until("the note is shown",
+		shadow+`.querySelector(".notes .place")?.innerText.startsWith("content/nieuws/twee.md:4")`)
 	w.calm(false)
 }
 

@@ -13,8 +13,8 @@ import (
 	"drukpers/internal/content"
 )
 
-// changes are the files that may have changed since the site was last loaded, by their names in the project. At first that is
-// any file.
+// changes are the files that may have changed since the site was last loaded, by their names in the project. At first
+// that is any file.
 type changes struct {
 	mu    sync.Mutex
 	known bool // no others than names
@@ -59,8 +59,8 @@ type fileState struct {
 	mode     fs.FileMode
 }
 
-// list looks at all files of the site in dir. What can't be read is passed over: loading the site will say so. It gives nil
-// when ctx ends.
+// list looks at all files of the site in dir. What can't be read is passed over: loading the site will say so. It gives
+// nil when ctx ends.
 func list(ctx context.Context, dir string) listing {
 	all := listing{}
 	add := func(name string) {
@@ -90,7 +90,8 @@ func list(ctx context.Context, dir string) listing {
 func (l listing) changedTo(later listing) []string {
 	var names []string
 	for name, state := range later {
-		if before, ok := l[name]; !ok || before.size != state.size || !before.modified.Equal(state.modified) || before.mode != state.mode {
+		if before, ok := l[name]; !ok || before.size != state.size || !before.modified.Equal(state.modified) ||
+			before.mode != state.mode {
 			names = append(names, name)
 		}
 	}

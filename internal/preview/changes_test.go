@@ -44,7 +44,10 @@ func TestListing(t *testing.T) {
 	}{
 		{"nothing", func(folder) {}, nil},
 		{"another size", func(f folder) { f.write(t, "content/een.md", "22") }, []string{"content/een.md"}},
-		{"another time", func(f folder) { must(t, os.Chtimes(f.path("content/een.md"), time.Time{}, longAgo)) }, []string{"content/een.md"}},
+		{
+			"another time", func(f folder) { must(t, os.Chtimes(f.path("content/een.md"), time.Time{}, longAgo)) },
+			[]string{"content/een.md"},
+		},
 		{"another mode", func(f folder) { must(t, os.Chmod(f.path("content/een.md"), 0o600)) }, []string{"content/een.md"}},
 		{"another file of the name", func(f folder) {
 			f.write(t, "nieuw.md", "3")
@@ -60,7 +63,10 @@ func TestListing(t *testing.T) {
 		},
 		{"a linked file", func(f folder) { f.write(t, "elders.md", "anders") }, []string{"content/link.md"}},
 		{"site.yaml", func(f folder) { f.write(t, "site.yaml", "title: T") }, []string{"site.yaml"}},
-		{"what is not of the site", func(f folder) { f.write(t, "public/index.html", ""); f.write(t, "content/een.md~", "") }, nil},
+		{
+			"what is not of the site", func(f folder) { f.write(t, "public/index.html", ""); f.write(t, "content/een.md~", "") },
+			nil,
+		},
 	} {
 		f := newFolder(t, map[string]string{
 			"content/een.md": "1", "content/diep/drie.md": "3", "themes/krant/nl.yaml": "x", "site.yaml": "", "elders.md": "1",

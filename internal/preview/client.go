@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// idiomorph 0.8.0 (https://github.com/bigskysoftware/idiomorph) makes one document into another in place; its licence, 0BSD,
-// stands beside it.
+// idiomorph 0.8.0 (https://github.com/bigskysoftware/idiomorph) makes one document into another in place; its licence,
+// 0BSD, stands beside it.
 //
 //go:embed client/idiomorph.min.js
 var idiomorph string

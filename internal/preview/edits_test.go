@@ -9,8 +9,8 @@ import (
 	"drukpers/internal/render"
 )
 
-// TestEdits makes hundreds of random edits, and has the preview look at all files after some and only at those that differ
-// after the others. Each time it shows at every URL what a site that is loaded from nothing shows.
+// TestEdits makes hundreds of random edits, and has the preview look at all files after some and only at those that
+// differ after the others. Each time it shows at every URL what a site that is loaded from nothing shows.
 func TestEdits(t *testing.T) {
 	t.Parallel()
 	edits := 152

@@ -16,12 +16,14 @@ import (
 func eventSite() map[string]string {
 	files := smallSite()
 	files["content/los/een.md"] = article("Los een", "2026-02-01", "Tekst een.", "summary: Kort.")
-	files["themes/krant/page.html"] = `<!doctype html><html lang="nl"><head><title>{{.Title}}</title><script src="{{asset "proef.js"}}" defer></script></head><body><main>{{.Article.Body}}</main></body></html>`
+	files["themes/krant/page.html"] = `<!doctype html><html lang="nl"><head><title>{{.Title}}</title>` +
+		`<script src="{{asset "proef.js"}}" defer></script></head><body><main>{{.Article.Body}}</main></body></html>`
 	files["themes/krant/assets/proef.js"] = "console.log(1)\n"
 	return files
 }
 
-// TestTabs changes one thing after another. Only tabs whose page changed are told, how, and after the new page is served.
+// TestTabs changes one thing after another. Only tabs whose page changed are told, how, and after the new page is
+// served.
 func TestTabs(t *testing.T) {
 	t.Parallel()
 	f := newFolder(t, eventSite())
@@ -41,7 +43,10 @@ func TestTabs(t *testing.T) {
 		how              string // "path how" of every tab that is told
 	}{
 		{"body", "content/los/een.md", article("Los een", "2026-02-01", "Andere tekst.", "summary: Kort."), "/los/een/ page"},
-		{"style", "themes/krant/assets/krant.css", css + "main { color: red }", "/los/een/ style /nieuws/twee/ style /nergens/ style"},
+		{
+			"style", "themes/krant/assets/krant.css", css + "main { color: red }",
+			"/los/een/ style /nieuws/twee/ style /nergens/ style",
+		},
 		{"script", "themes/krant/assets/proef.js", "console.log(2)", "/over/ load"},
 		{"page", "content/over.md", "---\ntitle: Over\n---\n\nOver hen.\n", "/over/ page"},
 		{"new page", "content/nergens.md", "---\ntitle: Toch\n---\n\nIets.\n", "/nergens/ page"},
@@ -72,7 +77,8 @@ func TestOldHash(t *testing.T) {
 	}).run(t, Options{}, "0")
 	client := &http.Client{}
 	const path = "/krant/nieuws/caf%C3%A9/"
-	if told, is := r.listenFrom(t, client, path, "0123456789abcdef").page(t); !is || told.How != byPage || !strings.Contains(r.get(t, client, path), told.Hash) {
+	if told, is := r.listenFrom(t, client, path, "0123456789abcdef").page(t); !is || told.How != byPage ||
+		!strings.Contains(r.get(t, client, path), told.Hash) {
 		t.Errorf("an old page is told %v", told)
 	}
 	if told, is := r.listen(t, client, path).page(t); is {

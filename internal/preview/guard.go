@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// hostAllowed knows the names that a browser may call the server by. A page of another site that makes its own name lead
-// to this machine (DNS rebinding) is not served; a number can't be rebound.
+// hostAllowed knows the names that a browser may call the server by. A page of another site that makes its own name
+// lead to this machine (DNS rebinding) is not served; a number can't be rebound.
 func hostAllowed(host string) bool {
 	if name, _, err := net.SplitHostPort(host); err == nil {
 		host = name

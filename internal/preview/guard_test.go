@@ -18,7 +18,8 @@ func TestGuard(t *testing.T) {
 	t.Parallel()
 	s := newFolder(t, smallSite()).server(t, Options{})
 	for host, allowed := range map[string]bool{
-		"127.0.0.1:1313": true, "127.0.0.1": true, "localhost:1313": true, "LOCALHOST": true, "[::1]:1313": true, "[::1]": true,
+		"127.0.0.1:1313": true, "127.0.0.1": true, "localhost:1313": true, "LOCALHOST": true, "[::1]:1313": true,
+		"[::1]":             true,
 		"192.168.1.20:1313": true, "krant.localhost:1313": true,
 		"kwaad.example": false, "kwaad.example:1313": false, "localhost.kwaad.example": false, "127.0.0.1.nip.io": false,
 		"notlocalhost": false, "": false, "[": false, "localhost@kwaad.example": false, "[fe80::1%25eth0]:1": true,
@@ -68,10 +69,14 @@ func TestOutside(t *testing.T) {
 	}
 	s := f.server(t, Options{})
 	paths := []string{
-		"/../ook-geheim.txt", "/..%2fook-geheim.txt", "/%2e%2e/ook-geheim.txt", "/static/../ook-geheim.txt", "/nieuws/../../ook-geheim.txt",
-		`/..\ook-geheim.txt`, "/..%5cook-geheim.txt", "//ook-geheim.txt", "/./ook-geheim.txt", "/site.yaml", "/content/nieuws/een.md", "/static/brief.txt",
-		"/lek.txt", "/map/geheim.txt", "/map", "/brief.txt%00", "/%00", "/brief.txt%00.html", "/themes/krant/nl.yaml", "/C:/windows/win.ini",
-		"/" + strings.Repeat("a", 5000), "/" + strings.Repeat("../", 1000) + "etc/passwd", "//kwaad.example/", "/nieuws/een//",
+		"/../ook-geheim.txt", "/..%2fook-geheim.txt", "/%2e%2e/ook-geheim.txt", "/static/../ook-geheim.txt",
+		"/nieuws/../../ook-geheim.txt",
+		`/..\ook-geheim.txt`, "/..%5cook-geheim.txt", "//ook-geheim.txt", "/./ook-geheim.txt", "/site.yaml",
+		"/content/nieuws/een.md", "/static/brief.txt",
+		"/lek.txt", "/map/geheim.txt", "/map", "/brief.txt%00", "/%00", "/brief.txt%00.html", "/themes/krant/nl.yaml",
+		"/C:/windows/win.ini",
+		"/" + strings.Repeat("a", 5000), "/" + strings.Repeat("../", 1000) + "etc/passwd", "//kwaad.example/",
+		"/nieuws/een//",
 		outside.path("geheim.txt"), "/.drukpers/../site.yaml",
 	}
 	for _, path := range paths {
@@ -101,7 +106,10 @@ func FuzzHandler(f *testing.F) {
 		pages[string(s.state.Load().answer(p.URL, false).body)] = true
 		f.Add(p.URL, "localhost:1313")
 	}
-	for _, path := range []string{"/../geheim.txt", "/%2e%2e/geheim.txt", `/..\geheim.txt`, "/\x00", scriptPath, eventsPath + "?url=/", statusPath + "?url=/", "*", "http://x/y"} {
+	for _, path := range []string{
+		"/../geheim.txt", "/%2e%2e/geheim.txt", `/..\geheim.txt`, "/\x00", scriptPath,
+		eventsPath + "?url=/", statusPath + "?url=/", "*", "http://x/y",
+	} {
 		f.Add(path, "127.0.0.1")
 		f.Add(path, "kwaad.example")
 	}
@@ -109,7 +117,8 @@ func FuzzHandler(f *testing.F) {
 	cancel()
 	f.Fuzz(func(t *testing.T, path, host string) {
 		requests := []*http.Request{{Method: http.MethodGet, URL: &url.URL{Path: path}, Host: host, Header: http.Header{}}}
-		if r, err := http.ReadRequest(bufio.NewReader(strings.NewReader("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))); err == nil {
+		if r, err := http.ReadRequest(bufio.NewReader(strings.NewReader("GET " + path + " HTTP/1.1\r\nHost: " + host +
+			"\r\n\r\n"))); err == nil {
 			requests = append(requests, r)
 		}
 		for _, r := range requests {

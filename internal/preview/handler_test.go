@@ -66,12 +66,14 @@ func sameAsBuild(t *testing.T, f folder, asPublished bool) {
 		r := ask(s, http.MethodGet, link)
 		got := body(t, r)
 		if p := e.Site.Page(strings.TrimSuffix("/"+name, "index.html")); p != nil && p.Kind == site.Alias {
-			if to := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently || to != e.Site.Config.Href(p.RedirectTo) {
+			if to := r.Header.Get("Location"); r.StatusCode != http.StatusMovedPermanently ||
+				to != e.Site.Config.Href(p.RedirectTo) {
 				t.Errorf("%s: %d to %q", link, r.StatusCode, to)
 			}
 			return nil
 		}
-		if scripts := len(injected.FindAll(got, -1)); scripts > 1 || scripts == 1 != (d.Type().IsRegular() && render.IsHTML(e.Site.Page("/"+strings.TrimSuffix(name, "index.html")))) {
+		if scripts := len(injected.FindAll(got, -1)); scripts > 1 ||
+			scripts == 1 != (d.Type().IsRegular() && render.IsHTML(e.Site.Page("/"+strings.TrimSuffix(name, "index.html")))) {
 			t.Errorf("%s has %d scripts", link, scripts)
 		}
 		if got = injected.ReplaceAll(got, nil); !bytes.Equal(got, want) || r.StatusCode != http.StatusOK {
@@ -90,7 +92,8 @@ func sameAsBuild(t *testing.T, f folder, asPublished bool) {
 func TestStatus(t *testing.T) {
 	t.Parallel()
 	files := smallSite()
-	files["content/uitleg/café.md"] = article("Café", "2026-03-05", "Koffie.", "tags: [efficiëntie]", "aliases: [/koffie/]")
+	files["content/uitleg/café.md"] = article("Café", "2026-03-05", "Koffie.", "tags: [efficiëntie]",
+		"aliases: [/koffie/]")
 	s := newFolder(t, files).server(t, Options{})
 	const html = "text/html; charset=utf-8"
 	for _, c := range []struct {
@@ -130,17 +133,20 @@ func TestStatus(t *testing.T) {
 	} {
 		r := ask(s, c.method, c.path)
 		if r.StatusCode != c.status || r.Header.Get("Content-Type") != c.media || r.Header.Get("Location") != c.to {
-			t.Errorf("%s %s: %d, %q, to %q", c.method, c.path, r.StatusCode, r.Header.Get("Content-Type"), r.Header.Get("Location"))
+			t.Errorf("%s %s: %d, %q, to %q", c.method, c.path, r.StatusCode, r.Header.Get("Content-Type"),
+				r.Header.Get("Location"))
 		}
 		if cache := r.Header["Cache-Control"]; !slices.Equal(cache, []string{"no-store"}) {
 			t.Errorf("%s %s: Cache-Control %q", c.method, c.path, cache)
 		}
-		if text := body(t, r); c.method == "HEAD" && len(text) > 0 || c.status == 404 && c.media == html && c.method == "GET" && !injected.Match(text) {
+		if text := body(t, r); c.method == "HEAD" && len(text) > 0 ||
+			c.status == 404 && c.media == html && c.method == "GET" && !injected.Match(text) {
 			t.Errorf("%s %s: %d bytes", c.method, c.path, len(text))
 		}
 	}
 	css := s.state.Load().edition.Theme.Assets()["krant.css"]
-	if r := ask(s, "GET", css); r.StatusCode != 200 || r.Header.Get("Content-Type") != "text/css; charset=utf-8" || r.Header.Get("X-Content-Type-Options") != "nosniff" {
+	if r := ask(s, "GET", css); r.StatusCode != 200 || r.Header.Get("Content-Type") != "text/css; charset=utf-8" ||
+		r.Header.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("%s: %d %v", css, r.StatusCode, r.Header)
 	}
 }
@@ -158,7 +164,8 @@ func TestRanges(t *testing.T) {
 		{"bytes=99-", "bytes */12", "", 416},
 	} {
 		r := ask(s, "GET", "/brief.txt", "Range", c.asked)
-		if text := body(t, r); r.StatusCode != c.status || r.Header.Get("Content-Range") != c.given || c.status == 206 && string(text) != c.text {
+		if text := body(t, r); r.StatusCode != c.status || r.Header.Get("Content-Range") != c.given ||
+			c.status == 206 && string(text) != c.text {
 			t.Errorf("%s: %d %q %q", c.asked, r.StatusCode, r.Header.Get("Content-Range"), text)
 		}
 	}
@@ -188,19 +195,24 @@ func TestBasePath(t *testing.T) {
 	}
 	st := s.state.Load()
 	r := httptest.NewRequest("GET", "/.drukpers/status?url="+url.QueryEscape("/krant/uitleg/klad/"), nil)
-	if status := s.status(st, s.askedURL(r), false); status.State != "concept" || status.Unpublished["/krant/uitleg/klad/"] != "Concept" {
+	if status := s.status(st, s.askedURL(r), false); status.State != "concept" ||
+		status.Unpublished["/krant/uitleg/klad/"] != "Concept" {
 		t.Errorf("%+v", status)
 	}
 }
 
-// TestBrokenTheme has mistakes come into templates and go again: each is told at its place, and until then the pages stay.
+// TestBrokenTheme has mistakes come into templates and go again: each is told at its place, and until then the pages
+// stay.
 func TestBrokenTheme(t *testing.T) {
 	t.Parallel()
 	f := newFolder(t, smallSite())
 	s := f.server(t, Options{})
 	want := string(body(t, ask(s, http.MethodGet, "/nieuws/een/")))
 	for _, c := range []struct{ file, source, place string }{
-		{"partials/article-head.html", "<h1>{{.Title}}</h1><a href=\"{{.URL}}>{{.Title}}</a>", "partials/article-head.html:1:1"},
+		{
+			"partials/article-head.html", "<h1>{{.Title}}</h1><a href=\"{{.URL}}>{{.Title}}</a>",
+			"partials/article-head.html:1:1",
+		},
 		{"partials/article-head.html", "\n{{template \"weg.html\" .}}", "partials/article-head.html:2:12"},
 		{"partials/head.html", "<!DOCTYPE html>\n<html lang=\"", "partials/head.html:2:1"},
 		{"partials/card.html", "<a href=\"", "partials/card.html:1:1"},

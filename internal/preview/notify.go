@@ -86,8 +86,8 @@ func (n *notifier) tell(ctx context.Context, changes chan<- struct{}) {
 	}
 }
 
-// probe writes a file in a watched folder of its own and waits for the event: on some network and container file systems
-// none ever comes.
+// probe writes a file in a watched folder of its own and waits for the event: on some network and container file
+// systems none ever comes.
 func (n *notifier) probe(ctx context.Context) error {
 	state := filepath.Join(n.dir, ".drukpers")
 	if err := os.MkdirAll(state, 0o755); err != nil {

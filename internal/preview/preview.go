@@ -1,9 +1,10 @@
 // Package preview shows a site while it is written.
 //
-// Server answers every URL as the host will: it renders the page that is asked for, from memory, with the render function
-// that builds use, and adds one script. When files change it loads what changed, makes a new edition, serves that, and
-// then tells each open tab whose page has other bytes now. What can't be loaded leaves the last good edition in place, and
-// the tabs list every problem until it is mended. The server writes nothing but a probe file that it takes away again.
+// Server answers every URL as the host will: it renders the page that is asked for, from memory, with the render
+// function that builds use, and adds one script. When files change it loads what changed, makes a new edition, serves
+// that, and then tells each open tab whose page has other bytes now. What can't be loaded leaves the last good edition
+// in place, and the tabs list every problem until it is mended. The server writes nothing but a probe file that it
+// takes away again.
 package preview
 
 import (
@@ -61,8 +62,8 @@ const (
 	maxHeader     = 16 << 10
 )
 
-// Run loads the site and serves it on listener until ctx ends; then all connections are closed at once. The first answer
-// does not wait for the watcher.
+// Run loads the site and serves it on listener until ctx ends; then all connections are closed at once. The first
+// answer does not wait for the watcher.
 func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -22,11 +22,13 @@ func TestOwnRules(t *testing.T) {
 			t.Errorf("%s: %s, want %s", path, got, want)
 		}
 	}
-	if got, want := body(t, ask(s, "GET", "/toon/twee")), body(t, ask(s, "GET", "/nieuws/twee/")); string(got) != string(want) {
+	if got, want := body(t, ask(s, "GET", "/toon/twee")), body(t,
+		ask(s, "GET", "/nieuws/twee/")); string(got) != string(want) {
 		t.Error("a rule with status 200 shows another page than its target")
 	}
 	r := ask(s, "GET", "/brief.txt")
-	if h := r.Header; h.Get("Content-Type") != "text/vcard" || h.Get("X-Eigen") != "ja" || h.Get("Cache-Control") != "no-store" || h.Get("Content-Security-Policy") == "" {
+	if h := r.Header; h.Get("Content-Type") != "text/vcard" || h.Get("X-Eigen") != "ja" ||
+		h.Get("Cache-Control") != "no-store" || h.Get("Content-Security-Policy") == "" {
 		t.Errorf("%v", r.Header)
 	}
 	// The rules are files too: they change like any other.

@@ -17,7 +17,8 @@ import (
 
 // status is what the toolbar and the overlay of a page show.
 type status struct {
-	State       string            `json:"state"` // concept, gepland, verlopen, gepubliceerd, or empty when it is no article
+	// State is concept, gepland, verlopen or gepubliceerd, or empty for what is no article.
+	State       string            `json:"state"`
 	Label       string            `json:"label"`
 	Words       int               `json:"words"`
 	Minutes     int               `json:"minutes"`

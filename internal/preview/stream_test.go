@@ -78,7 +78,8 @@ func (r *running) listenFrom(t testing.TB, client *http.Client, path, hash strin
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
 	t.Cleanup(cancel)
-	request, err := http.NewRequestWithContext(ctx, http.MethodGet, r.address+eventsPath+"?url="+url.QueryEscape(path)+"&hash="+hash, nil)
+	request, err := http.NewRequestWithContext(ctx, http.MethodGet,
+		r.address+eventsPath+"?url="+url.QueryEscape(path)+"&hash="+hash, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -116,8 +116,8 @@ func (b *burst) rest() {
 	}
 }
 
-// over waits until the burst is, and reports whether nothing changed meanwhile. A burst that took its longest is over all
-// the same; what changes then is another.
+// over waits until the burst is, and reports whether nothing changed meanwhile. A burst that took its longest is over
+// all the same; what changes then is another.
 func (b *burst) over() bool {
 	if b.calm(quiet) {
 		return true

@@ -59,8 +59,8 @@ func (w *watched) page(t *testing.T, path string) string {
 // attempts are how often a test tries what a machine that takes a break in the middle can spoil.
 const attempts = 10
 
-// once makes changes until one is a single update, that shows nothing broken. A change that took longer than a burst may
-// proves nothing, and nor do all of them together: TestBurst has a clock of its own.
+// once makes changes until one is a single update, that shows nothing broken. A change that took longer than a burst
+// may proves nothing, and nor do all of them together: TestBurst has a clock of its own.
 func (w *watched) once(t *testing.T, what string, change, shown func(n int)) {
 	t.Helper()
 	var spoilt []string
@@ -99,7 +99,10 @@ func TestTemporaryFiles(t *testing.T) {
 	w := watch(t, newFolder(t, files), Options{})
 	w.settle(t)
 	before := len(w.journal.all())
-	for _, name := range []string{".een.md.swp", ".een.md.swx", "een.md~", "4913", "een.tmp", ".#een.md", ".goutputstream-AB", "een.md.bck", "een.part"} {
+	for _, name := range []string{
+		".een.md.swp", ".een.md.swx", "een.md~", "4913", "een.tmp", ".#een.md",
+		".goutputstream-AB", "een.md.bck", "een.part",
+	} {
 		if concerns(string(w.folder), w.path("content/nieuws/"+name)) {
 			t.Errorf("%s makes an update", name)
 		}
@@ -117,7 +120,8 @@ func TestTemporaryFiles(t *testing.T) {
 	w.shows(t, "/nieuws/een/", "Alleen dit.")
 	for _, p := range w.state.Load().edition.Site.Order {
 		url := p.URL
-		if strings.Contains(url, "swp") || strings.Contains(url, "4913") || strings.HasSuffix(url, "~") || strings.Contains(url, "tmp") {
+		if strings.Contains(url, "swp") || strings.Contains(url, "4913") || strings.HasSuffix(url, "~") ||
+			strings.Contains(url, "tmp") {
 			t.Errorf("%s is a page", url)
 		}
 	}
@@ -131,7 +135,8 @@ func TestConcerns(t *testing.T) {
 	for name, want := range map[string]bool{
 		"site.yaml": true, "content": true, "content/a/b.md": true, "content/a/_index.md": true, "static/x": true,
 		"themes/krant/nl.yaml": true, "themes/krant/partials/card.html": true, "themes/krant/assets/krant.css": true,
-		"public/index.html": false, ".drukpers/probe-1/probe": false, "README.md": false, "a/site.yaml": false, "contents/x": false,
+		"public/index.html": false, ".drukpers/probe-1/probe": false, "README.md": false, "a/site.yaml": false,
+		"contents/x": false,
 		"site.yaml~": false, "../content/x": false, ".git/index": false,
 	} {
 		if got := concerns("/project", filepath.Join("/project", name)); got != want {
@@ -167,11 +172,15 @@ func TestFolders(t *testing.T) {
 	t.Parallel()
 	w := watch(t, newFolder(t, smallSite()), Options{})
 	elsewhere := newFolder(t, map[string]string{
-		"rubriek/stuk.md": article("Stuk", "2026-03-01", "Meegenomen."), "rubriek/diep/laag.md": article("Laag", "2026-03-01", "Dieper."),
+		"rubriek/stuk.md":      article("Stuk", "2026-03-01", "Meegenomen."),
+		"rubriek/diep/laag.md": article("Laag", "2026-03-01", "Dieper."),
 	})
 	gone := func(path string) {
 		t.Helper()
-		within(t, patience, path+" is gone", func() bool { return ask(w.Server, http.MethodGet, path).StatusCode == http.StatusNotFound })
+		within(t, patience, path+" is gone", func() bool {
+			return ask(w.Server, http.MethodGet,
+				path).StatusCode == http.StatusNotFound
+		})
 	}
 	must(t, os.Rename(elsewhere.path("rubriek"), w.path("content/rubriek")))
 	w.shows(t, "/rubriek/stuk/", "Meegenomen.")
@@ -210,7 +219,10 @@ func TestPoll(t *testing.T) {
 	w.write(t, "content/nieuw/stuk.md", article("Stuk", "2026-03-01", "Nieuw."))
 	w.shows(t, "/nieuw/stuk/", "Nieuw.")
 	w.remove(t, "content/nieuw")
-	within(t, patience, "the article is gone", func() bool { return ask(w.Server, "GET", "/nieuw/stuk/").StatusCode == http.StatusNotFound })
+	within(t, patience, "the article is gone", func() bool {
+		return ask(w.Server, "GET",
+			"/nieuw/stuk/").StatusCode == http.StatusNotFound
+	})
 	w.write(t, "site.yaml", "title: Nieuwe naam\nbase_url: https://proef.example/\n")
 	w.shows(t, "/", "Nieuwe naam")
 }
@@ -263,8 +275,8 @@ func TestProbe(t *testing.T) {
 	}
 }
 
-// TestDue has an article that appears and one that expires while nothing is edited. The clock is synctest's, which begins
-// at the start of 2000.
+// TestDue has an article that appears and one that expires while nothing is edited. The clock is synctest's, which
+// begins at the start of 2000.
 func TestDue(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {

@@ -15,7 +15,8 @@ import (
 	"drukpers/themes"
 )
 
-// workshop makes the same edits in two folders: the one that is previewed, and one that never holds what can't be shown.
+// workshop makes the same edits in two folders: the one that is previewed, and one that never holds what can't be
+// shown.
 type workshop struct {
 	*rand.Rand
 	real, good folder
@@ -64,7 +65,8 @@ func newWorkshop(t *testing.T, seed uint64) *workshop {
 }
 
 func siteYAML(title string, pageSize int) string {
-	return fmt.Sprintf("title: %s\nbase_url: https://proef.example/\npage_size: %d\nfeeds: {limit: 5, full_text: true}\nbuild: {minify: false}\n", title, pageSize)
+	return fmt.Sprintf("title: %s\nbase_url: https://proef.example/\npage_size: %d\nfeeds: {limit: 5, full_text: "+
+		"true}\nbuild: {minify: false}\n", title, pageSize)
 }
 
 func (w *workshop) both(t *testing.T, name, text string) {
@@ -102,7 +104,10 @@ func (w *workshop) date() string {
 }
 
 func (w *workshop) prose() string {
-	words := []string{"de", "machine", "leert", "wat", "een", "krant", "schrijft", "**snel**", "en", "zonder", "'fouten'", "[uitleg](/over/)"}
+	words := []string{
+		"de", "machine", "leert", "wat", "een", "krant", "schrijft", "**snel**", "en", "zonder", "'fouten'",
+		"[uitleg](/over/)",
+	}
 	var b strings.Builder
 	for range 20 + w.IntN(40) {
 		b.WriteString(words[w.IntN(len(words))] + " ")
@@ -179,9 +184,13 @@ var editKinds = []struct {
 	{"new article", func(w *workshop, t *testing.T) string {
 		return w.newArticle(t, editSections[w.IntN(len(editSections))])
 	}},
-	{"new folder", func(w *workshop, t *testing.T) string { return w.newArticle(t, fmt.Sprintf("rubriek-%d", w.IntN(3))) }},
+	{"new folder", func(w *workshop, t *testing.T) string {
+		return w.newArticle(t,
+			fmt.Sprintf("rubriek-%d", w.IntN(3)))
+	}},
 	{"template", func(w *workshop, t *testing.T) string {
-		return w.toggle(t, "themes/krant/partials/card.html", fmt.Sprintf(`<article class="card"><a href="{{.URL}}">%d {{.Title}}</a></article>`, w.IntN(9)))
+		return w.toggle(t, "themes/krant/partials/card.html",
+			fmt.Sprintf(`<article class="card"><a href="{{.URL}}">%d {{.Title}}</a></article>`, w.IntN(9)))
 	}},
 	{"broken template", (*workshop).breakTemplate},
 	{"style", func(w *workshop, t *testing.T) string {
@@ -255,7 +264,10 @@ func (w *workshop) deleteArticle(t *testing.T) string {
 func (w *workshop) breakArticle(t *testing.T) string {
 	t.Helper()
 	name, _ := w.pick()
-	breaks := []string{"---\ntitle: [onaf\n---\n", "---\ntitle: Zo\ndate: gisteren\n---\n", "---\ntitle: Zo\n", "---\nonbekend: 3\ntitle: \xff\n---\n"}
+	breaks := []string{
+		"---\ntitle: [onaf\n---\n", "---\ntitle: Zo\ndate: gisteren\n---\n", "---\ntitle: Zo\n",
+		"---\nonbekend: 3\ntitle: \xff\n---\n",
+	}
 	w.real.write(t, name, breaks[w.IntN(len(breaks))])
 	w.broken = append(w.broken, name)
 	return name

@@ -37,11 +37,12 @@ func (l *Loaded) ChangedSince(other *Loaded) []*content.Article {
 	return changed
 }
 
-// revise makes the edition of the last load's, where that is still the same but for its clock, or a few articles in it have
-// newer versions.
+// revise makes the edition of the last load's, where that is still the same but for its clock, or a few articles in it
+// have newer versions.
 func (l *Loaded) revise(last *Loaded) bool {
 	e := last.Edition
-	if e == nil || l.config.config != last.config.config || l.theme.theme != last.theme.theme || !l.options.same(last.options) ||
+	if e == nil || l.config.config != last.config.config || l.theme.theme != last.theme.theme ||
+		!l.options.same(last.options) ||
 		!slices.EqualFunc(l.files, last.files, content.File.Same) {
 		return false
 	}
@@ -65,8 +66,8 @@ func (l *Loaded) revise(last *Loaded) bool {
 // fewChanges is how many articles a Site is revised for: to look for more of them takes as long as to lay it out.
 const fewChanges = 8
 
-// changes are the articles that have newer versions, when nothing else is new and these are few. Where something was wrong
-// with them, what to say of that may be new too.
+// changes are the articles that have newer versions, when nothing else is new and these are few. Where something was
+// wrong with them, what to say of that may be new too.
 func (l *Loaded) changes(last *Loaded) ([]site.Change, bool) {
 	if len(l.articles) != len(last.articles) || last.layout.HasErrors() {
 		return nil, false
@@ -86,8 +87,8 @@ func (l *Loaded) changes(last *Loaded) ([]site.Change, bool) {
 	return changes, true
 }
 
-// InputHash is a hash of everything that the bytes of the edition's pages depend on, apart from the program itself: config,
-// theme, the articles that are published, static files, and what the clock decides. It renders nothing.
+// InputHash is a hash of everything that the bytes of the edition's pages depend on, apart from the program itself:
+// config, theme, the articles that are published, static files, and what the clock decides. It renders nothing.
 func (l *Loaded) InputHash() ([32]byte, error) {
 	s := l.Edition.Site
 	h := sha256.New()

@@ -1,8 +1,8 @@
 // Package project turns a folder into an edition of its site.
 //
-// Load reads site.yaml, articles, theme and static files, and gives all that can be made of them with every problem. What did
-// not change between two loads is the same pointer in both: config, theme and articles, and with them all that they keep; where
-// nothing did, so is the edition.
+// Load reads site.yaml, articles, theme and static files, and gives all that can be made of them with every problem.
+// What did not change between two loads is the same pointer in both: config, theme and articles, and with them all that
+// they keep; where nothing did, so is the edition.
 package project
 
 import (
@@ -213,8 +213,8 @@ func (p *Project) readTheme(last themeFiles, config *content.Config, minified bo
 	return themeFiles{config, made, &render.CardCache{}, problems}, nil
 }
 
-// layOut makes site and edition. With skipBroken it does so again without the files that have errors, until what is left has
-// none.
+// layOut makes site and edition. With skipBroken it does so again without the files that have errors, until what is
+// left has none.
 func (l *Loaded) layOut(selection site.Selection, skipBroken bool) (*render.Edition, report.List) {
 	articles, files := l.articles, l.files
 	var all report.List

@@ -37,8 +37,9 @@ func (e *Edition) fillArticle(p *site.Page, v *View) error {
 func (e *Edition) articleView(p *site.Page) *ArticleView {
 	a, c := p.Article, e.Site.Config
 	v := &ArticleView{
-		Title: a.Heading, Subtitle: c.Typographic(a.Subtitle), Summary: a.Lead(), URL: c.Href(a.URL), Permalink: c.Absolute(a.URL),
-		Body: template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
+		Title: a.Heading, Subtitle: c.Typographic(a.Subtitle), Summary: a.Lead(), URL: c.Href(a.URL),
+		Permalink: c.Absolute(a.URL),
+		Body:      template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
 		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
 	}

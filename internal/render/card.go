@@ -9,8 +9,9 @@ import (
 	"drukpers/internal/theme"
 )
 
-// CardCache keeps the card of every article in one theme: most of what a site's lists hold. An entry counts for the *Article it
-// was made from, and a card is made of its article, the theme and the config alone, so that nothing has to be invalidated.
+// CardCache keeps the card of every article in one theme: most of what a site's lists hold. An entry counts for the
+// *Article it was made from, and a card is made of its article, the theme and the config alone, so that nothing has to
+// be invalidated.
 type CardCache struct {
 	mu     sync.RWMutex
 	byPath map[string]card
@@ -21,8 +22,8 @@ type card struct {
 	html    template.HTML
 }
 
-// cards gives the cards of articles. Eager is for a page that has no other pictures before its cards: the first of theirs does
-// not wait until it is near.
+// cards gives the cards of articles. Eager is for a page that has no other pictures before its cards: the first of
+// theirs does not wait until it is near.
 func (e *Edition) cards(list []*content.Article, eager bool) ([]template.HTML, error) {
 	cards := make([]template.HTML, len(list))
 	for i, a := range list {

@@ -10,8 +10,8 @@ import (
 	"drukpers/internal/theme"
 )
 
-// chrome is what pages of one section have in common around their own content: the site as they see it, and what partials
-// make of it, once per section instead of once per page.
+// chrome is what pages of one section have in common around their own content: the site as they see it, and what
+// partials make of it, once per section instead of once per page.
 type chrome struct {
 	site                       SiteView
 	assets, masthead, colophon template.HTML
@@ -26,7 +26,8 @@ func (e *Edition) chromeOf(p *site.Page) (*chrome, error) {
 	href := e.Site.Config.Href(current)
 	isCurrent := func(l Link) bool { return l.URL == href }
 	home := p.Kind == site.Home
-	if !home && !slices.ContainsFunc(slices.Concat(e.siteView.MainMenu, e.siteView.FooterMenu, e.siteView.Sections), isCurrent) {
+	if !home && !slices.ContainsFunc(slices.Concat(e.siteView.MainMenu, e.siteView.FooterMenu, e.siteView.Sections),
+		isCurrent) {
 		href = ""
 	}
 	once, ok := e.chrome.Load(href)

@@ -34,12 +34,14 @@ func documentedTables(t *testing.T) map[string][]string {
 	return tables
 }
 
-// viewTypes are all struct types of this package that a template can reach from the views, with their fields and methods.
+// viewTypes are all struct types of this package that a template can reach from the views, with their fields and
+// methods.
 func viewTypes(from reflect.Type, found map[string][]string) {
 	for from.Kind() == reflect.Pointer || from.Kind() == reflect.Slice {
 		from = from.Elem()
 	}
-	if from.Kind() != reflect.Struct || !strings.HasSuffix(from.PkgPath(), "internal/render") && !strings.HasSuffix(from.PkgPath(), "internal/theme") || found[from.Name()] != nil {
+	ours := strings.HasSuffix(from.PkgPath(), "internal/render") || strings.HasSuffix(from.PkgPath(), "internal/theme")
+	if from.Kind() != reflect.Struct || !ours || found[from.Name()] != nil {
 		return
 	}
 	fields := slices.DeleteFunc(reflect.VisibleFields(from), func(f reflect.StructField) bool { return !f.IsExported() })

@@ -50,7 +50,8 @@ func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, repor
 	if n := len(s.Redirects); n > e.redirectRoom() {
 		problems.Add(report.Problem{
 			Level: report.Warning, Rule: "te-veel-redirects", File: "static/_redirects",
-			Text: fmt.Sprintf("%d oude adressen passen niet in _redirects: de host neemt er hoogstens %d", n, maxStaticRedirects),
+			Text: fmt.Sprintf("%d oude adressen passen niet in _redirects: de host neemt er hoogstens %d", n,
+				maxStaticRedirects),
 			Hint: "Ze werken wel, via een pagina die doorverwijst. Haal aliases weg die niemand meer gebruikt.",
 		})
 	}
@@ -63,10 +64,16 @@ func (e *Edition) static(p *site.Page, b *bytes.Buffer) error {
 	return err
 }
 
-var aliasTemplate = template.Must(template.New("alias").Parse(`<!doctype html><html lang="{{.Language}}"><head><meta charset="utf-8"><title>{{.To}}</title><link rel="canonical" href="{{.To}}"><meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={{.To}}"></head><body><p><a href="{{.To}}">{{.To}}</a></p></body></html>`))
+var aliasTemplate = template.Must(template.New("alias").Parse(`<!doctype html><html lang="{{.Language}}">` +
+	`<head><meta charset="utf-8"><title>{{.To}}</title><link rel="canonical" href="{{.To}}">` +
+	`<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={{.To}}"></head>` +
+	`<body><p><a href="{{.To}}">{{.To}}</a></p></body></html>`))
 
 func (e *Edition) alias(p *site.Page, b *bytes.Buffer) error {
-	return aliasTemplate.Execute(b, struct{ Language, To string }{e.Site.Config.Language, e.Site.Config.Absolute(p.RedirectTo)})
+	return aliasTemplate.Execute(b, struct{ Language, To string }{
+		e.Site.Config.Language,
+		e.Site.Config.Absolute(p.RedirectTo),
+	})
 }
 
 // IsHTML reports whether a page is HTML of the site's own, and no file that is copied.

@@ -78,7 +78,8 @@ func (e *Edition) feedDescription(p *site.Page) string {
 func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
 	channel := rssChannel{
-		Title: markdown.XMLText(e.feedTitle(p)), Link: c.Absolute(p.Of.URL), Description: markdown.XMLText(e.feedDescription(p)), Language: c.Language,
+		Title: markdown.XMLText(e.feedTitle(p)), Link: c.Absolute(p.Of.URL),
+		Description: markdown.XMLText(e.feedDescription(p)), Language: c.Language,
 		Self: rssSelf{c.Absolute(p.URL), "self", rssType}, Built: e.rssTime(e.Site.Modified(p)),
 	}
 	var terms []*site.Term
@@ -88,7 +89,8 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 		}
 	}
 	err := encodeXML(b, rss{
-		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom", Channel: channel,
+		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom",
+		Channel: channel,
 	})
 	b.Truncate(b.Len() - len(rssEnd))
 	items := xml.NewEncoder(b)
@@ -115,7 +117,8 @@ func (e *Edition) rssTime(t time.Time) string {
 func (e *Edition) item(a *content.Article, text *bytes.Buffer) rssItem {
 	address := e.Site.Config.Absolute(a.URL)
 	item := rssItem{
-		Title: markdown.XMLText(a.Heading), Link: address, GUID: address, Published: e.rssTime(a.Published()), Description: markdown.XMLText(a.Lead()),
+		Title: markdown.XMLText(a.Heading), Link: address, GUID: address, Published: e.rssTime(a.Published()),
+		Description: markdown.XMLText(a.Lead()),
 	}
 	for _, term := range e.Site.TermsOf(a, "tags") {
 		item.Categories = append(item.Categories, markdown.XMLText(term.Name))

@@ -18,8 +18,9 @@ func TestFeedTexts(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			e, _ := load(t, map[string]string{
-				"site.yaml":           "title: T\nbase_url: https://t.nl\nmarkdown: {raw_html: allow}\n",
-				"content/nieuws/a.md": "---\ntitle: A & B\ndate: 2026-01-01\nbron: {naam: C & D, url: \"https://c.nl/?a=1&b=2\"}\n---\n" + test.body + "\n",
+				"site.yaml": "title: T\nbase_url: https://t.nl\nmarkdown: {raw_html: allow}\n",
+				"content/nieuws/a.md": "---\ntitle: A & B\ndate: 2026-01-01\nbron: {naam: C & D, url: " +
+					"\"https://c.nl/?a=1&b=2\"}\n---\n" + test.body + "\n",
 			})
 			var feed struct {
 				Channel struct {
@@ -35,7 +36,8 @@ func TestFeedTexts(t *testing.T) {
 			}
 			item := feed.Channel.Items[0]
 			const source = `<p>Bron: <a href="https://c.nl/?a=1&amp;b=2">C &amp; D</a></p>`
-			if body, ok := strings.CutSuffix(item.Content, source); item.Title != "A & B" || !ok || !strings.Contains(body, test.want) {
+			if body, ok := strings.CutSuffix(item.Content, source); item.Title != "A & B" || !ok ||
+				!strings.Contains(body, test.want) {
 				t.Errorf("%q, %q", item.Title, item.Content)
 			}
 		})

@@ -37,7 +37,10 @@ func edition(t *testing.T, minify project.Minify) *render.Edition {
 		files[f.Name] = &fstest.MapFile{Data: f.Data}
 	}
 	now := time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC)
-	loaded, err := project.New(files, themes.Krant()).Load(project.Options{Selection: site.Selection{Now: now}, Minify: minify})
+	loaded, err := project.New(files, themes.Krant()).Load(project.Options{
+		Selection: site.Selection{Now: now},
+		Minify:    minify,
+	})
 	if err != nil || len(loaded.Problems) > 0 {
 		t.Fatal(err, loaded)
 	}
@@ -48,8 +51,10 @@ func edition(t *testing.T, minify project.Minify) *render.Edition {
 func TestGolden(t *testing.T) {
 	e := edition(t, project.MinifyNever)
 	for _, url := range []string{
-		"/", "/page/2/", "/nieuws/", "/nieuws/eerste/", "/nieuws/tweede/", "/over/", "/tags/", "/tags/ai/", "/archief/", "/archief/2026/03/",
-		"/404.html", "/oud/", "/index.xml", "/tags/index.xml", "/feed.json", "/nieuws/feed.json", "/sitemap.xml", "/sitemap-news.xml", "/robots.txt", "/_redirects", "/_headers",
+		"/", "/page/2/", "/nieuws/", "/nieuws/eerste/", "/nieuws/tweede/", "/over/", "/tags/", "/tags/ai/", "/archief/",
+		"/archief/2026/03/",
+		"/404.html", "/oud/", "/index.xml", "/tags/index.xml", "/feed.json", "/nieuws/feed.json", "/sitemap.xml",
+		"/sitemap-news.xml", "/robots.txt", "/_redirects", "/_headers",
 		"/search-data/1.json", "/search-data/index.json",
 	} {
 		p := e.Site.Page(url)
@@ -106,7 +111,8 @@ func TestMinifiedPagesSayTheSame(t *testing.T) {
 		if len(a) >= len(b) && p.Kind != site.Alias {
 			t.Errorf("%s: %d bytes minified, %d before", url, len(a), len(b))
 		}
-		if diff := cmp.Diff(outline(t, withoutFingerprints(large, b)), outline(t, withoutFingerprints(small, a))); diff != "" {
+		if diff := cmp.Diff(outline(t, withoutFingerprints(large, b)),
+			outline(t, withoutFingerprints(small, a))); diff != "" {
 			t.Errorf("%s (-as written +minified):\n%s", url, diff)
 		}
 	}
@@ -173,7 +179,11 @@ func TestStructuredData(t *testing.T) {
 		types []string
 		check func(graph map[string]map[string]any) bool
 	}{
-		{"/", []string{"WebSite"}, func(g map[string]map[string]any) bool { return g["WebSite"]["url"] == "https://voorbeeld.nl/blog/" }},
+		{
+			"/",
+			[]string{"WebSite"},
+			func(g map[string]map[string]any) bool { return g["WebSite"]["url"] == "https://voorbeeld.nl/blog/" },
+		},
 		{"/nieuws/", []string{"BreadcrumbList"}, nil},
 		{"/nieuws/eerste/", []string{"BreadcrumbList", "NewsArticle"}, func(g map[string]map[string]any) bool {
 			a := g["NewsArticle"]

@@ -27,8 +27,8 @@ func (e *Edition) head(p *site.Page, v *View, k kind) Head {
 // feedOf is the feed that a page names: of its list, or else of the whole site.
 func feedOf(p *site.Page) string { return cmp.Or(p.FeedURL, "/index.xml") }
 
-// headTags writes what machines read, the same in every theme. The names of the tags are those of the Open Graph protocol
-// (https://ogp.me) and of Twitter's cards.
+// headTags writes what machines read, the same in every theme. The names of the tags are those of the Open Graph
+// protocol (https://ogp.me) and of Twitter's cards.
 func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	c := e.Site.Config
 	w := headWriter{lines: !e.Theme.Minified}

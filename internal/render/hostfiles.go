@@ -12,7 +12,8 @@ const maxStaticRedirects = 2000
 
 func (e *Edition) robots(_ *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
-	fmt.Fprintf(b, "User-agent: *\nAllow: /\n\nSitemap: %s\nSitemap: %s\n", c.Absolute("/sitemap.xml"), c.Absolute("/sitemap-news.xml"))
+	fmt.Fprintf(b, "User-agent: *\nAllow: /\n\nSitemap: %s\nSitemap: %s\n", c.Absolute("/sitemap.xml"),
+		c.Absolute("/sitemap-news.xml"))
 	return nil
 }
 
@@ -65,14 +66,17 @@ func taxonomyRedirects(t *site.Taxonomy) []string {
 }
 
 // contentSecurityPolicy allows what the built-in theme needs: its own files, and covers from any host over https.
-const contentSecurityPolicy = "default-src 'none'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; font-src 'self'; " +
-	"connect-src 'self'; media-src 'self' https:; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const contentSecurityPolicy = "default-src 'none'; img-src 'self' https: data:; style-src 'self'; script-src 'self'; " +
+	"font-src 'self'; " +
+	"connect-src 'self'; media-src 'self' https:; manifest-src 'self'; form-action 'self'; base-uri 'none'; " +
+	"frame-ancestors 'none'"
 
-// headers writes the host's _headers. The site's own rules come last: the host joins the values of all rules that match,
-// and a line “! Name” in them takes one of these away.
+// headers writes the host's _headers. The site's own rules come last: the host joins the values of all rules that
+// match, and a line “! Name” in them takes one of these away.
 func (e *Edition) headers(p *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
-	fmt.Fprintf(b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
+	fmt.Fprintf(b, "%s*\n  Content-Security-Policy: %s\n  X-Content-Type-Options: nosniff\n  Referrer-Policy: "+
+		"strict-origin-when-cross-origin\n", c.Href("/"), contentSecurityPolicy)
 	for _, asset := range e.Theme.Files() {
 		fmt.Fprintf(b, "%s\n  Cache-Control: public, max-age=31536000, immutable\n", c.Href(asset.URL))
 	}

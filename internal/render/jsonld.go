@@ -86,7 +86,9 @@ func (e *Edition) organization() ldThing {
 func (e *Edition) webSite(*View) any {
 	c, home := e.Site.Config, e.Site.Config.Absolute("/")
 	return ldWebSite{
-		ldThing{Type: "WebSite", ID: home + "#website", Name: c.Title, URL: home}, c.Description, c.Language, e.organization(),
+		ldThing{Type: "WebSite", ID: home + "#website", Name: c.Title, URL: home},
+		c.Description, c.Language,
+		e.organization(),
 	}
 }
 
@@ -102,8 +104,9 @@ func (e *Edition) newsArticle(v *View) any {
 	a, organization := v.Article, e.organization()
 	news := ldNewsArticle{
 		Type: "NewsArticle", Headline: a.Title, Alternative: a.Subtitle, Description: v.Description, Publisher: organization,
-		Page: ldThing{Type: "WebPage", ID: a.Permalink}, Language: e.Site.Config.Language, WordCount: a.Words, AccessForFree: true,
-		Author: []ldThing{organization},
+		Page: ldThing{Type: "WebPage", ID: a.Permalink}, Language: e.Site.Config.Language, WordCount: a.Words,
+		AccessForFree: true,
+		Author:        []ldThing{organization},
 	}
 	if a.Author != "" {
 		news.Author = []ldThing{{Type: "Person", Name: a.Author}}

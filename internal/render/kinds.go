@@ -20,10 +20,13 @@ type kind struct {
 
 // kinds is the table of all kinds of pages.
 var kinds = map[site.Kind]kind{
-	site.Home:          {template: "home", fill: (*Edition).fillHome, thing: (*Edition).webSite},
-	site.SectionList:   {template: "list", fill: (*Edition).fillList},
-	site.TermList:      {template: "list", fill: (*Edition).fillList},
-	site.Article:       {template: "article", fill: (*Edition).fillArticle, layouts: true, thing: (*Edition).newsArticle, news: true},
+	site.Home:        {template: "home", fill: (*Edition).fillHome, thing: (*Edition).webSite},
+	site.SectionList: {template: "list", fill: (*Edition).fillList},
+	site.TermList:    {template: "list", fill: (*Edition).fillList},
+	site.Article: {
+		template: "article", fill: (*Edition).fillArticle, layouts: true, thing: (*Edition).newsArticle,
+		news: true,
+	},
 	site.Standing:      {template: "page", fill: (*Edition).fillArticle, layouts: true},
 	site.TaxonomyIndex: {template: "terms", fill: (*Edition).fillTerms},
 	site.Archive:       {template: "archive", fill: (*Edition).fillArchive},

@@ -41,7 +41,10 @@ func (e *Edition) fillHome(p *site.Page, v *View) (err error) {
 		if err != nil {
 			return err
 		}
-		v.Sections = append(v.Sections, SectionView{Title: sec.Title, Description: sec.Description, URL: e.Site.Config.Href(sec.URL), Cards: cards})
+		v.Sections = append(v.Sections, SectionView{
+			Title: sec.Title, Description: sec.Description,
+			URL: e.Site.Config.Href(sec.URL), Cards: cards,
+		})
 	}
 	v.Cards, err = e.cards(unshown(p.List, shown, len(p.List)), false)
 	return err

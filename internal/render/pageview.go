@@ -27,7 +27,8 @@ func (e *Edition) newSiteView() SiteView {
 	c := e.Site.Config
 	v := SiteView{
 		Title: c.Title, Description: c.Description, Author: c.Author, Language: c.Language,
-		Home: c.Href("/"), Feed: c.Href("/index.xml"), Params: c.Params, MainMenu: e.menu(c.Menus.Main), FooterMenu: e.menu(c.Menus.Footer),
+		Home: c.Href("/"), Feed: c.Href("/index.xml"), Params: c.Params, MainMenu: e.menu(c.Menus.Main),
+		FooterMenu: e.menu(c.Menus.Footer),
 	}
 	for _, s := range e.Site.Sections {
 		v.Sections = append(v.Sections, Link{Name: s.Title, URL: c.Href(s.URL)})
@@ -96,7 +97,10 @@ func (e *Edition) fillTerms(p *site.Page, v *View) error {
 	v.Count = len(p.Taxonomy.Terms)
 	v.Description = e.Theme.Language.Text("terms_description", p.Title, e.Site.Config.Title)
 	for _, term := range p.Taxonomy.Terms {
-		v.Terms = append(v.Terms, TermView{Name: term.Name, Initial: initial(term.Name), URL: e.Site.Config.Href(term.URL), Count: len(term.Articles)})
+		v.Terms = append(v.Terms, TermView{
+			Name: term.Name, Initial: initial(term.Name), URL: e.Site.Config.Href(term.URL),
+			Count: len(term.Articles),
+		})
 	}
 	slices.SortStableFunc(v.Terms, func(a, b TermView) int {
 		return cmp.Or(cmp.Compare(a.Initial, b.Initial), cmp.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)))
@@ -122,7 +126,10 @@ func (e *Edition) fillArchive(p *site.Page, v *View) error {
 			v.Years = append(v.Years, YearView{Year: m.Year})
 		}
 		year := &v.Years[len(v.Years)-1]
-		year.Months = append(year.Months, MonthView{Name: e.monthName(m), URL: e.Site.Config.Href(m.URL), Count: len(m.Articles)})
+		year.Months = append(year.Months, MonthView{
+			Name: e.monthName(m), URL: e.Site.Config.Href(m.URL),
+			Count: len(m.Articles),
+		})
 		v.Count += len(m.Articles)
 	}
 	return nil
@@ -134,7 +141,10 @@ func (e *Edition) monthName(m *site.Month) string {
 
 func (e *Edition) fillMonth(p *site.Page, v *View) error {
 	v.Title = e.Theme.Language.Text("archive_of", e.monthName(p.Month))
-	v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: e.Theme.Language.Text("archive"), URL: e.Site.Config.Href(site.ArchiveURL)})
+	v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{
+		Name: e.Theme.Language.Text("archive"),
+		URL:  e.Site.Config.Href(site.ArchiveURL),
+	})
 	v.Description = e.Theme.Language.Text("archive_of_description", e.Site.Config.Title, e.monthName(p.Month))
 	v.Count = len(p.Month.Articles)
 	for _, a := range p.List {

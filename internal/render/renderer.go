@@ -9,8 +9,8 @@ import (
 	"drukpers/internal/site"
 )
 
-// Renderer makes the pages of an edition, one after another in the same memory. It holds no page between calls. A goroutine
-// has a Renderer of its own.
+// Renderer makes the pages of an edition, one after another in the same memory. It holds no page between calls. A
+// goroutine has a Renderer of its own.
 type Renderer struct {
 	edition *Edition
 	buffer  bytes.Buffer

@@ -60,10 +60,12 @@ func TestStylesheets(t *testing.T) {
 		t.Errorf("an imported stylesheet is an asset: %v", assets)
 	}
 	css := rendered(t, e, assets["krant.css"])
-	if !strings.Contains(css, "papayawhip") || strings.Contains(css, "@import") || !strings.Contains(css, `url("`+assets["newsreader.woff2"]+`")`) {
+	if !strings.Contains(css, "papayawhip") || strings.Contains(css, "@import") ||
+		!strings.Contains(css, `url("`+assets["newsreader.woff2"]+`")`) {
 		t.Errorf("the stylesheet is not one, or names no font:\n%.600s", css)
 	}
-	if got, want := rendered(t, e, assets["los.css"]), `p { background: url("`+assets["icon.svg"]+`") url(data:image/png;base64,AA) url("#x") }`; got != want {
+	if got, want := rendered(t, e, assets["los.css"]),
+		`p { background: url("`+assets["icon.svg"]+`") url(data:image/png;base64,AA) url("#x") }`; got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
@@ -73,9 +75,11 @@ var articleLink = regexp.MustCompile(`(?:card|lead)-title"><a href="(/[^"]+/)"`)
 // TestFrontPage has every article of its list once, the newest in the lead.
 func TestFrontPage(t *testing.T) {
 	t.Parallel()
-	files := map[string]string{"site.yaml": "build: {minify: false}\npage_size: 30\nsections: {a: {title: A}, b: {title: B}}\n"}
+	files := map[string]string{"site.yaml": "build: {minify: false}\npage_size: 30\nsections: {a: {title: A}, b: " +
+		"{title: B}}\n"}
 	for i := range 40 {
-		files[fmt.Sprintf("content/%c/stuk-%02d.md", 'a'+i%2, i)] = fmt.Sprintf("---\ntitle: Stuk %d\ndate: 2026-03-%02d\ncover: /p/%d.jpg\n---\nTekst.\n", i, 1+i%28, i)
+		files[fmt.Sprintf("content/%c/stuk-%02d.md", 'a'+i%2,
+			i)] = fmt.Sprintf("---\ntitle: Stuk %d\ndate: 2026-03-%02d\ncover: /p/%d.jpg\n---\nTekst.\n", i, 1+i%28, i)
 	}
 	e, problems := load(t, files)
 	if len(problems) > 0 {
@@ -86,7 +90,8 @@ func TestFrontPage(t *testing.T) {
 		if n := strings.Count(page, `fetchpriority="high"`); n != 1 && url != "/tags/" {
 			t.Errorf("%s: %d pictures do not wait", url, n)
 		}
-		if first := strings.Index(page, "<img"); first >= 0 && !strings.Contains(page[first:first+strings.IndexByte(page[first:], '>')], "fetchpriority") {
+		if first := strings.Index(page, "<img"); first >= 0 &&
+			!strings.Contains(page[first:first+strings.IndexByte(page[first:], '>')], "fetchpriority") {
 			t.Errorf("%s: the first picture waits", url)
 		}
 		seen := map[string]bool{}
@@ -94,7 +99,8 @@ func TestFrontPage(t *testing.T) {
 			if seen[m[1]] {
 				t.Errorf("%s has %s twice", url, m[1])
 			}
-			if seen[m[1]] = true; i == 0 && url != "/page/2/" && !strings.Contains(page[:strings.Index(page, m[0])], "lead-picture") {
+			if seen[m[1]] = true; i == 0 && url != "/page/2/" && !strings.Contains(page[:strings.Index(page, m[0])],
+				"lead-picture") {
 				t.Errorf("%s does not begin with its lead", url)
 			}
 		}
@@ -120,7 +126,10 @@ func TestAILabel(t *testing.T) {
 	}
 	for config, want := range map[string]map[string]string{
 		"": {"/a/zwijgt/": "", "/a/ja/": "geschreven met AI", "/a/nee/": ""},
-		"ai_label: {text: Met hulp van AI., page: /los/}": {"/a/zwijgt/": `<a href="/los/">Met hulp van AI.</a>`, "/a/ja/": "Met hulp van AI.", "/a/nee/": "", "/los/": ""},
+		"ai_label: {text: Met hulp van AI., page: /los/}": {
+			"/a/zwijgt/": `<a href="/los/">Met hulp van AI.</a>`,
+			"/a/ja/":     "Met hulp van AI.", "/a/nee/": "", "/los/": "",
+		},
 	} {
 		articles["site.yaml"] = config + "\nbuild: {minify: false}\n"
 		e, problems := load(t, articles)
@@ -140,12 +149,15 @@ func TestAILabel(t *testing.T) {
 func TestShare(t *testing.T) {
 	t.Parallel()
 	e, _ := load(t, map[string]string{
-		"site.yaml": "base_url: https://krant.example/\nbuild: {minify: false}\n", "content/a/één.md": "---\ntitle: \"50% & meer: 'zo'\"\n---\nx\n",
+		"site.yaml":        "base_url: https://krant.example/\nbuild: {minify: false}\n",
+		"content/a/één.md": "---\ntitle: \"50% & meer: 'zo'\"\n---\nx\n",
 	})
 	page := rendered(t, e, "/a/één/")
 	for _, want := range []string{
-		"mailto:?subject=50%25%20%26%20meer%3a%20%e2%80%98zo%e2%80%99&amp;body=https%3a%2f%2fkrant.example%2fa%2f%25C3%25A9%25C3%25A9n%2f",
-		"https://wa.me/?text=50%25%20%26%20meer%3a%20%e2%80%98zo%e2%80%99%20https%3a%2f%2fkrant.example%2fa%2f%25C3%25A9%25C3%25A9n%2f",
+		"mailto:?subject=50%25%20%26%20meer%3a%20%e2%80%98zo%e2%80%99&amp;body=https%3a%2f%2fkrant.example%2fa%2f" +
+			"%25C3%25A9%25C3%25A9n%2f",
+		"https://wa.me/?text=50%25%20%26%20meer%3a%20%e2%80%98zo%e2%80%99%20https%3a%2f%2fkrant.example%2fa%2f" +
+			"%25C3%25A9%25C3%25A9n%2f",
 		"https://www.linkedin.com/sharing/share-offsite/?url=https%3a%2f%2fkrant.example%2fa%2f%25C3%25A9%25C3%25A9n%2f",
 	} {
 		if !strings.Contains(page, want) {

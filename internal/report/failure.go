@@ -23,7 +23,8 @@ func AsProblem(err error) (Problem, bool) {
 	return Problem{}, false
 }
 
-// CrashRule is the rule of a panic: a mistake of the program itself, which should cost no more than the file that it worked on.
+// CrashRule is the rule of a panic: a mistake of the program itself, which should cost no more than the file that it
+// worked on.
 const CrashRule = "programmafout"
 
 // Recover turns a panic into a *Failure. It is deferred, with the file that is worked on.

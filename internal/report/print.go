@@ -150,7 +150,8 @@ func GitHub(w io.Writer, list List) error {
 			text += "\n" + p.Hint
 		}
 		fmt.Fprintf(&b, "::%s file=%s,line=%d,col=%d,title=%s::%s\n", level, githubEscape.Replace(p.File),
-			max(p.Line, 1), max(p.Col, 1), githubEscape.Replace(p.Rule), strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text))
+			max(p.Line, 1), max(p.Col, 1), githubEscape.Replace(p.Rule),
+			strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A").Replace(text))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -20,7 +20,8 @@ func TestText(t *testing.T) {
 		{
 			"everything",
 			Problem{Error, "datum", "content/a.md", Pos{3, 7}, "geen datum", "Schrijf 2026-03-01.", "date: 01-03-2026"},
-			lines("content/a.md:3:7: fout: geen datum [datum]", "    3 | date: 01-03-2026", "      |       ^", "  → Schrijf 2026-03-01."),
+			lines("content/a.md:3:7: fout: geen datum [datum]", "    3 | date: 01-03-2026", "      |       ^",
+				"  → Schrijf 2026-03-01."),
 		},
 		{
 			"no place",
@@ -89,8 +90,15 @@ func TestTextColors(t *testing.T) {
 
 func TestMarshalJSON(t *testing.T) {
 	for want, p := range map[string]Problem{
-		`{"level":"error","rule":"r","file":"a.md","line":2,"col":3,"text":"t","hint":"h","source":"s"}`: {Error, "r", "a.md", Pos{2, 3}, "t", "h", "s"},
-		`{"level":"warning","rule":"r","file":"a.md","text":"t"}`:                                        {Rule: "r", File: "a.md", Text: "t"},
+		`{"level":"error","rule":"r","file":"a.md","line":2,"col":3,"text":"t","hint":"h","source":"s"}`: {
+			Error, "r", "a.md",
+			Pos{2, 3},
+			"t", "h", "s",
+		},
+		`{"level":"warning","rule":"r","file":"a.md","text":"t"}`: {
+			Rule: "r",
+			File: "a.md", Text: "t",
+		},
 	} {
 		got, err := json.Marshal(p)
 		if err != nil || string(got) != want {
@@ -101,9 +109,20 @@ func TestMarshalJSON(t *testing.T) {
 
 func TestGitHub(t *testing.T) {
 	for want, p := range map[string]Problem{
-		"::error file=a.md,line=2,col=3,title=datum::geen datum%0Ahint\n":                              {Error, "datum", "a.md", Pos{2, 3}, "geen datum", "hint", "s"},
-		"::warning file=a.md,line=1,col=1,title=r::t\n":                                                {Rule: "r", File: "a.md", Text: "t"},
-		"::warning file=50%25%2C a%3Ab%0D%0A%3A%3Ax.md,line=1,col=1,title=r%3As::50%25, a:b%0D%0A::\n": {Rule: "r:s", File: "50%, a:b\r\n::x.md", Text: "50%, a:b\r\n::"},
+		"::error file=a.md,line=2,col=3,title=datum::geen datum%0Ahint\n": {
+			Error, "datum",
+			"a.md",
+			Pos{2, 3},
+			"geen datum", "hint", "s",
+		},
+		"::warning file=a.md,line=1,col=1,title=r::t\n": {
+			Rule: "r",
+			File: "a.md", Text: "t",
+		},
+		"::warning file=50%25%2C a%3Ab%0D%0A%3A%3Ax.md,line=1,col=1,title=r%3As::50%25, a:b%0D%0A::\n": {
+			Rule: "r:s",
+			File: "50%, a:b\r\n::x.md", Text: "50%, a:b\r\n::",
+		},
 	} {
 		var b strings.Builder
 		if err := GitHub(&b, List{p}); err != nil {

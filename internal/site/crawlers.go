@@ -142,8 +142,8 @@ func SearchShardURL(n int) string { return fmt.Sprintf("%s%d.json", searchDataUR
 // SearchSummary is the longest summary of search data, in characters.
 const SearchSummary = 160
 
-// searchEntryBound is the most that the entry of article i takes: every character of JSON text at most six bytes for one,
-// or six for one of the summary's.
+// searchEntryBound is the most that the entry of article i takes: every character of JSON text at most six bytes for
+// one, or six for one of the summary's.
 func (s *Site) searchEntryBound(i int, a *content.Article) int {
 	n := 256 + 6*len(a.Heading) + len(s.Config.BasePath) + 3*len(a.URL) + 6*SearchSummary
 	for _, t := range s.Taxonomies {

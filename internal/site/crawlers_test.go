@@ -20,7 +20,8 @@ func TestSitemapSplit(t *testing.T) {
 	for i := range all {
 		name := fmt.Sprintf("%06d", i)
 		all[i] = &content.Article{
-			FrontMatter: content.FrontMatter{Title: name, Date: day}, Path: "content/n/" + name + ".md", Section: "n", URL: "/n/" + name + "/",
+			FrontMatter: content.FrontMatter{Title: name, Date: day}, Path: "content/n/" + name + ".md", Section: "n",
+			URL: "/n/" + name + "/",
 		}
 	}
 	all[len(all)-1].Lastmod = now
@@ -77,8 +78,9 @@ func TestSitemap(t *testing.T) {
 		}
 		got = append(got, p.URL+" "+day)
 	}
-	equal(t, "the list", strings.Join(got, "; "), "/ 02-01; /archief/ 02-01; /archief/2026/01/ 02-28; /archief/2026/02/ 02-01; /categorieen/ -; "+
-		"/nieuws/ 02-01; /nieuws/a/ 02-01; /nieuws/b/ 02-28; /over/ -; /tags/ 02-28; /tags/ai/ 02-01")
+	equal(t, "the list", strings.Join(got, "; "),
+		"/ 02-01; /archief/ 02-01; /archief/2026/01/ 02-28; /archief/2026/02/ 02-01; /categorieen/ -; "+
+			"/nieuws/ 02-01; /nieuws/a/ 02-01; /nieuws/b/ 02-28; /over/ -; /tags/ 02-28; /tags/ai/ 02-01")
 }
 
 func TestNewsSitemap(t *testing.T) {

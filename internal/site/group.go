@@ -131,7 +131,10 @@ func (b *builder) group() {
 
 func (b *builder) newSection(name string) *Section {
 	said := b.site.Config.Section(name)
-	sec := &Section{Name: name, Title: cmp.Or(said.Title, capital(name)), Description: said.Description, URL: "/" + content.URLPath(name) + "/"}
+	sec := &Section{
+		Name: name, Title: cmp.Or(said.Title, capital(name)), Description: said.Description,
+		URL: "/" + content.URLPath(name) + "/",
+	}
 	if index := b.indexes[name]; index != nil {
 		sec.Index = index
 		sec.URL = index.URL
@@ -156,7 +159,8 @@ func (b *builder) unusedIndexes() {
 		if strings.Contains(folder, "/") {
 			b.problems.Add(report.Problem{
 				Level: report.Warning, Rule: "index-zonder-pagina", File: a.Path, Pos: report.Pos{Line: 1, Col: 1},
-				Text: "alleen de _index.md van een sectie zelf krijgt een pagina; deze niet", Hint: "Noem het bestand index.md, dan is het een gewoon artikel.",
+				Text: "alleen de _index.md van een sectie zelf krijgt een pagina; deze niet",
+				Hint: "Noem het bestand index.md, dan is het een gewoon artikel.",
 			})
 		}
 	}

@@ -35,7 +35,8 @@ const (
 	numKinds
 )
 
-// Phase is when a page is written: those of an earlier phase first, so that who reads a half-written site meets no dead link.
+// Phase is when a page is written: those of an earlier phase first, so that who reads a half-written site meets no dead
+// link.
 type Phase uint8
 
 // The phases, in order.

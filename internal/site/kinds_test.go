@@ -15,8 +15,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// TestPhases holds the order in which a reader of a half-written site meets no dead link: what pages need before them, articles
-// before the lists that lead to them, lists before the home page, and what leads to all pages last.
+// TestPhases holds the order in which a reader of a half-written site meets no dead link: what pages need before them,
+// articles before the lists that lead to them, lists before the home page, and what leads to all pages last.
 func TestPhases(t *testing.T) {
 	t.Parallel()
 	order := [][]Kind{

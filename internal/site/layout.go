@@ -40,8 +40,8 @@ type builder struct {
 	indexes map[string]*content.Article
 }
 
-// origin says where a page comes from, for the problem of two sources on one URL: a file, or a key of an article's front
-// matter.
+// origin says where a page comes from, for the problem of two sources on one URL: a file, or a key of an article's
+// front matter.
 type origin struct {
 	file    string
 	article *content.Article
@@ -91,7 +91,8 @@ func (b *builder) add(p *Page, from origin) bool {
 	if hasLongName(p.URL) {
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres-te-lang", File: from.path(), Pos: from.pos(),
-			Text: fmt.Sprintf("het adres %.60s… heeft een deel van meer dan %d tekens", p.URL, maxName), Hint: "Kies een kortere naam of slug.",
+			Text: fmt.Sprintf("het adres %.60s… heeft een deel van meer dan %d tekens", p.URL, maxName),
+			Hint: "Kies een kortere naam of slug.",
 		})
 		return false
 	}
@@ -127,20 +128,23 @@ func (b *builder) checkFolders() {
 			continue // nothing is below its index.html
 		}
 		folder := "/" + p.OutputFile() + "/"
-		first, _ := slices.BinarySearchFunc(order, folder, func(p *Page, url string) int { return strings.Compare(p.URL, url) })
+		first, _ := slices.BinarySearchFunc(order, folder, func(p *Page, url string) int {
+			return strings.Compare(p.URL, url)
+		})
 		if first == len(order) || !strings.HasPrefix(order[first].URL, folder) {
 			continue
 		}
 		at := order[first].origin
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres-bezet", File: at.path(), Pos: at.pos(),
-			Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", folder, p.origin), Hint: "Kies een ander adres.",
+			Text: fmt.Sprintf("%s kan geen map zijn: het is al een bestand van %s", folder, p.origin),
+			Hint: "Kies een ander adres.",
 		})
 	}
 }
 
-// layOut gives every page its URL. The order is that of precedence: an earlier claim stays. What the program makes itself
-// and lists go before articles, so that the article that took such a URL is the one to blame.
+// layOut gives every page its URL. The order is that of precedence: an earlier claim stays. What the program makes
+// itself and lists go before articles, so that the article that took such a URL is the one to blame.
 func (b *builder) layOut(files []content.File) {
 	own := b.static(files)
 	sitemap := b.crawlers(own)

@@ -19,17 +19,20 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "two articles",
 			files: files{"content/nieuws/a.md": article, "content/nieuws/b.md": article + "\nslug: A"},
-			want:  "content/nieuws/b.md adres-bezet: het adres /nieuws/a/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
+			want: "content/nieuws/b.md adres-bezet: het adres /nieuws/a/ is al van content/nieuws/a.md (hier: " +
+				"content/nieuws/b.md)",
 		},
 		{
 			name:  "case of a file",
 			files: files{"content/nieuws/A.md": article, "content/nieuws/a.md": article},
-			want:  "content/nieuws/a.md adres-bezet: het adres /nieuws/a/ is al van content/nieuws/A.md (hier: content/nieuws/a.md)",
+			want: "content/nieuws/a.md adres-bezet: het adres /nieuws/a/ is al van content/nieuws/A.md (hier: " +
+				"content/nieuws/a.md)",
 		},
 		{
 			name:  "composition of an accent",
 			files: files{"content/nieuws/e\u0301.md": article, "content/nieuws/é.md": article},
-			want:  "content/nieuws/é.md adres-bezet: het adres /nieuws/é/ is al van content/nieuws/e\u0301.md (hier: content/nieuws/é.md)",
+			want: "content/nieuws/é.md adres-bezet: het adres /nieuws/é/ is al van content/nieuws/e\u0301.md (hier: " +
+				"content/nieuws/é.md)",
 		},
 		{
 			name:  "a page and a section",
@@ -39,7 +42,8 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "two sections",
 			files: files{"content/ai nieuws/a.md": article, "content/ai-nieuws/b.md": article},
-			want:  "content/ai-nieuws/b.md adres-bezet: het adres /ai-nieuws/ is al van de sectie ai nieuws (hier: de sectie ai-nieuws)",
+			want: "content/ai-nieuws/b.md adres-bezet: het adres /ai-nieuws/ is al van de sectie ai nieuws (hier: de sectie " +
+				"ai-nieuws)",
 		},
 		{
 			name:  "a section and a taxonomy",
@@ -54,7 +58,8 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "an article and a term",
 			files: files{"content/nieuws/a.md": article + "\nurl: /tags/ai/", "content/nieuws/b.md": article + "\ntags: [AI]"},
-			want:  "content/nieuws/a.md adres-bezet: het adres /tags/ai/ is al van de term “AI” van tags (hier: content/nieuws/a.md)",
+			want: "content/nieuws/a.md adres-bezet: het adres /tags/ai/ is al van de term “AI” van tags (hier: " +
+				"content/nieuws/a.md)",
 		},
 		{
 			name:  "an article and the home page",
@@ -64,17 +69,22 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "an alias and an article",
 			files: files{"content/nieuws/a.md": article + "\naliases: [/oud/, /nieuws/b/]", "content/nieuws/b.md": article},
-			want:  "content/nieuws/a.md adres-bezet: het adres /nieuws/b/ is al van content/nieuws/b.md (hier: content/nieuws/a.md)",
+			want: "content/nieuws/a.md adres-bezet: het adres /nieuws/b/ is al van content/nieuws/b.md (hier: " +
+				"content/nieuws/a.md)",
 		},
 		{
-			name:  "two aliases",
-			files: files{"content/nieuws/a.md": article + "\naliases: [/oud]", "content/nieuws/b.md": article + "\naliases: [/oud/]"},
-			want:  "content/nieuws/b.md adres-bezet: het adres /oud/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
+			name: "two aliases",
+			files: files{
+				"content/nieuws/a.md": article + "\naliases: [/oud]",
+				"content/nieuws/b.md": article + "\naliases: [/oud/]",
+			},
+			want: "content/nieuws/b.md adres-bezet: het adres /oud/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
 		},
 		{
 			name:  "a static file and an article",
 			files: files{"content/nieuws/a.md": article, "static/nieuws/a/index.html": "x"},
-			want:  "static/nieuws/a/index.html adres-bezet: het adres /nieuws/a/ is al van content/nieuws/a.md (hier: static/nieuws/a/index.html)",
+			want: "static/nieuws/a/index.html adres-bezet: het adres /nieuws/a/ is al van content/nieuws/a.md (hier: " +
+				"static/nieuws/a/index.html)",
 		},
 		{
 			name:  "a static file and the home page",
@@ -97,9 +107,12 @@ func TestURLConflicts(t *testing.T) {
 			want:  "content/nieuws/b.md adres-bezet: het adres /x/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
 		},
 		{
-			name:  "a file where a folder is",
-			files: files{"content/nieuws/a.md": article + "\nurl: /x.html/a/", "content/nieuws/b.md": article + "\nurl: /x.html"},
-			want:  "content/nieuws/a.md adres-bezet: /x.html/ kan geen map zijn: het is al een bestand van content/nieuws/b.md",
+			name: "a file where a folder is",
+			files: files{
+				"content/nieuws/a.md": article + "\nurl: /x.html/a/",
+				"content/nieuws/b.md": article + "\nurl: /x.html",
+			},
+			want: "content/nieuws/a.md adres-bezet: /x.html/ kan geen map zijn: het is al een bestand van content/nieuws/b.md",
 		},
 		{
 			name:  "a file where a folder is, deeper",
@@ -118,14 +131,17 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "a term and a feed",
 			files: files{"content/nieuws/a.md": article + "\ntags: [index.xml]"},
-			want:  "content/nieuws/a.md adres-bezet: /tags/index.xml/ kan geen map zijn: het is al een bestand van de lijst van tags",
+			want: "content/nieuws/a.md adres-bezet: /tags/index.xml/ kan geen map zijn: het is al een bestand van de lijst " +
+				"van tags",
 		},
 		{
 			name:  "a name that no disk takes",
 			files: files{"content/nieuws/a.md": article + "\nslug: " + long},
-			want:  fmt.Sprintf("content/nieuws/a.md adres-te-lang: het adres /nieuws/%s… heeft een deel van meer dan 255 tekens", long[:52]),
+			want: fmt.Sprintf("content/nieuws/a.md adres-te-lang: het adres /nieuws/%s… heeft een deel van meer dan 255 tekens",
+				long[:52]),
 		},
-		{name: "long, but in parts", files: files{"content/nieuws/a.md": article + "\nslug: " + long[:120] + "/" + long[:120] + "/" + long[:120]}},
+		{name: "long, but in parts", files: files{"content/nieuws/a.md": article + "\nslug: " + long[:120] +
+			"/" + long[:120] + "/" + long[:120]}},
 		{name: "as long as can be", files: files{"content/nieuws/a.md": article + "\nslug: " + long[:255]}},
 	}
 	for _, test := range tests {
@@ -170,7 +186,10 @@ func TestURLConflictPlace(t *testing.T) {
 
 func TestOwnFilesOfTheHost(t *testing.T) {
 	t.Parallel()
-	s := good(t, files{"static/robots.txt": "x", "static/404.html": "x", "static/_redirects": "x", "static/_headers": "x", "static/a/b.txt": "x"})
+	s := good(t, files{
+		"static/robots.txt": "x", "static/404.html": "x", "static/_redirects": "x", "static/_headers": "x",
+		"static/a/b.txt": "x",
+	})
 	equal(t, "the static files", urls(s, Static), "[/404.html /a/b.txt /robots.txt]")
 	equal(t, "the pages of drukpers", urls(s, NotFound, Robots), "[]")
 	for _, url := range []string{"/_redirects", "/_headers"} {
@@ -187,5 +206,6 @@ func TestAliases(t *testing.T) {
 		"content/over.md":     "title: Over\naliases: [/wie/]",
 	})
 	equal(t, "the pages", urls(s, Alias), "[/nieuws/buur/ /oud.html /oud/ /wie/]")
-	equal(t, "the rules", s.Redirects, "[{/oud/ /nieuws/a/} {/nieuws/buur/ /nieuws/a/} {/oud.html /nieuws/a/} {/wie/ /over/}]")
+	equal(t, "the rules", s.Redirects, "[{/oud/ /nieuws/a/} {/nieuws/buur/ /nieuws/a/} {/oud.html /nieuws/a/} {/wie/ "+
+		"/over/}]")
 }

@@ -72,7 +72,10 @@ func (b *builder) taxonomy(t *Taxonomy) {
 
 func (b *builder) term(term *Term) {
 	first := b.site.Articles[term.Articles[0]]
-	from := origin{article: first, key: term.Taxonomy.Key, item: -1, what: "de term “" + term.Name + "” van " + term.Taxonomy.Key}
+	from := origin{
+		article: first, key: term.Taxonomy.Key, item: -1,
+		what: "de term “" + term.Name + "” van " + term.Taxonomy.Key,
+	}
 	var feeds []Kind
 	if term.Taxonomy.Config.Feed {
 		feeds = termFeeds

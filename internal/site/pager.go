@@ -23,8 +23,8 @@ type chunk struct {
 // paginate cuts a list, newest first, into pages of size: the list's own URL, then …/page/2/ and on.
 //
 // Numbered from the newest, every page changes with every new article. Numbered from the oldest (PaginationStable),
-// /page/2/ holds the oldest articles and only fills once: a new article changes the first page alone, which always shows
-// the newest and so may repeat some of the page after it. The numbers in use are the same either way.
+// /page/2/ holds the oldest articles and only fills once: a new article changes the first page alone, which always
+// shows the newest and so may repeat some of the page after it. The numbers in use are the same either way.
 func paginate(url string, list []*content.Article, size int, stable bool) []chunk {
 	total := max(1, (len(list)+size-1)/size)
 	chunks := make([]chunk, total)

@@ -63,7 +63,8 @@ func TestPaginateLaws(t *testing.T) {
 					older = chunks[j+1].url
 				}
 				if c.pager.Newer != newer || c.pager.Older != older {
-					t.Errorf("%d articles: %s leads to %q and %q, want %q and %q", n, c.url, c.pager.Newer, c.pager.Older, newer, older)
+					t.Errorf("%d articles: %s leads to %q and %q, want %q and %q", n, c.url, c.pager.Newer, c.pager.Older, newer,
+						older)
 				}
 			}
 			equal(t, fmt.Sprintf("the first page of %d", n), titles(chunks[0].list), titles(list[:min(n, size)]))
@@ -95,7 +96,8 @@ func TestPaginateStable(t *testing.T) {
 			if i < 0 {
 				t.Fatalf("with %d articles %s is gone", n, old.url)
 			}
-			if titles(now[i].list) != titles(old.list) || now[i].pager.Number != old.pager.Number || now[i].pager.Older != old.pager.Older {
+			if titles(now[i].list) != titles(old.list) || now[i].pager.Number != old.pager.Number ||
+				now[i].pager.Older != old.pager.Older {
 				t.Errorf("with %d articles %s changes: %s, number %d, was %s, number %d", n, old.url,
 					titles(now[i].list), now[i].pager.Number, titles(old.list), old.pager.Number)
 			}

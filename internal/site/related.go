@@ -163,7 +163,10 @@ func (ix *relatedIndex) sameStory(a, b int32) bool {
 
 // titleWords is the sorted set of a title's words, hashed.
 func titleWords(title string) []uint32 {
-	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
+		return !unicode.IsLetter(r) &&
+			!unicode.IsDigit(r)
+	})
 	set := make([]uint32, len(words))
 	for i, w := range words {
 		h := fnv.New32a()

@@ -81,8 +81,11 @@ func TestRelated(t *testing.T) {
 		},
 		{
 			name: "one per story, the best", self: story("zelf", 0, "1", "ai", "x"),
-			others: []*content.Article{story("a", 1, "2", "ai"), story("b", 2, "2", "ai", "x"), story("c", 3, "2", "ai"), story("d", 4, "3", "ai")},
-			want:   "b d",
+			others: []*content.Article{
+				story("a", 1, "2", "ai"), story("b", 2, "2", "ai", "x"), story("c", 3, "2", "ai"),
+				story("d", 4, "3", "ai"),
+			},
+			want: "b d",
 		},
 		{
 			name: "without a source is no story", self: story("zelf", 0, "", "ai"),
@@ -90,7 +93,8 @@ func TestRelated(t *testing.T) {
 			want:   "a b",
 		},
 		{
-			name: "never nearly the same title", self: called("OpenAI lanceert nieuw model voor bedrijven", story("zelf", 0, "", "ai")),
+			name: "never nearly the same title", self: called("OpenAI lanceert nieuw model voor bedrijven",
+				story("zelf", 0, "", "ai")),
 			others: []*content.Article{
 				called("OpenAI lanceert nieuw model: dit betekent", story("a", 1, "", "ai")),
 				called("Nieuw model voor bedrijven: OpenAI lanceert", story("b", 2, "", "ai")),
@@ -144,7 +148,8 @@ func TestRelated(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s, problems := New(content.DefaultConfig(), append([]*content.Article{test.self}, test.others...), nil, Selection{Now: now})
+			s, problems := New(content.DefaultConfig(), append([]*content.Article{test.self}, test.others...), nil,
+				Selection{Now: now})
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
@@ -163,7 +168,8 @@ func TestRelatedIsPure(t *testing.T) {
 	t.Parallel()
 	var list []*content.Article
 	for i := range 300 {
-		list = append(list, story(fmt.Sprintf("artikel%d", i), i/7, fmt.Sprint(i%50), fmt.Sprint("a", i%3), fmt.Sprint("b", i%17), fmt.Sprint("c", i%29)))
+		list = append(list, story(fmt.Sprintf("artikel%d", i), i/7, fmt.Sprint(i%50), fmt.Sprint("a", i%3),
+			fmt.Sprint("b", i%17), fmt.Sprint("c", i%29)))
 	}
 	answers := func(s *Site) string {
 		var b strings.Builder

@@ -11,16 +11,16 @@ import (
 // Change is an article with its newer version.
 type Change struct{ Old, New *content.Article }
 
-// revision makes a site of an older one, in which some articles are newer but stand where they stood. It copies the pages
-// that these are on, and shares all else: of a large site, to lay out everything takes longer than an editor wants to
-// wait.
+// revision makes a site of an older one, in which some articles are newer but stand where they stood. It copies the
+// pages that these are on, and shares all else: of a large site, to lay out everything takes longer than an editor
+// wants to wait.
 type revision struct {
 	changes []Change
 	pages   map[*Page]*Page // old → new, where it is new
 }
 
-// Revise gives the site that New would at a later moment with some articles changed, or nil when that may differ in more
-// than what shows these articles. No problem that New told of may be about them.
+// Revise gives the site that New would at a later moment with some articles changed, or nil when that may differ in
+// more than what shows these articles. No problem that New told of may be about them.
 //
 // Lists without these articles are parts of longer ones that stay in memory, with the articles that New had for them.
 func (s *Site) Revise(changes []Change, now time.Time) *Site {
@@ -69,8 +69,8 @@ func (r *revision) list(articles []*content.Article) []*content.Article {
 	return next
 }
 
-// concerns reports whether a page is new. Each sitemap is: which pages it lists is known when all are there. It relies on
-// the order of the pages: a list comes before its feed.
+// concerns reports whether a page is new. Each sitemap is: which pages it lists is known when all are there. It relies
+// on the order of the pages: a list comes before its feed.
 func (r *revision) concerns(p *Page) bool {
 	return p.Entries != nil || r.pages[p.Of] != nil || r.has(p.origin.article) ||
 		r.has(p.Article) || r.has(p.Newer) || r.has(p.Older) || slices.ContainsFunc(p.List, r.has)

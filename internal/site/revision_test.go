@@ -28,7 +28,8 @@ func newDrafting(t *testing.T, seed uint64) *drafting {
 	t.Helper()
 	d := &drafting{Rand: rand.New(rand.NewPCG(seed, 1)), files: fstest.MapFS{}, heads: map[string]map[string]string{}}
 	var problems any
-	d.config, problems = content.ParseConfig([]byte("page_size: 6\nfeeds: {limit: 4}\ntaxonomies: {tags: {feed: true, synonyms: {chatbots: ai}}}\n"))
+	d.config, problems = content.ParseConfig([]byte("page_size: 6\nfeeds: {limit: 4}\ntaxonomies: {tags: {feed: true, " +
+		"synonyms: {chatbots: ai}}}\n"))
 	if fmt.Sprint(problems) != "[]" {
 		t.Fatal(problems)
 	}
@@ -38,7 +39,8 @@ func newDrafting(t *testing.T, seed uint64) *drafting {
 	d.add("content/over.md", "title", "Over", "aliases", "[/wie/]")
 	d.add("content/contact.md", "title", "Contact", "weight", "2", "layout", "smal")
 	for i := range 40 {
-		d.add(fmt.Sprintf("content/%s/stuk-%d.md", []string{"nieuws", "uitleg", "tips"}[d.IntN(3)], i), "title", d.title(), "date", d.date(), "tags", d.tags())
+		d.add(fmt.Sprintf("content/%s/stuk-%d.md", []string{"nieuws", "uitleg", "tips"}[d.IntN(3)], i), "title", d.title(),
+			"date", d.date(), "tags", d.tags())
 	}
 	d.add("content/tips/oud.md", "title", "Oud", "date", "2024-01-01", "aliases", "[/ouder/, /oudst/]", "layout", "breed")
 	d.add("content/tips/kaal.md", "title", "Zonder datum of tag")
@@ -58,13 +60,19 @@ func (d *drafting) save(name, body string) {
 	d.saves++
 	var b strings.Builder
 	b.WriteString("---\n")
-	for _, key := range []string{"title", "date", "tags", "aliases", "layout", "weight", "draft", "summary", "bron", "lastmod"} {
+	for _, key := range []string{
+		"title", "date", "tags", "aliases", "layout", "weight", "draft", "summary", "bron",
+		"lastmod",
+	} {
 		if value := d.heads[name][key]; value != "" {
 			fmt.Fprintf(&b, "%s: %s\n", key, value)
 		}
 	}
 	fmt.Fprintf(&b, "---\n%s\n", body)
-	d.files[name] = &fstest.MapFile{Data: []byte(b.String()), Mode: 0o644, ModTime: now.Add(time.Duration(d.saves) * time.Second)}
+	d.files[name] = &fstest.MapFile{
+		Data: []byte(b.String()), Mode: 0o644,
+		ModTime: now.Add(time.Duration(d.saves) * time.Second),
+	}
 }
 
 func (d *drafting) load(t *testing.T) {
@@ -186,8 +194,10 @@ func sameSite(t *testing.T, what string, got, want *Site) {
 			}
 		}
 		hasTerm := func(t *Taxonomy) bool { return slices.Contains(t.Terms, p.Term) }
-		if p.Section != nil && !slices.Contains(got.Sections, p.Section) || p.Month != nil && !slices.Contains(got.Months, p.Month) ||
-			p.Taxonomy != nil && !slices.Contains(got.Taxonomies, p.Taxonomy) || p.Term != nil && !slices.ContainsFunc(got.Taxonomies, hasTerm) {
+		if p.Section != nil && !slices.Contains(got.Sections, p.Section) ||
+			p.Month != nil && !slices.Contains(got.Months, p.Month) ||
+			p.Taxonomy != nil && !slices.Contains(got.Taxonomies, p.Taxonomy) ||
+			p.Term != nil && !slices.ContainsFunc(got.Taxonomies, hasTerm) {
 			t.Errorf("%s: %s leads to another list than the site's", what, p.URL)
 		}
 	}
@@ -217,7 +227,10 @@ func TestReviseLater(t *testing.T) {
 	} {
 		s := good(t, files{"content/nieuws/a.md": "title: A\ndate: 2026-01-01", "content/nieuws/b.md": "title: B\n" + c.head})
 		old := s.Page("/nieuws/a/").Article
-		newer := &content.Article{FrontMatter: old.FrontMatter, Path: old.Path, Section: old.Section, URL: old.URL, Heading: old.Heading}
+		newer := &content.Article{
+			FrontMatter: old.FrontMatter, Path: old.Path, Section: old.Section, URL: old.URL,
+			Heading: old.Heading,
+		}
 		got := s.Revise([]Change{{old, newer}}, now.Add(c.later))
 		if (got != nil) != c.revised {
 			t.Errorf("%s: revised: %v", c.what, got != nil)

@@ -36,8 +36,8 @@ func place(a *content.Article) content.FrontMatter {
 	return f
 }
 
-// keepsShards reports whether a site in which some articles are changed has the files of search data that it had before:
-// a longer heading may need another.
+// keepsShards reports whether a site in which some articles are changed has the files of search data that it had
+// before: a longer heading may need another.
 func (s *Site) keepsShards(changes []Change) bool {
 	resized := func(c Change) bool { return len(c.Old.Heading) != len(c.New.Heading) }
 	return !slices.ContainsFunc(changes, resized) || slices.Equal(s.searchShards(), s.shards)

@@ -1,8 +1,8 @@
 // Package site turns articles into a Site: a page for every URL.
 //
-// New is a pure function of its arguments: the same config, articles, files and selection give the same site, in the same
-// order. Nothing in a Site is changed after New has returned it; an edit makes a new one. Feeds, sitemaps, redirects and
-// static files are pages too, so that whoever can render a page can render the site.
+// New is a pure function of its arguments: the same config, articles, files and selection give the same site, in the
+// same order. Nothing in a Site is changed after New has returned it; an edit makes a new one. Feeds, sitemaps,
+// redirects and static files are pages too, so that whoever can render a page can render the site.
 package site
 
 import (
@@ -38,7 +38,9 @@ type Site struct {
 
 // New lays out the site. The articles come in path order; those of the problems' files are laid out all the same where
 // they can be.
-func New(config *content.Config, articles []*content.Article, files []content.File, selection Selection) (*Site, report.List) {
+func New(config *content.Config, articles []*content.Article, files []content.File, selection Selection) (*Site,
+	report.List,
+) {
 	s := &Site{Config: config, Now: selection.Now}
 	b := &builder{site: s, selection: selection, byURL: make(map[string]*Page, len(articles)*3/2+64)}
 	b.choose(articles)

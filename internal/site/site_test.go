@@ -23,15 +23,24 @@ func TestPublished(t *testing.T) {
 		{name: "this second", head: "date: 2026-03-01T12:00:00Z", want: "published"},
 		{name: "a second later", head: "date: 2026-03-01T12:00:01Z", want: "future", next: "2026-03-01T12:00:01Z"},
 		{name: "this second in the site's zone", head: "date: 2026-03-01 13:00", want: "published"},
-		{name: "a minute later in the site's zone", head: "date: 2026-03-01 13:01", want: "future", next: "2026-03-01T12:01:00Z"},
+		{
+			name: "a minute later in the site's zone", head: "date: 2026-03-01 13:01", want: "future",
+			next: "2026-03-01T12:01:00Z",
+		},
 		{name: "future wanted", head: "date: 2027-01-01", selection: Selection{Future: true}, want: "published"},
-		{name: "publishDate goes before date", head: "date: 2026-02-01\npublishDate: 2026-04-01", want: "future", next: "2026-03-31T22:00:00Z"},
+		{
+			name: "publishDate goes before date", head: "date: 2026-02-01\npublishDate: 2026-04-01", want: "future",
+			next: "2026-03-31T22:00:00Z",
+		},
 		{name: "publishDate in the past", head: "date: 2027-02-01\npublishDate: 2026-02-01", want: "published"},
 		{name: "draft", head: "draft: true", want: "draft"},
 		{name: "draft wanted", head: "draft: true", selection: Selection{Drafts: true}, want: "published"},
 		{name: "no draft", head: "draft: false", want: "published"},
 		{name: "a draft of the future is a draft", head: "draft: true\ndate: 2027-01-01", want: "draft"},
-		{name: "and then of the future", head: "draft: true\ndate: 2027-01-01", selection: Selection{Drafts: true}, want: "future", next: "2026-12-31T23:00:00Z"},
+		{
+			name: "and then of the future", head: "draft: true\ndate: 2027-01-01", selection: Selection{Drafts: true},
+			want: "future", next: "2026-12-31T23:00:00Z",
+		},
 		{name: "expired", head: "date: 2026-02-01\nexpiryDate: 2026-02-10", want: "expired"},
 		{name: "expires this second", head: "expiryDate: 2026-03-01T12:00:00Z", want: "expired"},
 		{name: "expires a second later", head: "expiryDate: 2026-03-01T12:00:01Z", want: "published"},
@@ -113,8 +122,9 @@ func TestOrder(t *testing.T) {
 	for _, sec := range s.Sections {
 		sections = append(sections, fmt.Sprintf("%s (%s, %s): %s", sec.Name, sec.Title, sec.URL, titles(s.At(sec.Articles))))
 	}
-	equal(t, "the list of sections", strings.Join(sections, "; "), "z (Z, /z/): F; nieuws (Van de index, /nieuws/): D C A B Zonder; "+
-		"leeg (Leeg, /leeg/): ; a-sectie (A-sectie, /a-sectie/): ; b-sectie (B sectie, /b-sectie/): E")
+	equal(t, "the list of sections", strings.Join(sections, "; "),
+		"z (Z, /z/): F; nieuws (Van de index, /nieuws/): D C A B Zonder; "+
+			"leeg (Leeg, /leeg/): ; a-sectie (A-sectie, /a-sectie/): ; b-sectie (B sectie, /b-sectie/): E")
 	for i, p := range s.Order {
 		if s.Page(p.URL) != p || i > 0 && s.Order[i-1].URL >= p.URL {
 			t.Errorf("%s is out of order", p.URL)
@@ -137,7 +147,8 @@ func TestOrder(t *testing.T) {
 // TestNewIsPure makes a site of the same articles many times, whatever the order of maps.
 func TestNewIsPure(t *testing.T) {
 	t.Parallel()
-	config, _ := content.ParseConfig([]byte("taxonomies: {tags: {synonyms: {t1: t2, t2: t3}, names: {t4: Vier}}}\npage_size: 5"))
+	config, _ := content.ParseConfig([]byte("taxonomies: {tags: {synonyms: {t1: t2, t2: t3}, names: {t4: " +
+		"Vier}}}\npage_size: 5"))
 	r := rand.New(rand.NewPCG(1, 2))
 	list := pieces(200)
 	for _, a := range list {

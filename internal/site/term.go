@@ -65,8 +65,14 @@ var taxonomyKinds = []struct {
 	config func(*content.Config) content.Taxonomy
 	terms  func(*content.Article) []string
 }{
-	{"tags", func(c *content.Config) content.Taxonomy { return c.Taxonomies.Tags }, func(a *content.Article) []string { return a.Tags }},
-	{"categorieen", func(c *content.Config) content.Taxonomy { return c.Taxonomies.Categorieen }, func(a *content.Article) []string { return a.Categorieen }},
+	{
+		"tags", func(c *content.Config) content.Taxonomy { return c.Taxonomies.Tags },
+		func(a *content.Article) []string { return a.Tags },
+	},
+	{
+		"categorieen", func(c *content.Config) content.Taxonomy { return c.Taxonomies.Categorieen },
+		func(a *content.Article) []string { return a.Categorieen },
+	},
 }
 
 // TermsOf returns an article's terms in a taxonomy, each once, in the order of its front matter.
@@ -96,8 +102,9 @@ func (b *builder) taxonomies() {
 	for i, kind := range taxonomyKinds {
 		config := kind.config(b.site.Config)
 		t := &Taxonomy{
-			Key: kind.key, Title: config.Title, URL: "/" + kind.key + "/", Config: config, synonyms: b.synonyms(kind.key, config),
-			byPath: map[string]*Term{}, bySpelling: map[string]*spelling{},
+			Key: kind.key, Title: config.Title, URL: "/" + kind.key + "/", Config: config,
+			synonyms: b.synonyms(kind.key, config),
+			byPath:   map[string]*Term{}, bySpelling: map[string]*spelling{},
 		}
 		b.site.Taxonomies[i] = t
 		wait.Go(func() { t.group(b.site, kind.terms) })
@@ -213,7 +220,8 @@ func (b *builder) synonyms(key string, config content.Taxonomy) map[string]strin
 		if seen[to] {
 			b.problems.Add(report.Problem{
 				Level: report.Error, Rule: "synoniem", File: content.ConfigFile,
-				Text: fmt.Sprintf("het synoniem “%s” van %s leidt in een kring", from, key), Hint: "Laat elk synoniem naar een term leiden die zelf geen synoniem is.",
+				Text: fmt.Sprintf("het synoniem “%s” van %s leidt in een kring", from, key),
+				Hint: "Laat elk synoniem naar een term leiden die zelf geen synoniem is.",
 			})
 			continue
 		}

@@ -28,7 +28,10 @@ func TestTerms(t *testing.T) {
 		{name: "in order of path", tags: []string{"b, a", "c"}, want: `a "a" a; b "b" a; c "c" b`},
 		{name: "case and spaces", tags: []string{"AI tools", "ai-tools", "ai tools"}, want: `ai-tools "AI tools" a b c`},
 		{name: "dropped characters", tags: []string{"R&D", "rd"}, want: `rd "R&D" a b`},
-		{name: "apostrophes", tags: []string{`"ai-risico's"`, "ai-risico’s", "ai-risico’s"}, want: `ai-risicos "ai-risico’s" a b c`},
+		{
+			name: "apostrophes", tags: []string{`"ai-risico's"`, "ai-risico’s", "ai-risico’s"},
+			want: `ai-risicos "ai-risico’s" a b c`,
+		},
 		{name: "composed and not", tags: []string{"e\u0301e\u0301n", "één"}, want: `één "één" a b`},
 		{name: "scalars", tags: []string{"2025, true"}, want: `2025 "2025" a; true "true" a`},
 		{name: "a folder", tags: []string{"a/b testing"}, want: `a/b-testing "a/b testing" a`},
@@ -37,21 +40,42 @@ func TestTerms(t *testing.T) {
 		{name: "ties by byte order", tags: []string{"ai", "Ai", "AI"}, want: `ai "AI" a b c`},
 		{name: "twice in an article", tags: []string{"AI, ai", "ai"}, want: `ai "ai" a b`},
 		{name: "a given name", config: "names: {ai: Kunstmatig}", tags: []string{"AI", "ai"}, want: `ai "Kunstmatig" a b`},
-		{name: "a given name by another spelling", config: "names: {AI Tools: Gereedschap}", tags: []string{"ai-tools"}, want: `ai-tools "Gereedschap" a`},
+		{
+			name: "a given name by another spelling", config: "names: {AI Tools: Gereedschap}", tags: []string{"ai-tools"},
+			want: `ai-tools "Gereedschap" a`,
+		},
 		{name: "a name for nothing", config: "names: {weg: Weg}", tags: []string{"ai"}, want: `ai "ai" a`},
-		{name: "synonym", config: "synonyms: {kunstmatige intelligentie: ai}", tags: []string{"Kunstmatige intelligentie", "AI"}, want: `ai "AI" a b`},
+		{
+			name: "synonym", config: "synonyms: {kunstmatige intelligentie: ai}",
+			tags: []string{"Kunstmatige intelligentie", "AI"}, want: `ai "AI" a b`,
+		},
 		{
 			name: "a synonym does not name", config: "synonyms: {ml: ai}",
 			tags: []string{"ML", "ML", "ML", "ai"}, want: `ai "ai" a b c d`,
 		},
-		{name: "unless there is no other", config: "synonyms: {ml: ai}", tags: []string{"ml", "ML", "ML"}, want: `ai "ML" a b c`},
-		{name: "a given name before all", config: "names: {ai: AI}\n    synonyms: {ml: ai}", tags: []string{"ml", "ai"}, want: `ai "AI" a b`},
+		{
+			name: "unless there is no other", config: "synonyms: {ml: ai}", tags: []string{"ml", "ML", "ML"},
+			want: `ai "ML" a b c`,
+		},
+		{
+			name: "a given name before all", config: "names: {ai: AI}\n    synonyms: {ml: ai}", tags: []string{"ml", "ai"},
+			want: `ai "AI" a b`,
+		},
 		{name: "a chain", config: "synonyms: {c: b, b: a}", tags: []string{"c", "b", "a"}, want: `a "a" a b c`},
-		{name: "a chain in another order", config: "synonyms: {a: b, b: c, c: d}", tags: []string{"a", "c"}, want: `d "a" a b`},
-		{name: "a synonym of another spelling", config: "synonyms: {Machine Learning: Kunstmatige Intelligentie}", tags: []string{"machine-learning"}, want: `kunstmatige-intelligentie "machine-learning" a`},
+		{
+			name: "a chain in another order", config: "synonyms: {a: b, b: c, c: d}", tags: []string{"a", "c"},
+			want: `d "a" a b`,
+		},
+		{
+			name: "a synonym of another spelling", config: "synonyms: {Machine Learning: Kunstmatige Intelligentie}",
+			tags: []string{"machine-learning"}, want: `kunstmatige-intelligentie "machine-learning" a`,
+		},
 		{name: "both in an article", config: "synonyms: {ml: ai}", tags: []string{"ml, ai"}, want: `ai "ai" a`},
 		{name: "too few", config: "min_articles: 2", tags: []string{"ai, kunst", "ai"}, want: `ai "ai" a b`},
-		{name: "synonyms count", config: "min_articles: 2\n    synonyms: {ml: ai}", tags: []string{"ai", "ml"}, want: `ai "ai" a b`},
+		{
+			name: "synonyms count", config: "min_articles: 2\n    synonyms: {ml: ai}", tags: []string{"ai", "ml"},
+			want: `ai "ai" a b`,
+		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -113,7 +137,8 @@ func TestSynonymCircles(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.synonyms, func(t *testing.T) {
 			t.Parallel()
-			_, problems := load(t, tagged("taxonomies: {tags: {synonyms: "+test.synonyms+"}}", "a, b, c, x"), Selection{Now: now})
+			_, problems := load(t, tagged("taxonomies: {tags: {synonyms: "+test.synonyms+"}}", "a, b, c, x"),
+				Selection{Now: now})
 			var got []string
 			for _, p := range problems {
 				_, rest, _ := strings.Cut(p.Text, "“")
@@ -128,9 +153,11 @@ func TestSynonymCircles(t *testing.T) {
 
 func TestSynonymRedirects(t *testing.T) {
 	t.Parallel()
-	config := "taxonomies:\n  tags:\n    min_articles: 2\n    synonyms: {ml: ai, oud: ml, zelden: b, niets: weg}\n    feed: "
+	config := "taxonomies:\n  tags:\n    min_articles: 2\n    synonyms: {ml: ai, oud: ml, zelden: b, niets: weg}\n    " +
+		"feed: "
 	for feed, want := range map[string]string{
-		"true":  "[{/tags/ml/ /tags/ai/} {/tags/ml/index.xml /tags/ai/index.xml} {/tags/oud/ /tags/ai/} {/tags/oud/index.xml /tags/ai/index.xml}]",
+		"true": "[{/tags/ml/ /tags/ai/} {/tags/ml/index.xml /tags/ai/index.xml} {/tags/oud/ /tags/ai/} " +
+			"{/tags/oud/index.xml /tags/ai/index.xml}]",
 		"false": "[{/tags/ml/ /tags/ai/} {/tags/oud/ /tags/ai/}]",
 	} {
 		s := good(t, tagged(config+feed, "ml, zelden", "ai"))

@@ -20,17 +20,19 @@ const (
 	artInks   = 4 // the stylesheet has the colours of .art-0 and so on
 )
 
-// Artwork is a typographic picture for a story without one, as inline SVG: the initial of the title in large type over a
-// pattern of print. It follows from section and title alone, holds no colour (the stylesheet does) and says nothing that the
-// text beside it does not.
+// Artwork is a typographic picture for a story without one, as inline SVG: the initial of the title in large type over
+// a pattern of print. It follows from section and title alone, holds no colour (the stylesheet does) and says nothing
+// that the text beside it does not.
 func Artwork(section, title string) template.HTML {
 	ink := hashOf(section)
 	random := rand.New(rand.NewPCG(hashOf(title), ink))
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="art art-%d" viewBox="0 0 %d %d" aria-hidden="true" focusable="false">`, ink%artInks, artWidth, artHeight)
+	fmt.Fprintf(&b, `<svg class="art art-%d" viewBox="0 0 %d %d" aria-hidden="true" focusable="false">`, ink%artInks,
+		artWidth, artHeight)
 	fmt.Fprintf(&b, `<path class="art-paper" d="M0 0h%dv%dH0z"/><g class="art-print">`, artWidth, artHeight)
 	artPatterns[random.IntN(len(artPatterns))](&b, random)
-	fmt.Fprintf(&b, `</g><text class="art-letter" x="%d" y="372" text-anchor="middle">%s</text></svg>`, 150+random.IntN(340), html.EscapeString(initialOf(title)))
+	fmt.Fprintf(&b, `</g><text class="art-letter" x="%d" y="372" text-anchor="middle">%s</text></svg>`,
+		150+random.IntN(340), html.EscapeString(initialOf(title)))
 	return template.HTML(b.String())
 }
 
@@ -93,7 +95,10 @@ func stripes(b *strings.Builder, random *rand.Rand) {
 // initialOf is the first letter or digit of the title's first long word, or of the title.
 func initialOf(title string) string {
 	first := ""
-	for word := range strings.FieldsFuncSeq(title, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+	for word := range strings.FieldsFuncSeq(title, func(r rune) bool {
+		return !unicode.IsLetter(r) &&
+			!unicode.IsDigit(r)
+	}) {
 		r, _ := utf8.DecodeRuneInString(word)
 		letter := strings.ToUpper(string(r))
 		if utf8.RuneCountInString(word) > 3 {

@@ -13,7 +13,10 @@ import (
 func TestArtwork(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	for _, title := range []string{"Tool calling voor MKB", "Één stap terug", "‘Hallo’, zei de robot", "<b> & co", "GPT-5 is er", "2026", "", "…"} {
+	for _, title := range []string{
+		"Tool calling voor MKB", "Één stap terug", "‘Hallo’, zei de robot", "<b> & co",
+		"GPT-5 is er", "2026", "", "…",
+	} {
 		for _, section := range []string{"Nieuws & Tools", ""} {
 			art := string(Artwork(section, title))
 			if art != string(Artwork(section, title)) {
@@ -49,8 +52,9 @@ func TestArtwork(t *testing.T) {
 func TestInitial(t *testing.T) {
 	t.Parallel()
 	for title, want := range map[string]string{
-		"Tool calling voor MKB": "T", "De grote vraag": "G", "één stap terug": "S", "‘écht’ waar": "É", "AI is er": "A", "12 tips": "T",
-		"2026": "2", "…": "", "": "", "<b>": "B",
+		"Tool calling voor MKB": "T", "De grote vraag": "G", "één stap terug": "S", "‘écht’ waar": "É", "AI is er": "A",
+		"12 tips": "T",
+		"2026":    "2", "…": "", "": "", "<b>": "B",
 	} {
 		if got := initialOf(title); got != want {
 			t.Errorf("%q: %q, want %q", title, got, want)

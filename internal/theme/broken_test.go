@@ -13,8 +13,8 @@ import (
 	"drukpers/themes"
 )
 
-// TestTruncatedTemplates cuts every template of krant off, as a save that is under way does, at up to 500 places. None makes the
-// program panic; a theme with a mistake in it says where, the same every time.
+// TestTruncatedTemplates cuts every template of krant off, as a save that is under way does, at up to 500 places. None
+// makes the program panic; a theme with a mistake in it says where, the same every time.
 func TestTruncatedTemplates(t *testing.T) {
 	t.Parallel()
 	cuts := 50
@@ -59,7 +59,8 @@ func problemsOf(t *testing.T, name string, source []byte) []string {
 	_, problems := New(files, content.DefaultConfig(), len(source)%2 == 0)
 	var said []string
 	for _, p := range problems {
-		if !strings.HasPrefix(p.File, "themes/krant/") || p.Line == 0 && !strings.HasSuffix(p.Text, "is leeg") || p.Text == "" {
+		if !strings.HasPrefix(p.File, "themes/krant/") || p.Line == 0 && !strings.HasSuffix(p.Text, "is leeg") ||
+			p.Text == "" {
 			t.Errorf("%q: %+v", source, p)
 		}
 		said = append(said, p.Place()+": "+p.Text)
@@ -71,17 +72,26 @@ func problemsOf(t *testing.T, name string, source []byte) []string {
 func TestBrokenTemplates(t *testing.T) {
 	t.Parallel()
 	for name, test := range map[string]struct{ file, source, want string }{
-		"a quote too few":    {"partials/article-head.html", "<h1>{{.Title}}</h1>\n<a href=\"{{.URL}}>{{.Title}}</a>", "themes/krant/partials/article-head.html:2"},
-		"no such template":   {"partials/article-head.html", "<h1>x</h1>\n{{template \"weg.html\" .}}", "themes/krant/partials/article-head.html:2"},
-		"half a tag":         {"partials/foot.html", "</main><a href=\"", "themes/krant/partials/foot.html:1"},
-		"branches":           {"card.html", "{{if .}}<a {{else}}<b>{{end}}x", "themes/krant/card.html:1"},
-		"in a card":          {"partials/card.html", "\n<a href=\"{{.URL}}>x</a>", "themes/krant/partials/card.html:2"},
-		"not closed":         {"article.html", "{{if .Article}}\nx", "themes/krant/article.html:2"},
-		"an unknown word":    {"article.html", "\n{{nergens .}}", "themes/krant/article.html:2"},
-		"blank page":         {"article.html", " \n", "themes/krant/article.html: dit sjabloon is leeg"},
-		"blank layout":       {"breed.html", "", "themes/krant/breed.html: dit sjabloon is leeg"},
-		"blank card":         {"partials/card.html", "", "themes/krant/partials/card.html: dit sjabloon is leeg"},
-		"in a script":        {"home.html", "<script>var a = {{.Title}}</script><script>`${{{.Title}}", "themes/krant/home.html"},
+		"a quote too few": {
+			"partials/article-head.html", "<h1>{{.Title}}</h1>\n<a href=\"{{.URL}}>{{.Title}}</a>",
+			"themes/krant/partials/article-head.html:2",
+		},
+		"no such template": {
+			"partials/article-head.html", "<h1>x</h1>\n{{template \"weg.html\" .}}",
+			"themes/krant/partials/article-head.html:2",
+		},
+		"half a tag":      {"partials/foot.html", "</main><a href=\"", "themes/krant/partials/foot.html:1"},
+		"branches":        {"card.html", "{{if .}}<a {{else}}<b>{{end}}x", "themes/krant/card.html:1"},
+		"in a card":       {"partials/card.html", "\n<a href=\"{{.URL}}>x</a>", "themes/krant/partials/card.html:2"},
+		"not closed":      {"article.html", "{{if .Article}}\nx", "themes/krant/article.html:2"},
+		"an unknown word": {"article.html", "\n{{nergens .}}", "themes/krant/article.html:2"},
+		"blank page":      {"article.html", " \n", "themes/krant/article.html: dit sjabloon is leeg"},
+		"blank layout":    {"breed.html", "", "themes/krant/breed.html: dit sjabloon is leeg"},
+		"blank card":      {"partials/card.html", "", "themes/krant/partials/card.html: dit sjabloon is leeg"},
+		"in a script": {
+			"home.html", "<script>var a = {{.Title}}</script><script>`${{{.Title}}",
+			"themes/krant/home.html",
+		},
 		"calls itself":       {"home.html", "{{template \"home.html\" .}}", ""},
 		"a partial may be":   {"partials/eigen.html", "", ""},
 		"an attribute alone": {"partials/eigen.html", ` class="{{.}}"`, ""},
@@ -89,7 +99,8 @@ func TestBrokenTemplates(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			said := problemsOf(t, test.file, []byte(test.source))
-			if len(said) > 1 || len(said) == 0 && test.want != "" || len(said) == 1 && (test.want == "" || !strings.HasPrefix(said[0], test.want)) {
+			if len(said) > 1 || len(said) == 0 && test.want != "" ||
+				len(said) == 1 && (test.want == "" || !strings.HasPrefix(said[0], test.want)) {
 				t.Errorf("got %q, want %q", said, test.want)
 			}
 		})

@@ -18,11 +18,14 @@ import (
 	lexer "github.com/tdewolff/parse/v2/html"
 )
 
-// minifier is for a theme's templates and assets. Quotes and end tags stay, since values and other templates come between
-// them.
+// minifier is for a theme's templates and assets. Quotes and end tags stay, since values and other templates come
+// between them.
 var minifier = sync.OnceValue(func() *minify.M {
 	m := minify.New()
-	m.Add("text/html", &html.Minifier{TemplateDelims: html.GoTemplateDelims, KeepQuotes: true, KeepEndTags: true, KeepDocumentTags: true})
+	m.Add("text/html", &html.Minifier{
+		TemplateDelims: html.GoTemplateDelims, KeepQuotes: true, KeepEndTags: true,
+		KeepDocumentTags: true,
+	})
 	m.AddFunc("text/css", css.Minify)
 	m.AddFunc("image/svg+xml", svg.Minify)
 	m.AddFuncRegexp(regexp.MustCompile(`^(application|text)/(x-)?(java|ecma)script$`), js.Minify)
@@ -40,8 +43,8 @@ func minifyAsset(mediaType string, data []byte) ([]byte, error) {
 	return m.Bytes(mediaType, bytes.Clone(data))
 }
 
-// minifyTemplate minifies a template's HTML, unless the minifier can't tell text from actions in it. It may be called in the
-// middle of a line: white space at its ends goes only where an action beside it would let it go.
+// minifyTemplate minifies a template's HTML, unless the minifier can't tell text from actions in it. It may be called
+// in the middle of a line: white space at its ends goes only where an action beside it would let it go.
 func minifyTemplate(source string) string {
 	const beside = "{{/**/}}"
 	if hidesActions(source) {
@@ -55,10 +58,13 @@ func minifyTemplate(source string) string {
 }
 
 // opaque are the elements whose text is not HTML, and that the minifier takes for HTML where it has an action.
-var opaque = map[string]bool{"script": true, "style": true, "textarea": true, "iframe": true, "xmp": true, "noembed": true, "noframes": true}
+var opaque = map[string]bool{
+	"script": true, "style": true, "textarea": true, "iframe": true, "xmp": true,
+	"noembed": true, "noframes": true,
+}
 
-// hidesActions reports whether a template has actions in comments, in the names of elements, in drawings or in the text of
-// opaque elements.
+// hidesActions reports whether a template has actions in comments, in the names of elements, in drawings or in the text
+// of opaque elements.
 func hidesActions(source string) bool {
 	l := lexer.NewTemplateLexer(parse.NewInputString(source), html.GoTemplateDelims)
 	inside := false

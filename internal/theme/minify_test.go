@@ -14,34 +14,44 @@ import (
 
 // awkward are templates in which a minifier could change what a page says.
 var awkward = map[string]string{
-	"conditional attributes":       `<p{{if .Yes}} class="a b"{{end}} {{if .No}}id="x"{{else}}id="y"{{end}} title='{{.Text}}'>x</p>`,
-	"a conditional tag":            `{{if .Yes}}<div>{{else}}<section>{{end}} x {{if .Yes}}</div>{{else}}</section>{{end}}`,
-	"attributes without quotes":    `<a href={{.Link}} title={{.Text}}>x</a>`,
-	"quotes in quotes":             `<p title="{{if eq .Text "a"}}b{{else}}{{.Text}}{{end}}" data-x='{"a": "{{.Text}}"}'>x</p>`,
-	"a class of parts":             `<p class="a {{if .Yes}}b{{end}} {{.Text}}">x</p>`,
-	"trim marks":                   "<p> a {{- .Text -}} b {{.Text}}\n{{- /* c */ -}}\n c </p>",
-	"space between phrases":        "<p><b>{{.Text}}</b> <i>{{.Text}}</i>\n{{.Text}} <span> x </span> y<br> z <img src=\"/a.png\"> q</p>",
-	"space at the ends":            " {{.Text}} ",
-	"space around partials":        `<p>a{{template "partials/bit.html" .}}b {{template "partials/bit.html" .}} c</p>`,
-	"a list":                       "<ul>\n{{range .List}}\n<li> {{.}} </li>\n{{else}}<li>-</li>{{end}}\n</ul>",
-	"phrases of a list":            `<p>{{range .List}} <b>{{.}}</b>{{end}} einde</p>`,
-	"pre":                          "<pre>\n  {{.Text}}\n\n   b{{range .List}}\n <b> {{.}} </b>{{end}}\n</pre> <p> x </p>",
-	"textarea":                     "<textarea>\n  {{.Text}}  a\n   b </textarea><textarea>  c  d </textarea>",
-	"a script":                     "<script>\nvar a = {{.Text}}; // c\nvar b = \"x  y &amp; z\", c = 1\n</script>",
-	"a script without actions":     "<script>\nvar b = \"x  y &amp; z\";\n</script><p> a </p>",
-	"data":                         `<script type="application/ld+json">{ "a": {{.Text}} , "b" : "c  d" }</script>`,
-	"a style":                      "<style>\n.a::before { content: \"a  b\"; }\n</style><p> a </p>",
-	"a drawing":                    `<svg viewBox="0 0 24 24" class="x"><circle cx="12" cy="12" r="9"/><text x="1"> a  b </text></svg>`,
-	"a drawing with actions":       `<svg viewBox="0 0 24 24"><path d="M 0 0 L 10 10"/>{{if .Yes}}<circle r="1.0"/>{{end}}<text fill="{{.Text}}">{{.Text}}</text></svg>`,
-	"comments":                     "a <!-- b --> c <!-- {{.Text}} --> d {{/* e */}} f <!--[if IE]> g <![endif]-->",
-	"actions that comments hold":   "a <!-- {{if .No}} --> b <!-- {{end}} --> c",
-	"entities":                     "<p title=\"&quot;&amp;lt;\">&lt;b&gt; &amp;amp; &eacute; &nbsp;x&nbsp; {{.Text}}</p>",
-	"a form":                       `<form action="" method="get"><input type="text" name="q" value="{{.Text}}"><input value="" type="search"><select> <option value="1"{{if .Yes}} selected{{end}}>a</option> {{range .List}}<option>{{.}}</option> {{end}}</select><button type="submit">b</button></form>`,
-	"a table":                      "<table>\n<thead><tr> <th colspan=\"1\"> a </th></tr></thead> <tbody>{{range .List}}\n<tr> <td> {{.}} </td> </tr>{{end}}</tbody></table>",
-	"a definition list":            "<dl> {{range .List}}<div> <dt>a</dt> <dd>{{.}}</dd> </div>{{end}} </dl>",
-	"no script":                    "<noscript> <p> {{.Text}} </p> </noscript>",
-	"a block in a define":          `{{define "bits"}} <b>{{.Text}}</b> {{end}}<p>a{{template "bits" .}}b</p>{{block "more" .}} <i>c</i> {{end}}`,
-	"empty attributes":             `<img alt="" src="{{.Link}}" title=""><input checked="checked" disabled><a id="a" name="a" href="{{.Link}}">x</a>`,
+	"conditional attributes": `<p{{if .Yes}} class="a b"{{end}} ` +
+		`{{if .No}}id="x"{{else}}id="y"{{end}} title='{{.Text}}'>x</p>`,
+	"a conditional tag":         `{{if .Yes}}<div>{{else}}<section>{{end}} x {{if .Yes}}</div>{{else}}</section>{{end}}`,
+	"attributes without quotes": `<a href={{.Link}} title={{.Text}}>x</a>`,
+	"quotes in quotes": `<p title="{{if eq .Text "a"}}b{{else}}{{.Text}}{{end}}" ` +
+		`data-x='{"a": "{{.Text}}"}'>x</p>`,
+	"a class of parts": `<p class="a {{if .Yes}}b{{end}} {{.Text}}">x</p>`,
+	"trim marks":       "<p> a {{- .Text -}} b {{.Text}}\n{{- /* c */ -}}\n c </p>",
+	"space between phrases": "<p><b>{{.Text}}</b> <i>{{.Text}}</i>\n{{.Text}} <span> x </span> y<br> z <img " +
+		"src=\"/a.png\"> q</p>",
+	"space at the ends":        " {{.Text}} ",
+	"space around partials":    `<p>a{{template "partials/bit.html" .}}b {{template "partials/bit.html" .}} c</p>`,
+	"a list":                   "<ul>\n{{range .List}}\n<li> {{.}} </li>\n{{else}}<li>-</li>{{end}}\n</ul>",
+	"phrases of a list":        `<p>{{range .List}} <b>{{.}}</b>{{end}} einde</p>`,
+	"pre":                      "<pre>\n  {{.Text}}\n\n   b{{range .List}}\n <b> {{.}} </b>{{end}}\n</pre> <p> x </p>",
+	"textarea":                 "<textarea>\n  {{.Text}}  a\n   b </textarea><textarea>  c  d </textarea>",
+	"a script":                 "<script>\nvar a = {{.Text}}; // c\nvar b = \"x  y &amp; z\", c = 1\n</script>",
+	"a script without actions": "<script>\nvar b = \"x  y &amp; z\";\n</script><p> a </p>",
+	"data":                     `<script type="application/ld+json">{ "a": {{.Text}} , "b" : "c  d" }</script>`,
+	"a style":                  "<style>\n.a::before { content: \"a  b\"; }\n</style><p> a </p>",
+	"a drawing": `<svg viewBox="0 0 24 24" class="x">` +
+		`<circle cx="12" cy="12" r="9"/><text x="1"> a  b </text></svg>`,
+	"a drawing with actions": `<svg viewBox="0 0 24 24"><path d="M 0 0 L 10 10"/>{{if .Yes}}<circle r="1.0"/>{{end}}` +
+		`<text fill="{{.Text}}">{{.Text}}</text></svg>`,
+	"comments":                   "a <!-- b --> c <!-- {{.Text}} --> d {{/* e */}} f <!--[if IE]> g <![endif]-->",
+	"actions that comments hold": "a <!-- {{if .No}} --> b <!-- {{end}} --> c",
+	"entities":                   "<p title=\"&quot;&amp;lt;\">&lt;b&gt; &amp;amp; &eacute; &nbsp;x&nbsp; {{.Text}}</p>",
+	"a form": `<form action="" method="get"><input type="text" name="q" value="{{.Text}}"><input value="" type="search">` +
+		`<select> <option value="1"{{if .Yes}} selected{{end}}>a</option> ` +
+		`{{range .List}}<option>{{.}}</option> {{end}}</select><button type="submit">b</button></form>`,
+	"a table": "<table>\n<thead><tr> <th colspan=\"1\"> a </th></tr></thead> <tbody>{{range " +
+		".List}}\n<tr> <td> {{.}} </td> </tr>{{end}}</tbody></table>",
+	"a definition list": "<dl> {{range .List}}<div> <dt>a</dt> <dd>{{.}}</dd> </div>{{end}} </dl>",
+	"no script":         "<noscript> <p> {{.Text}} </p> </noscript>",
+	"a block in a define": `{{define "bits"}} <b>{{.Text}}</b> {{end}}<p>a{{template "bits" .}}b</p>` +
+		`{{block "more" .}} <i>c</i> {{end}}`,
+	"empty attributes": `<img alt="" src="{{.Link}}" title=""><input checked="checked" disabled>` +
+		`<a id="a" name="a" href="{{.Link}}">x</a>`,
 	"unclosed elements":            "<ul><li>{{.Text}}<li>b</ul><p>c<p>{{.Text}}",
 	"capitals":                     `<P CLASS="A" ID="B">{{.Text}}</P>`,
 	"a scheme in capitals":         `<a href="HTTPS://A.nl/{{.Text}}">x</a><a href="HTTP://a.nl/B">y</a>`,
@@ -52,11 +62,13 @@ var awkward = map[string]string{
 	"variables and ranges of pair": `{{$a := .Text}}{{range $i, $x := .List}}<b>{{$i}}</b> {{$x}} {{$a}} {{end}}`,
 }
 
-// TestMinifyTemplate compares the documents that a browser makes of pages from templates as they are written and minified.
+// TestMinifyTemplate compares the documents that a browser makes of pages from templates as they are written and
+// minified.
 func TestMinifyTemplate(t *testing.T) {
 	t.Parallel()
 	view := map[string]any{
-		"Yes": true, "No": false, "Text": "a  & \"b\" 'c' <d>", "Link": "/één/?a=1&b=2", "List": []string{"een", "twee  drie"},
+		"Yes": true, "No": false, "Text": "a  & \"b\" 'c' <d>", "Link": "/één/?a=1&b=2",
+		"List": []string{"een", "twee  drie"},
 	}
 	for name, source := range awkward {
 		t.Run(name, func(t *testing.T) {
@@ -93,7 +105,8 @@ func TestMinifiesTemplates(t *testing.T) {
 			t.Errorf("%q gives %q, want %q", source, got, want)
 		}
 	}
-	if th := load(t, fstest.MapFS{}, true); th.templates.Lookup("article.html").Tree.Root.String() == th.sources["article.html"] {
+	if th := load(t, fstest.MapFS{},
+		true); th.templates.Lookup("article.html").Tree.Root.String() == th.sources["article.html"] {
 		t.Error("the templates of krant are as written")
 	}
 }
@@ -154,7 +167,8 @@ func outline(t *testing.T, page string) []string {
 			}
 			tag := "<" + n.Data
 			for _, a := range n.Attr {
-				if implied[n.Data+" "+a.Key+"="+a.Val] || a.Val == "" && a.Key != "alt" || a.Key == "name" && attr(n, "id") == a.Val {
+				if implied[n.Data+" "+a.Key+"="+a.Val] || a.Val == "" && a.Key != "alt" ||
+					a.Key == "name" && attr(n, "id") == a.Val {
 					continue
 				}
 				value := a.Val
@@ -194,7 +208,8 @@ var phrases = map[string]bool{"b": true, "i": true, "span": true, "a": true, "im
 
 // implied are attributes that say what is so without them.
 var implied = map[string]bool{
-	"input type=text": true, "button type=submit": true, "form method=get": true, "th colspan=1": true, "input checked=checked": true,
+	"input type=text": true, "button type=submit": true, "form method=get": true, "th colspan=1": true,
+	"input checked=checked": true,
 }
 
 func attr(n *html.Node, key string) string {

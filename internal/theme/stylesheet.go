@@ -115,8 +115,8 @@ func (j *joiner) imports(s *sheet, line int, target, conditions string) {
 	s.out.WriteString(after)
 }
 
-// wrapping is what stands around an imported stylesheet with conditions: layer, supports() and media queries, in that order
-// (CSS Cascading and Inheritance Level 5, 2).
+// wrapping is what stands around an imported stylesheet with conditions: layer, supports() and media queries, in that
+// order (CSS Cascading and Inheritance Level 5, 2).
 func wrapping(conditions string) (before, after string) {
 	wrap := func(rule, condition string) {
 		before, after = before+rule+" "+condition+" {\n", after+"\n}"
@@ -180,8 +180,8 @@ func addressOf(token []byte) string {
 	return text
 }
 
-// isElsewhere reports whether an address is of no file of the theme: of another site, from the site's root, data, or a part of
-// the same document.
+// isElsewhere reports whether an address is of no file of the theme: of another site, from the site's root, data, or a
+// part of the same document.
 func isElsewhere(address string) bool {
 	i := strings.IndexAny(address, ":/?#")
 	return address == "" || i == 0 || i > 0 && address[i] == ':'

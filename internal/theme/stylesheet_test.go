@@ -66,7 +66,8 @@ func TestStylesheetTokens(t *testing.T) {
 		if got != want {
 			t.Errorf("%s gives\n%s, want\n%s", css, got, want)
 		}
-		if imported := strings.Contains(want, inner) && !strings.Contains(css, "c.nl"); imported != (th.assetURL["binnen.css"] == "") {
+		if imported := strings.Contains(want, inner) && !strings.Contains(css,
+			"c.nl"); imported != (th.assetURL["binnen.css"] == "") {
 			t.Errorf("%s: binnen.css is at %q", css, th.assetURL["binnen.css"])
 		}
 	}
@@ -94,11 +95,14 @@ func sheetOf(t *testing.T, th *Theme, name string) string {
 func TestStylesheetMistakes(t *testing.T) {
 	t.Parallel()
 	for css, want := range map[string]string{
-		"p { color: red }\n@import \"nergens.css\";": "eigen.css:2:1: het stijlblad “nergens.css” is er niet, of haalt zichzelf op",
-		"\n\n@import 'eigen.css';":                   "eigen.css:3:1: het stijlblad “eigen.css” is er niet, of haalt zichzelf op",
+		"p { color: red }\n@import \"nergens.css\";": "eigen.css:2:1: het stijlblad “nergens.css” is er niet, of haalt " +
+			"zichzelf op",
+		"\n\n@import 'eigen.css';": "eigen.css:3:1: het stijlblad “eigen.css” is er niet, of haalt " +
+			"zichzelf op",
 		"/*\n*/\np { background: url(nergens.png) }": "eigen.css:3:1: het bestand “nergens.png” is er niet",
-		"@import \"kring.css\";":                     "eigen.css:1:1: het stijlblad “kring.css” is er niet, of haalt zichzelf op",
-		"p { background: url(nergens.png":            "eigen.css:1:1: het bestand “nergens.png” is er niet",
+		"@import \"kring.css\";": "eigen.css:1:1: het stijlblad “kring.css” is er niet, of haalt " +
+			"zichzelf op",
+		"p { background: url(nergens.png": "eigen.css:1:1: het bestand “nergens.png” is er niet",
 	} {
 		project := fstest.MapFS{"themes/krant/assets/eigen.css": {Data: []byte(css)}}
 		if strings.Contains(css, "kring") {
@@ -122,7 +126,8 @@ func TestStylesheetMistakes(t *testing.T) {
 // TestLanguage lays an own file over the built-in one, key by key.
 func TestLanguage(t *testing.T) {
 	t.Parallel()
-	th := load(t, fstest.MapFS{"themes/krant/nl.yaml": {Data: []byte("texts: {related: Ook lezen}\ncounts: {minutes: {one: 1 min, other: \"%d min\"}}\n")}}, false)
+	th := load(t, fstest.MapFS{"themes/krant/nl.yaml": {Data: []byte("texts: {related: Ook lezen}\ncounts: {minutes: " +
+		"{one: 1 min, other: \"%d min\"}}\n")}}, false)
 	builtin := load(t, fstest.MapFS{}, false)
 	if got := th.Language.Text("related"); got != "Ook lezen" {
 		t.Errorf("an own text is %q", got)

@@ -103,8 +103,8 @@ func (t *Theme) parse(sources map[string]string) (*template.Template, report.Lis
 	return set, problems
 }
 
-// mistakes tells what is wrong with the templates as they were written: of those that can't be escaped, the ones that call no
-// other such.
+// mistakes tells what is wrong with the templates as they were written: of those that can't be escaped, the ones that
+// call no other such.
 func (t *Theme) mistakes() report.List {
 	set, problems := t.parse(t.sources)
 	if len(problems) > 0 {
@@ -145,8 +145,8 @@ func (t *Theme) callsOther(name string, some map[string]error, seen map[string]b
 	return false
 }
 
-// escapeProblem is of a template that can't be escaped. html/template often tells no place of it, or one further on: where the
-// template ends inside of a tag, that tag is to blame.
+// escapeProblem is of a template that can't be escaped. html/template often tells no place of it, or one further on:
+// where the template ends inside of a tag, that tag is to blame.
 func (t *Theme) escapeProblem(name string, err error) report.Problem {
 	p := t.templateProblem(err)
 	if line := openTag(t.sources[name]); line > 0 {
@@ -194,8 +194,8 @@ func entryPoints(set *template.Template) []string {
 
 const escapeName = "escape"
 
-// escape has html/template escape some templates and all that they call. It does so when one is first executed, so they are
-// called in a branch that is never taken. A template that it can't follow makes it panic now and then.
+// escape has html/template escape some templates and all that they call. It does so when one is first executed, so they
+// are called in a branch that is never taken. A template that it can't follow makes it panic now and then.
 func escape(set *template.Template, names []string) (err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -214,8 +214,8 @@ func escape(set *template.Template, names []string) (err error) {
 	return set.ExecuteTemplate(io.Discard, escapeName, false)
 }
 
-// Execute runs a template. An error of the theme is a *report.Failure, with the place in the template as it was written; any
-// other is the machine's. A template that writes nothing but white space is such an error.
+// Execute runs a template. An error of the theme is a *report.Failure, with the place in the template as it was
+// written; any other is the machine's. A template that writes nothing but white space is such an error.
 func (t *Theme) Execute(w io.Writer, name string, view any) error {
 	err := execute(t.templates, w, name, view)
 	if err == nil {
@@ -249,8 +249,8 @@ func (t *Theme) Blank(name, url string) error {
 	}}
 }
 
-// templateError is how the template packages tell a place: "template: article.html:12:5: what", and of what would not be
-// safe "html/template:article.html:12:5: what".
+// templateError is how the template packages tell a place: "template: article.html:12:5: what", and of what would not
+// be safe "html/template:article.html:12:5: what".
 var templateError = regexp.MustCompile(`template: ?([^:\s]+):(\d+)(?::(\d+))?: (?:executing "[^"]*" at )?(.*)$`)
 
 // templateProblem turns an error of parsing, escaping or executing a template into a problem with file and line.

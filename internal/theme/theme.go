@@ -1,8 +1,8 @@
 // Package theme holds how a site looks: templates, texts and assets.
 //
-// Theme is a set of files, read once: its templates are parsed, escaped and minified, its stylesheets joined, its assets
-// given a fingerprint. All mistakes in them are problems; no template is executed before a page needs it. A theme is
-// immutable: other files, another config or the other choice of minifying make another *Theme.
+// Theme is a set of files, read once: its templates are parsed, escaped and minified, its stylesheets joined, its
+// assets given a fingerprint. All mistakes in them are problems; no template is executed before a page needs it. A
+// theme is immutable: other files, another config or the other choice of minifying make another *Theme.
 package theme
 
 import (
@@ -46,8 +46,8 @@ type Files struct {
 	builtin map[string][]byte
 }
 
-// ReadFiles reads all files of a theme: the project's themes/<name>/, and what that does not have from builtin, which is
-// laid out the same way. There are none when the project has no such theme and it is not the built-in one.
+// ReadFiles reads all files of a theme: the project's themes/<name>/, and what that does not have from builtin, which
+// is laid out the same way. There are none when the project has no such theme and it is not the built-in one.
 func ReadFiles(project, builtin fs.FS, name string) (Files, error) {
 	files := Files{map[string][]byte{}, map[string][]byte{}}
 	if err := readFolder(files.builtin, builtin, "."); err != nil {
@@ -96,7 +96,8 @@ func (f Files) Hash(minified bool) [32]byte {
 // New makes a theme of its files.
 func New(files Files, config *content.Config, minified bool) (*Theme, report.List) {
 	t := &Theme{
-		Name: config.Theme, Minified: minified, Hash: files.Hash(minified), dir: folder(config.Theme), assetURL: map[string]string{},
+		Name: config.Theme, Minified: minified, Hash: files.Hash(minified), dir: folder(config.Theme),
+		assetURL: map[string]string{},
 	}
 	if len(files.all) == 0 {
 		return t, report.List{{
@@ -111,8 +112,8 @@ func New(files Files, config *content.Config, minified bool) (*Theme, report.Lis
 	return t, problems
 }
 
-// loadAssets gives every asset a URL that holds a fingerprint of its bytes, so that it may be cached for ever. Stylesheets
-// come last, since they name the others.
+// loadAssets gives every asset a URL that holds a fingerprint of its bytes, so that it may be cached for ever.
+// Stylesheets come last, since they name the others.
 func (t *Theme) loadAssets(files map[string][]byte, config *content.Config) report.List {
 	var problems report.List
 	for _, name := range slices.Sorted(maps.Keys(files)) {

@@ -42,7 +42,10 @@ func (t *Run) readQuotes() {
 			}
 			g.double = uint8(strings.Count(`"“”„`, string(g.r)))
 			g.role, g.inside = t.role(i, before, after), open[g.double]
-			open[g.double] = max(0, open[g.double]+[...]int32{opens: 1, closes: -1, opensOrApostrophe: 0}[g.role]) // 0 for the rest
+			open[g.double] = max(0, open[g.double]+[...]int32{
+				opens: 1, closes: -1,
+				opensOrApostrophe: 0,
+			}[g.role]) // 0 for the rest
 		}
 	}
 }
@@ -95,7 +98,8 @@ func (t *Run) year(i int) quoteRole {
 	case !unicode.IsDigit(t.at(i + 2)), unicode.IsDigit(after), strings.ContainsRune("%€°", after),
 		strings.ContainsRune(".,:", after) && unicode.IsDigit(next):
 		return opens
-	case t.spells(i+3, "s"), t.spells(i+3, "er"), t.spells(i+3, "ers"), after == '\'' && isWord(next), t.spells(i-6, "jaren "):
+	case t.spells(i+3, "s"), t.spells(i+3, "er"), t.spells(i+3, "ers"), after == '\'' && isWord(next),
+		t.spells(i-6, "jaren "):
 		return apostrophe
 	}
 	return opensOrApostrophe

@@ -1,7 +1,7 @@
 // Package typography sets plain text as Dutch does: quotes, apostrophes, dashes and ellipses.
 //
-// Text does so for a string. A Run does so for text that markup cuts in pieces, such as a paragraph: what a quote means depends
-// on its neighbours, whatever stands between them.
+// Text does so for a string. A Run does so for text that markup cuts in pieces, such as a paragraph: what a quote means
+// depends on its neighbours, whatever stands between them.
 package typography
 
 import (
@@ -35,8 +35,8 @@ func HasStraight(text []byte) bool {
 	return bytes.ContainsAny(text, `'"`) || bytes.Contains(text, []byte("...")) || bytes.Contains(text, []byte("--"))
 }
 
-// Run is a text in pieces: a plain string, a block, or the alternative text of a picture. Its memory can be used again after
-// Reset.
+// Run is a text in pieces: a plain string, a block, or the alternative text of a picture. Its memory can be used again
+// after Reset.
 type Run struct {
 	Backslash bool // a backslash before punctuation keeps it as it is
 	glyphs    []glyph
@@ -70,10 +70,12 @@ func (t *Run) AddFixed(r rune) { t.glyphs = append(t.glyphs, glyph{r: r, piece: 
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) }
 
-// reach is how far from a quote, dash or dot the characters may stand that tell what it is: see spells, contractions and year.
+// reach is how far from a quote, dash or dot the characters may stand that tell what it is: see spells, contractions
+// and year.
 const reach = 8
 
-// plain are the ASCII characters that are never set otherwise and have no meaning for others, but as neighbours within reach.
+// plain are the ASCII characters that are never set otherwise and have no meaning for others, but as neighbours within
+// reach.
 var plain = func() (is [256]bool) {
 	for c := range utf8.RuneSelf {
 		is[c] = !strings.ContainsRune(`'".-\`, rune(c))
@@ -81,7 +83,8 @@ var plain = func() (is [256]bool) {
 	return is
 }()
 
-// Add adds source[from:] as a piece. Of a long stretch of plain characters it leaves out the middle, which is beyond reach.
+// Add adds source[from:] as a piece. Of a long stretch of plain characters it leaves out the middle, which is beyond
+// reach.
 func (t *Run) Add(source []byte, from int, piece int32) {
 	for i := from; i < len(source); {
 		stretch := 0

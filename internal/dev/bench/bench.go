@@ -24,7 +24,8 @@ type Tools struct {
 
 // BuildTools builds the programs in a folder.
 func BuildTools(dir string) (Tools, error) {
-	cmd := exec.Command("go", "build", "-o", dir+string(filepath.Separator), "drukpers/cmd/drukpers", "drukpers/internal/dev/bench/measure")
+	cmd := exec.Command("go", "build", "-o", dir+string(filepath.Separator), "drukpers/cmd/drukpers",
+		"drukpers/internal/dev/bench/measure")
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return Tools{}, fmt.Errorf("building the commands: %w\n%s", err, out)
 	}
@@ -60,5 +61,6 @@ func (t Tools) Run(name string, args ...string) (Usage, error) {
 
 // Build makes the site of a project in a folder.
 func (t Tools) Build(project, output string, now time.Time) (Usage, error) {
-	return t.Run(t.Drukpers, "build", "--quiet", "--skip-broken", "--source", project, "--output", output, "--now", now.Format(time.RFC3339))
+	return t.Run(t.Drukpers, "build", "--quiet", "--skip-broken", "--source", project, "--output", output, "--now",
+		now.Format(time.RFC3339))
 }

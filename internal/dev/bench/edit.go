@@ -67,7 +67,9 @@ func (e Edit) Time(p Preview, project string, times int) (took []time.Duration, 
 }
 
 // TimeSaves saves a file a number of times, and gives the times from each save until a request shows it.
-func (p Preview) TimeSaves(file string, times int, change func(n int) (text, url, shows string)) ([]time.Duration, error) {
+func (p Preview) TimeSaves(file string, times int, change func(n int) (text, url, shows string)) ([]time.Duration,
+	error,
+) {
 	var took []time.Duration
 	for n := range times {
 		text, url, shows := change(n)

@@ -69,7 +69,10 @@ func StartServer(name string, args ...string) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{Preview: Preview(fmt.Sprintf("http://127.0.0.1:%d", port)), output: new(bytes.Buffer), started: time.Now()}
+	s := &Server{
+		Preview: Preview(fmt.Sprintf("http://127.0.0.1:%d", port)), output: new(bytes.Buffer),
+		started: time.Now(),
+	}
 	s.cmd = exec.Command(name, append(args, "--port", strconv.Itoa(port))...)
 	s.cmd.Stdout, s.cmd.Stderr = s.output, s.output
 	if err := s.cmd.Start(); err != nil {

@@ -38,8 +38,8 @@ func previewSite(b *testing.B) string {
 
 func milliseconds(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 
-// BenchmarkPreview measures the preview as a process of its own: the time from its start until its first page, the times
-// from saves until a request shows them, and the memory it took for all that.
+// BenchmarkPreview measures the preview as a process of its own: the time from its start until its first page, the
+// times from saves until a request shows them, and the memory it took for all that.
 func BenchmarkPreview(b *testing.B) {
 	t, dir := tools(b), previewSite(b)
 	var server *Server
@@ -94,10 +94,11 @@ func BenchmarkPreview(b *testing.B) {
 // benchmarkTemplate edits the template of cards, which changes every list.
 func benchmarkTemplate(b *testing.B, p Preview, dir string) {
 	for b.Loop() {
-		took, err := p.TimeSaves(filepath.Join(dir, "themes/krant/partials/card.html"), templateEdits, func(n int) (text, url, shows string) {
-			word := fmt.Sprintf("kaart-%d.", n)
-			return `<p class="` + word + `">{{.Title}}</p>`, "/", word
-		})
+		took, err := p.TimeSaves(filepath.Join(dir, "themes/krant/partials/card.html"), templateEdits,
+			func(n int) (text, url, shows string) {
+				word := fmt.Sprintf("kaart-%d.", n)
+				return `<p class="` + word + `">{{.Title}}</p>`, "/", word
+			})
 		reportTimes(b, took, err)
 	}
 	if err := os.RemoveAll(filepath.Join(dir, "themes")); err != nil {

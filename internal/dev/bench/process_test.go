@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// outputs is the folder of all that benchmarks build. It stays until the last of them has ended (see Settle), or longer:
-// DRUKPERS_OUTPUTS names a folder that several runs share.
+// outputs is the folder of all that benchmarks build. It stays until the last of them has ended (see Settle), or
+// longer: DRUKPERS_OUTPUTS names a folder that several runs share.
 var outputs = os.Getenv("DRUKPERS_OUTPUTS")
 
 func TestMain(m *testing.M) {

@@ -8,8 +8,8 @@ import (
 	"os/signal"
 )
 
-// WithScratch gives a function a new folder and removes it afterwards, also when Ctrl-C ends the program: large sites are
-// not to stay behind.
+// WithScratch gives a function a new folder and removes it afterwards, also when Ctrl-C ends the program: large sites
+// are not to stay behind.
 func WithScratch(name string, run func(dir string) error) error {
 	dir, err := os.MkdirTemp("", name)
 	if err != nil {
@@ -27,8 +27,8 @@ func WithScratch(name string, run func(dir string) error) error {
 }
 
 // Settle writes to the disk what the system still holds back of earlier measurements, so that the next does not pay for
-// them. Nor should it come after the removal of what they made: for minutes ext4 passes over every file that was removed
-// when it makes one. So outputs stay until all is measured.
+// them. Nor should it come after the removal of what they made: for minutes ext4 passes over every file that was
+// removed when it makes one. So outputs stay until all is measured.
 func Settle() {
 	_ = exec.Command("sync").Run() // where there is none, the system has its own way
 }

@@ -17,8 +17,8 @@ import (
 // Seed is that of all generated sites.
 const Seed = 1
 
-// Site is the folder of a generated site of n articles. It is made once, in the folder of temporary files, and stays for
-// the next time; its name changes with what the generator writes.
+// Site is the folder of a generated site of n articles. It is made once, in the folder of temporary files, and stays
+// for the next time; its name changes with what the generator writes.
 func Site(n int) (string, error) {
 	var sample bytes.Buffer
 	if err := testsite.Each(Seed, 3, func(path string, data []byte) error {
@@ -45,7 +45,8 @@ func Site(n int) (string, error) {
 // restore undoes what a measurement left that was ended halfway: an edited article, or a theme.
 func restore(dir string) error {
 	name, source := testsite.Article(Seed, 0)
-	return errors.Join(WriteFile(filepath.Join(dir, filepath.FromSlash(name)), source), os.RemoveAll(filepath.Join(dir, "themes")))
+	return errors.Join(WriteFile(filepath.Join(dir, filepath.FromSlash(name)), source),
+		os.RemoveAll(filepath.Join(dir, "themes")))
 }
 
 // WriteSite makes a generated site of n articles in a folder, as if it was written yesterday.

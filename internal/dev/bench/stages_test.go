@@ -44,7 +44,10 @@ func perSite(b *testing.B, measure func(b *testing.B, dir string)) {
 
 func load(b *testing.B, fsys fs.FS) *project.Loaded {
 	b.Helper()
-	loaded, err := project.New(fsys, themes.Krant()).Load(project.Options{Selection: site.Selection{Now: now}, SkipBroken: true})
+	loaded, err := project.New(fsys, themes.Krant()).Load(project.Options{
+		Selection:  site.Selection{Now: now},
+		SkipBroken: true,
+	})
 	if err != nil || loaded.Edition == nil {
 		b.Fatal("the site does not load: ", err)
 	}
@@ -197,8 +200,8 @@ func renderAll(b *testing.B, r *render.Renderer, e *render.Edition) (size int64)
 	return size
 }
 
-// BenchmarkWrite writes finished pages to a new folder, with the manifest and all. The run renders too; only its writing
-// counts, added up over the cores.
+// BenchmarkWrite writes finished pages to a new folder, with the manifest and all. The run renders too; only its
+// writing counts, added up over the cores.
 func BenchmarkWrite(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
 		e := edition(b, dir)

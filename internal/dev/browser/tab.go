@@ -73,7 +73,8 @@ func (t *Tab) prepare(view View) error {
 // Look shows this page and those that follow in another way.
 func (t *Tab) Look(view View) error {
 	t.view.Store(&view)
-	if _, err := call(t, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: view.NoScript}); err != nil {
+	if _, err := call(t, emulation.SetScriptExecutionDisabled,
+		emulation.SetScriptExecutionDisabledParams{Value: view.NoScript}); err != nil {
 		return err
 	}
 	if _, err := call(t, network.SetCacheDisabled, network.SetCacheDisabledParams{CacheDisabled: true}); err != nil {
@@ -114,7 +115,10 @@ func (t *Tab) answer(requests iter.Seq2[fetch.EventRequestPaused, error]) {
 			}
 			// An error means that the page has gone, and then nobody waits for the answer.
 			if outside.Picture == nil {
-				_, _ = chromedp.Call(t.ctx, fetch.FailRequest, fetch.FailRequestParams{RequestID: asked.RequestID, ErrorReason: network.ErrorReasonConnectionRefused})
+				_, _ = chromedp.Call(t.ctx, fetch.FailRequest, fetch.FailRequestParams{
+					RequestID:   asked.RequestID,
+					ErrorReason: network.ErrorReasonConnectionRefused,
+				})
 				return
 			}
 			_, _ = chromedp.Call(t.ctx, fetch.FulfillRequest, fetch.FulfillRequestParams{
@@ -145,7 +149,9 @@ func (t *Tab) Visit(address string) error {
 	if t.view.Load().NoScript {
 		return nil // nothing in the page can tell
 	}
-	_, err := Value[bool](t, `document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
+	_, err := Value[bool](t,
+		`document.fonts.ready.then(() => new Promise((done) =>
+			requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`)
 	if err != nil {
 		return fmt.Errorf("%s: %w", address, err)
 	}

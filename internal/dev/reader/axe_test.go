@@ -23,7 +23,8 @@ func axeSource(t testing.TB) string {
 
 // runAxe lists violations. The rule for the size of targets is of WCAG 2.2, and off by default.
 const runAxe = `axe.run(document, {resultTypes: ["violations"], preload: false, %s}).then((result) =>
-	result.violations.flatMap((v) => v.nodes.map((n) => v.id + " (" + v.impact + "): " + n.target.join(" ") + ": " + n.failureSummary.replace(/\s+/g, " "))))`
+	result.violations.flatMap((v) => v.nodes.map((n) => v.id + " (" + v.impact + "): " + n.target.join(" ") + ": " +
+			n.failureSummary.replace(/\s+/g, " "))))`
 
 // What axe looks for: everything, or what depends on colours only, which takes a part of the time.
 const (
@@ -43,8 +44,8 @@ func runAxeFor(t testing.TB, tab *browser.Tab, rules string) []string {
 	return find(t, tab, fmt.Sprintf(runAxe, rules))
 }
 
-// axeBar holds a page to axe's rules at two sizes and in two schemes of colours. Each rule is tried at both sizes and in
-// both schemes; those of colours in all four.
+// axeBar holds a page to axe's rules at two sizes and in two schemes of colours. Each rule is tried at both sizes and
+// in both schemes; those of colours in all four.
 func axeBar(t *testing.T, b *bench, p Page) {
 	for _, trial := range []struct {
 		name  string

@@ -37,7 +37,10 @@ var bars = map[string]func(t *testing.T, b *bench, p Page){
 
 func TestBrowser(t *testing.T) {
 	t.Parallel()
-	b := &bench{site: openSample(t), browser: browser.ForTest(t), photo: Photo(), idle: make(chan *browser.Tab, runtime.GOMAXPROCS(0))}
+	b := &bench{
+		site: openSample(t), browser: browser.ForTest(t), photo: Photo(),
+		idle: make(chan *browser.Tab, runtime.GOMAXPROCS(0)),
+	}
 	axeSource(t) // missing, it is missed once
 	pages := b.site.Pages()
 	if testing.Short() {

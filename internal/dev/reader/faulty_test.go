@@ -16,26 +16,41 @@ var faulty = map[string]struct {
 	want        string // a part of what is said
 	faults      func(t testing.TB, tab *browser.Tab) []string
 }{
-	"contrast":        {`p { color: #ddd }`, `<p>Bleek</p>`, "color-contrast", axeFaults},
-	"dark contrast":   {`@media (prefers-color-scheme: dark) { html { background: #000 } p { color: #222 } }`, `<p>Donker</p>`, "color-contrast", inTheDark},
-	"alternative":     {``, `<img src="/ontbreekt.png">`, "image-alt", axeFaults},
-	"policy":          {``, `<p style="color: red">Rood</p>`, "Content Security Policy", consoleOf},
-	"exception":       {``, `<script src="/fout.js"></script>`, "exception", consoleOf},
-	"cookie":          {``, `<script src="/koekje.js"></script>`, "a cookie: koekje", keptFaults},
-	"storage":         {``, `<script src="/koekje.js"></script>`, "localStorage: koekje", keptFaults},
-	"other host":      {``, `<img alt="" src="https://elders.example/a.png">`, "https://elders.example/a.png", outsideOf},
-	"no focus":        {`a { outline: none }`, ``, "shows no focus", keyboardFaults},
-	"not reached":     {``, `<a href="/" tabindex="-1">Thuis</a>`, "is passed over", keyboardFaults},
-	"trap":            {``, `<script src="/val.js"></script><button id="val">Val</button><a href="/later">Later</a>`, "can't be reached", keyboardFaults},
-	"no skip link":    {`.skip { display: none }`, `<a href="/">Thuis</a>`, "the first Tab leads to", skipFaults},
-	"unseen skip":     {`.skip, .skip:focus { position: absolute; left: -900px }`, ``, "can't be seen", skipFaults},
-	"small target":    {``, `<p><a href="/">Thuis</a></p>`, "<a href=\"/\">Thuis", scripted(targetsScript)},
-	"wide":            {`p { width: 5000px }`, `<p>Breed</p>`, "the page is", scripted(overflowScript)},
-	"cut off":         {`p { width: 50px; overflow: hidden }`, `<p>Arbeidsongeschiktheidsverzekering</p>`, "is cut off", scripted(overflowScript)},
-	"transition":      {`a { transition: color 1s }`, ``, "would move", scripted(motionScript)},
-	"animation":       {`@keyframes k { to { color: red } } p { animation: k 1s infinite }`, `<p>Druk</p>`, "runs", scripted(motionScript)},
-	"smooth":          {`html { scroll-behavior: smooth }`, ``, "scrolls smoothly", scripted(motionScript)},
-	"shift":           {``, `<script src="/schuif.js"></script><p id="schuif">Schuift</p>`, "shift of", scripted(shiftScript)},
+	"contrast": {`p { color: #ddd }`, `<p>Bleek</p>`, "color-contrast", axeFaults},
+	"dark contrast": {
+		`@media (prefers-color-scheme: dark) { html { background: #000 } p { color: #222 } }`,
+		`<p>Donker</p>`, "color-contrast", inTheDark,
+	},
+	"alternative": {``, `<img src="/ontbreekt.png">`, "image-alt", axeFaults},
+	"policy":      {``, `<p style="color: red">Rood</p>`, "Content Security Policy", consoleOf},
+	"exception":   {``, `<script src="/fout.js"></script>`, "exception", consoleOf},
+	"cookie":      {``, `<script src="/koekje.js"></script>`, "a cookie: koekje", keptFaults},
+	"storage":     {``, `<script src="/koekje.js"></script>`, "localStorage: koekje", keptFaults},
+	"other host":  {``, `<img alt="" src="https://elders.example/a.png">`, "https://elders.example/a.png", outsideOf},
+	"no focus":    {`a { outline: none }`, ``, "shows no focus", keyboardFaults},
+	"not reached": {``, `<a href="/" tabindex="-1">Thuis</a>`, "is passed over", keyboardFaults},
+	"trap": {
+		``, `<script src="/val.js"></script><button id="val">Val</button><a href="/later">Later</a>`,
+		"can't be reached", keyboardFaults,
+	},
+	"no skip link": {`.skip { display: none }`, `<a href="/">Thuis</a>`, "the first Tab leads to", skipFaults},
+	"unseen skip":  {`.skip, .skip:focus { position: absolute; left: -900px }`, ``, "can't be seen", skipFaults},
+	"small target": {``, `<p><a href="/">Thuis</a></p>`, "<a href=\"/\">Thuis", scripted(targetsScript)},
+	"wide":         {`p { width: 5000px }`, `<p>Breed</p>`, "the page is", scripted(overflowScript)},
+	"cut off": {
+		`p { width: 50px; overflow: hidden }`, `<p>Arbeidsongeschiktheidsverzekering</p>`, "is cut off",
+		scripted(overflowScript),
+	},
+	"transition": {`a { transition: color 1s }`, ``, "would move", scripted(motionScript)},
+	"animation": {
+		`@keyframes k { to { color: red } } p { animation: k 1s infinite }`, `<p>Druk</p>`, "runs",
+		scripted(motionScript),
+	},
+	"smooth": {`html { scroll-behavior: smooth }`, ``, "scrolls smoothly", scripted(motionScript)},
+	"shift": {
+		``, `<script src="/schuif.js"></script><p id="schuif">Schuift</p>`, "shift of",
+		scripted(shiftScript),
+	},
 	"text of scripts": {``, `<script src="/tekst.js"></script>`, "Alleen met script", onlyScripted},
 }
 
@@ -43,9 +58,11 @@ var faulty = map[string]struct {
 var scripts = map[string]string{
 	"/fout.js":   `throw new Error("fout")`,
 	"/koekje.js": `document.cookie = "koekje=1"; localStorage.koekje = 1`,
-	"/val.js":    `addEventListener("keydown", (e) => { if (e.key === "Tab" && document.activeElement.id === "val") e.preventDefault(); })`,
-	"/schuif.js": `requestAnimationFrame(() => setTimeout(() => { document.getElementById("schuif").style.marginTop = "200px"; }, 100))`,
-	"/tekst.js":  `document.querySelector("main").append("Alleen met script")`,
+	"/val.js": `addEventListener("keydown", (e) => { if (e.key === "Tab" && ` +
+		`document.activeElement.id === "val") e.preventDefault(); })`,
+	"/schuif.js": `requestAnimationFrame(() => setTimeout(() => ` +
+		`{ document.getElementById("schuif").style.marginTop = "200px"; }, 100))`,
+	"/tekst.js": `document.querySelector("main").append("Alleen met script")`,
 }
 
 // inTheDark looks at the page a second time.
@@ -86,9 +103,11 @@ func onlyScripted(t testing.TB, tab *browser.Tab) []string {
 	return missing(with, find(t, tab, shownScript))
 }
 
-const faultyPage = `<!doctype html><html lang="nl"><head><title>Proef</title><meta name="viewport" content="width=device-width">
+const faultyPage = `<!doctype html><html lang="nl"><head><title>Proef</title>
+<meta name="viewport" content="width=device-width">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/stijl.css?naam=%[1]s"></head>
-<body><a class="skip" href="#main">Naar de inhoud</a><main id="main"><h1>Proef</h1>%[2]s<a class="big" href="/verder">Verder lezen</a></main></body></html>`
+<body><a class="skip" href="#main">Naar de inhoud</a><main id="main"><h1>Proef</h1>%[2]s
+<a class="big" href="/verder">Verder lezen</a></main></body></html>`
 
 // TestBrowserFindsFaults shows that no bar lets everything pass, and that a page without faults passes all.
 func TestBrowserFindsFaults(t *testing.T) {
@@ -122,7 +141,8 @@ func TestBrowserFindsFaults(t *testing.T) {
 		}
 	}
 	for name, f := range faulty {
-		if faults := look(f.faults, "?naam="+strings.ReplaceAll(name, " ", "+")); !strings.Contains(strings.Join(faults, "\n"), f.want) {
+		if faults := look(f.faults, "?naam="+strings.ReplaceAll(name, " ", "+")); !strings.Contains(strings.Join(faults,
+			"\n"), f.want) {
 			t.Errorf("%s: found %q, want %q", name, faults, f.want)
 		}
 	}

@@ -51,7 +51,8 @@ func skipFaults(t testing.TB, tab *browser.Tab) []string {
 		const r = skip.getBoundingClientRect(), style = getComputedStyle(skip);
 		if (!skip.matches('a[href^="#"]')) return ["the first Tab leads to " + skip.outerHTML.slice(0, 80)];
 		if (document.getElementById(skip.hash.slice(1)) === null) return ["it leads nowhere: " + skip.hash];
-		if (r.width < 24 || r.height < 24 || r.left < 0 || r.top < 0 || r.right > innerWidth || style.opacity < 1) return ["it can't be seen when it has the focus"];
+		if (r.width < 24 || r.height < 24 || r.left < 0 || r.top < 0 || r.right > innerWidth || style.opacity < 1)
+			return ["it can't be seen when it has the focus"];
 		return [];
 	})()`)
 	if len(faults) > 0 {
@@ -61,7 +62,8 @@ func skipFaults(t testing.TB, tab *browser.Tab) []string {
 	return find(t, tab, `(() => {
 		const target = document.getElementById(skip.hash.slice(1)), active = document.activeElement;
 		const beyond = Node.DOCUMENT_POSITION_FOLLOWING | Node.DOCUMENT_POSITION_CONTAINED_BY;
-		return target.compareDocumentPosition(active) & beyond ? [] : ["after it, Tab leads to " + active.outerHTML.slice(0, 80)];
+		return target.compareDocumentPosition(active) & beyond ? [] :
+			["after it, Tab leads to " + active.outerHTML.slice(0, 80)];
 	})()`)
 }
 

@@ -45,12 +45,16 @@ func shiftBar(t *testing.T, b *bench, p Page) {
 			view.Outside = browser.Outside{Picture: picture, Wait: 300 * time.Millisecond}
 			tab := b.open(t, view, b.site.URL(p))
 			faults := find(t, tab, shiftScript)
-			if len(faults) > 0 { // a busy machine may draw a page of which it has read the half: what the page does, it does again
+			// A busy machine may draw a page of which it has read the half: what the page does, it does again.
+			if len(faults) > 0 {
 				must(t, tab.Visit(b.site.URL(p)))
 				faults = find(t, tab, shiftScript)
 			}
 			blame(t, name+", pictures come "+how, faults)
-			if !slices.ContainsFunc(tab.Log().Requests, func(address string) bool { return strings.HasPrefix(address, "https:") }) {
+			if !slices.ContainsFunc(tab.Log().Requests, func(address string) bool {
+				return strings.HasPrefix(address,
+					"https:")
+			}) {
 				break // it has none
 			}
 		}

@@ -12,7 +12,8 @@ import (
 // themeKey is where a reader's choice of light or dark is kept, which is all that is.
 const themeKey = "weergave"
 
-// consoleBar holds a page to saying nothing on the console, which is where violations of the Content-Security-Policy go.
+// consoleBar holds a page to saying nothing on the console, which is where violations of the Content-Security-Policy
+// go.
 func consoleBar(t *testing.T, b *bench, p Page) {
 	tab := b.open(t, desktop, b.site.URL(p))
 	blame(t, "console", consoleFaults(tab))

@@ -93,7 +93,10 @@ func Photo() []byte {
 	picture := image.NewRGBA(image.Rect(0, 0, width, height))
 	for y := range height {
 		for x := range width {
-			picture.SetRGBA(x, y, color.RGBA{R: uint8(40 + 120*x/width), G: uint8(70 + 90*y/height), B: uint8(160 - 60*x/width), A: 255})
+			picture.SetRGBA(x, y, color.RGBA{
+				R: uint8(40 + 120*x/width), G: uint8(70 + 90*y/height), B: uint8(160 - 60*x/width),
+				A: 255,
+			})
 		}
 	}
 	return encoded(picture)
@@ -101,7 +104,8 @@ func Photo() []byte {
 
 // plane is an even picture.
 func plane(width, height int) []byte {
-	return encoded(image.NewPaletted(image.Rect(0, 0, width, height), color.Palette{color.RGBA{R: 150, G: 90, B: 60, A: 255}}))
+	return encoded(image.NewPaletted(image.Rect(0, 0, width, height),
+		color.Palette{color.RGBA{R: 150, G: 90, B: 60, A: 255}}))
 }
 
 func encoded(picture image.Image) []byte {

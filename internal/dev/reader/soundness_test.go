@@ -38,7 +38,8 @@ func inlineFaults(t testing.TB, page []byte) []string {
 		}
 		attr := attributes(n)
 		for key, value := range attr {
-			if key == "style" || strings.HasPrefix(key, "on") || strings.HasPrefix(strings.TrimSpace(strings.ToLower(value)), "javascript:") {
+			if key == "style" || strings.HasPrefix(key, "on") || strings.HasPrefix(strings.TrimSpace(strings.ToLower(value)),
+				"javascript:") {
 				faults = append(faults, "<"+n.Data+" "+key+"="+value+">")
 			}
 		}
@@ -59,7 +60,8 @@ func TestInlineFaults(t *testing.T) {
 			t.Errorf("%s: %q", markup, faults)
 		}
 	}
-	if faults := inlineFaults(t, []byte(`<script src="/a.js"></script><script type="application/ld+json">{}</script><p data-on="x">x</p>`)); len(faults) > 0 {
+	const sound = `<script src="/a.js"></script><script type="application/ld+json">{}</script><p data-on="x">x</p>`
+	if faults := inlineFaults(t, []byte(sound)); len(faults) > 0 {
 		t.Errorf("found where there is none: %q", faults)
 	}
 }

@@ -16,15 +16,18 @@ import (
 	"drukpers/internal/site"
 )
 
-// shape is what Google's documentation of structured data says of a type. Required and recommended properties have to be
-// there alike; may are recommended ones that a page may have nothing for. Those that no page has are told.
+// shape is what Google's documentation of structured data says of a type. Required and recommended properties have to
+// be there alike; may are recommended ones that a page may have nothing for. Those that no page has are told.
 type shape struct{ must, may []string }
 
 // shapes is the table of types in use, after https://developers.google.com/search/docs/appearance/structured-data/ and
 // the page that is named, and after schema.org for what serves other readers than Google.
 var shapes = map[string]shape{
 	// article: nothing is required. A picture is there when the article has a cover.
-	"NewsArticle": {[]string{"headline", "author", "datePublished", "dateModified", "publisher", "mainEntityOfPage"}, []string{"image"}},
+	"NewsArticle": {
+		[]string{"headline", "author", "datePublished", "dateModified", "publisher", "mainEntityOfPage"},
+		[]string{"image"},
+	},
 	// breadcrumb
 	"BreadcrumbList": {[]string{"itemListElement"}, nil},
 	// carousel: a summary page lists addresses only.
@@ -224,11 +227,14 @@ func (r *reading) text(of, property, value string) {
 
 func TestDataReading(t *testing.T) {
 	t.Parallel()
-	good := `{"@type":"NewsArticle","headline":"A","author":[{"@type":"Person","name":"B"}],"datePublished":"2026-03-01T10:00:00+01:00",
-		"dateModified":"2026-03-01T10:00:00+01:00","publisher":{"@id":"https://a.nl/#o"},"mainEntityOfPage":{"@type":"WebPage","@id":"https://a.nl/b/"}},
+	good := `{"@type":"NewsArticle","headline":"A","author":[{"@type":"Person","name":"B"}],
+		"datePublished":"2026-03-01T10:00:00+01:00",
+		"dateModified":"2026-03-01T10:00:00+01:00","publisher":{"@id":"https://a.nl/#o"},
+		"mainEntityOfPage":{"@type":"WebPage","@id":"https://a.nl/b/"}},
 		{"@type":"Organization","@id":"https://a.nl/#o","name":"O","url":"https://a.nl/"}`
 	faultsOf := func(graph string, cover bool) []string {
-		return readData([]byte(`{"@context":"https://schema.org","@graph":[`+graph+`]}`), []string{"NewsArticle"}, cover).faults
+		return readData([]byte(`{"@context":"https://schema.org","@graph":[`+graph+`]}`), []string{"NewsArticle"},
+			cover).faults
 	}
 	if faults := faultsOf(good, false); len(faults) > 0 {
 		t.Errorf("found where there is none: %q", faults)
@@ -245,8 +251,15 @@ func TestDataReading(t *testing.T) {
 		{`"url":"https://a.nl/"`, `"url":"/"`},
 		{`"Person"`, `"Persoon"`},
 		{`NewsArticle`, `WebSite`},
-		{`"url":"https://a.nl/"}`, `"url":"https://a.nl/"},{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"A"}]}`},
-		{`"url":"https://a.nl/"}`, `"url":"https://a.nl/"},{"@type":"ItemList","itemListElement":[{"@type":"ListItem","position":2,"url":"https://a.nl/"}]}`},
+		{
+			`"url":"https://a.nl/"}`,
+			`"url":"https://a.nl/"},{"@type":"BreadcrumbList","itemListElement":[{"@type":"ListItem","position":1,"name":"A"}]}`,
+		},
+		{
+			`"url":"https://a.nl/"}`,
+			`"url":"https://a.nl/"},{"@type":"ItemList","itemListElement":[` +
+				`{"@type":"ListItem","position":2,"url":"https://a.nl/"}]}`,
+		},
 	} {
 		if faults := faultsOf(strings.Replace(good, change[0], change[1], 1), false); len(faults) == 0 {
 			t.Errorf("not found: %s", change[1])

@@ -39,7 +39,8 @@ func Article(seed uint64, i int) (path string, source []byte) {
 	}
 	b.WriteString("---\n\n")
 	b.WriteString(a.body())
-	return "content/" + sect + "/" + date.Format(time.DateOnly) + "-" + fileName(title, i%perDay) + ".md", []byte(b.String())
+	return "content/" + sect + "/" + date.Format(time.DateOnly) + "-" + fileName(title, i%perDay) + ".md",
+		[]byte(b.String())
 }
 
 // stamp writes a date as most articles do, in UTC with milliseconds, or with an offset as a few do.

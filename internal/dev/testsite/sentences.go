@@ -8,7 +8,8 @@ var sentences = map[string][]string{
 		Welke {mv} er echt toe doen, weet hier niemand
 		Iedereen praat over {onderwerp}, bijna niemand meet het
 		Mijn collega's hebben {dingen} nooit gemist`),
-	"begin": lines(`{firma} brengt met {product} {ding} naar {wieveel} die tot nu toe vooral {dingen} met de hand moesten {doen}, en dat {wanneer}.
+	"begin": lines(`{firma} brengt met {product} {ding} naar {wieveel} die tot nu toe vooral {dingen} met de hand ` +
+		`moesten {doen}, en dat {wanneer}.
 		{wanneer} laat {wie} zien dat {onderwerp} niet begint bij {dingen}, maar bij {ding} die iedereen {waar} al kent.
 		Wie {dingen} wil {doen}, kijkt {bijw} eerst naar {ding}, en dat is precies waar {product} van {firma} op inspeelt.
 		Volgens {bron} heeft {firma} {dingen} {gedaan} voor {waarde}, een stap die {waar} {bijw} veel vragen oproept.

@@ -82,7 +82,8 @@ func tagName(k int) string {
 		return commonTags[k]
 	}
 	k -= len(commonTags)
-	stems, heads := len(tagStems), len(tagHeads) // without a common divisor, so that all pairs come before the first repeats
+	stems, heads := len(tagStems),
+		len(tagHeads) // without a common divisor, so that all pairs come before the first repeats
 	name := tagStems[k%stems] + tagHeads[k%heads]
 	k /= stems * heads
 	name += tagTails[k%len(tagTails)]

@@ -152,5 +152,6 @@ Deze blog is door een programma gemaakt om een ander programma te beproeven. Gee
 - [Creatief](/creatief/)
 `
 
-const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#147"/></svg>
+const favicon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">` +
+	`<rect width="8" height="8" fill="#147"/></svg>
 `

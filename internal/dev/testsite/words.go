@@ -126,14 +126,16 @@ var vocabulary = map[string][]string{
 	"noem": lines(`'{begrip}'
 		'{begrip}'
 		*{begrip}*`),
-	"thema": words(`AI-beleid zoekgedrag taalmodellen beeldherkenning klantcontact vindbaarheid automatisering datakwaliteit
+	"thema": words(`AI-beleid zoekgedrag taalmodellen beeldherkenning klantcontact vindbaarheid
+		automatisering datakwaliteit
 		contentplanning voorraadbeheer privacyregels spraakherkenning kennisdeling e-mailmarketing prijsvorming
 		productfotografie thuiswerken kostenbewaking werkdruk energieverbruik merkvertrouwen efficiëntie`),
 	"merk": lines("{lettergreep}{naamdeel}{achtervoegsel}\n{lettergreep}{naamdeel}\n{lettergreep}{staart}"),
 	"productnaam": lines(`{lettergreep}{naamdeel} {versie}
 		{lettergreep}{achtervoegsel}
 		{lettergreep}{naamdeel}{naamdeel} {versie}`),
-	"lettergreep":   words(`Nor Vel Tri Kom Lum Sta Bri Zen Ora Mik Pro Del Fin Gra Hek Jun Kle Mos Nau Pal Rin Sol Tem Wil`),
+	"lettergreep": words(`Nor Vel Tri Kom Lum Sta Bri Zen Ora Mik Pro Del Fin Gra Hek Jun Kle Mos Nau Pal Rin Sol
+		Tem Wil`),
 	"naamdeel":      words(`da vi mo ta lex ra no ki be fo mira sto pel gon dra ti ber nax`),
 	"achtervoegsel": words(`soft lab data ware bot nova net wijs desk scan flow`),
 	"versie":        words(`Pro Studio Mini Max Team Lite Agent Plus`),
@@ -151,26 +153,30 @@ var vocabulary = map[string][]string{
 		de {oord}er`),
 	"oord":    words(`Hoek Berk Meer Dijk Wold Veld Post Bak Brand Lind Kamp Sloot Molen Steen Haar Zand Bolder Vliet`),
 	"uitgang": words(`stra ma sma huis man dal hof mans horst berg kamp wijk inga aard`),
-	"vorm":    lines("{stam}gerichte\n{stam}bepalende\n{stam}overstijgende\n{stam}brede\n{stam}vriendelijke\n{stam}gedreven"),
+	"vorm": lines("{stam}gerichte\n{stam}bepalende\n{stam}overstijgende\n{stam}brede\n" +
+		"{stam}vriendelijke\n{stam}gedreven"),
 }
 
 // sources are the names of the papers that stories come from.
 var sources = strings.Split("Zoekmarkt Journaal|Techblik|De Grens|Rekenkamer Nieuws|Blog|Kiem|Technologie Vandaag|"+
-	"Marktech|Handelsblik|Klikwerk|Helder|Rekenaar|Beeldmakers|Open Model|De Werkbank|Winkelkrant|Rijnpost|Kantoor Weekblad|"+
-	"Signaal|Studio Noord|Privacywacht|Bouwblok|Datapraat|Nieuwslijn|Maakdag", "|")
+	"Marktech|Handelsblik|Klikwerk|Helder|Rekenaar|Beeldmakers|Open Model|De Werkbank|Winkelkrant|Rijnpost|"+
+	"Kantoor Weekblad|Signaal|Studio Noord|Privacywacht|Bouwblok|Datapraat|Nieuwslijn|Maakdag", "|")
 
 // commonTags are the tags that many articles have, the commonest first.
 var commonTags = strings.Split("ai|mkb|automatisering|marketing|seo|productiviteit|zoekmachines|contentstrategie|"+
-	"ai-strategie|veiligheid|ai-tools|innovatie|ai-agents|ai-beleid|klantenservice|onderzoek|efficiëntie|detailhandel|open source|privacy|"+
-	"ai-risico's|creativiteit|wetgeving|b2b marketing|chatbots|data|e-commerce|a/b-testen|R&D|Node.js", "|")
+	"ai-strategie|veiligheid|ai-tools|innovatie|ai-agents|ai-beleid|klantenservice|onderzoek|efficiëntie|detailhandel|"+
+	"open source|privacy|ai-risico's|creativiteit|wetgeving|b2b marketing|chatbots|data|"+
+	"e-commerce|a/b-testen|R&D|Node.js", "|")
 
 // tagStems, tagHeads and tagTails make the other tags.
 var tagStems = strings.Split("ai-|data|klant|zoek|beeld|taal|werk|markt|video |social media |"+
-	"kennis|merk|cloud|digitale |product|personeels|online |lokale |zorg|onderwijs|bedrijfs|code-|stem|energie|slimme ", "|")
+	"kennis|merk|cloud|digitale |product|personeels|online |lokale |zorg|onderwijs|bedrijfs|code-|stem|energie|slimme ",
+	"|")
 
-var tagHeads = words(`analyse modellen ontwerp aanpak marketing training beheer ethiek kosten beveiliging assistent platform
-	generatie vindbaarheid software onderzoek budget vertrouwen regie optimalisatie rapportage planning hardware content
-	conversie wetgeving investering start-ups fraude archief integratie experimenten toezicht redactie kwaliteit ideeën
+var tagHeads = words(`analyse modellen ontwerp aanpak marketing training beheer ethiek kosten beveiliging assistent
+	platform generatie vindbaarheid software onderzoek budget vertrouwen regie optimalisatie rapportage planning hardware
+	content conversie wetgeving investering start-ups fraude archief integratie experimenten toezicht redactie
+	kwaliteit ideeën
 	communicatie inkoop logistiek reclame techniek`)
 
 var tagTails = strings.Split("| mkb| 2026| nederland| trends|-tips| voor zzp'ers| in de praktijk|-tools| tegen AI", "|")

@@ -18,7 +18,8 @@ func asks(text string) bool {
 	return false
 }
 
-// withoutNeighbours cuts from the theme's article.html what depends on other articles. The theme needs no switch for it.
+// withoutNeighbours cuts from the theme's article.html what depends on other articles. The theme needs no switch for
+// it.
 func withoutNeighbours(template string) (string, error) {
 	tree := parse.New("article.html")
 	tree.Mode = parse.SkipFuncCheck
@@ -30,7 +31,8 @@ func withoutNeighbours(template string) (string, error) {
 	cut(tree.Root)
 	bare := tree.Root.String()
 	if asks(bare) || !strings.Contains(before, ".Related") {
-		return "", errors.New("the theme's article.html asks for related articles in another way than by {{with}} and {{if}}: adapt withoutNeighbours")
+		return "", errors.New("the theme's article.html asks for related articles in another way than by {{with}} and " +
+			"{{if}}: adapt withoutNeighbours")
 	}
 	return bare, nil
 }

@@ -98,7 +98,8 @@ func compareFolders(a, b string) error {
 	if len(differ) == 0 {
 		return nil
 	}
-	return fmt.Errorf("the two sites differ in %d ways:\n%s", len(differ), strings.Join(differ[:min(len(differ), shownDifferences)], "\n"))
+	return fmt.Errorf("the two sites differ in %d ways:\n%s", len(differ),
+		strings.Join(differ[:min(len(differ), shownDifferences)], "\n"))
 }
 
 // oneRound builds with each program into a new folder, and copies the product's.
@@ -116,10 +117,11 @@ func oneRound(p programs, site project, dir string) (r round, err error) {
 	return r, err
 }
 
-// buildWithHugo builds with nothing left from an earlier build: its cache is beside the output and ends with it, and what
-// it keeps in the project is removed.
+// buildWithHugo builds with nothing left from an earlier build: its cache is beside the output and ends with it, and
+// what it keeps in the project is removed.
 func (p programs) buildWithHugo(site project, output string) (bench.Usage, error) {
-	usage, err := p.Run(p.hugo, "build", "--source", string(site), "--destination", output, "--cacheDir", filepath.Join(filepath.Dir(output), "cache"),
+	usage, err := p.Run(p.hugo, "build", "--source", string(site), "--destination", output, "--cacheDir",
+		filepath.Join(filepath.Dir(output), "cache"),
 		"--clock", now.Format(time.RFC3339), "--minify", "--noBuildLock", "--quiet")
 	return usage, errors.Join(err, os.RemoveAll(site.path("resources")))
 }

@@ -23,18 +23,21 @@ func compare(drukpers, hugo *outline) []string {
 			continue
 		}
 		if plain(a.title) != plain(b.title) || plain(a.heading) != plain(b.heading) {
-			differ = append(differ, fmt.Sprintf("%s: drukpers has title %q and heading %q, Hugo %q and %q", url, a.title, a.heading, b.title, b.heading))
+			differ = append(differ, fmt.Sprintf("%s: drukpers has title %q and heading %q, Hugo %q and %q", url, a.title,
+				a.heading, b.title, b.heading))
 		}
 		if articleURL.MatchString(url) {
 			own, other = own+a.articles(), other+b.articles()
 		} else if a.articles() != b.articles() || len(onlyIn("", a.links, b.links)) > 0 {
-			differ = append(differ, fmt.Sprintf("%s: drukpers links to %d articles, Hugo to %d, or to others: %s", url, a.articles(), b.articles(), strings.Join(onlyIn("", a.links, b.links), ", ")))
+			differ = append(differ, fmt.Sprintf("%s: drukpers links to %d articles, Hugo to %d, or to others: %s", url,
+				a.articles(), b.articles(), strings.Join(onlyIn("", a.links, b.links), ", ")))
 		}
 	}
 	for _, url := range slices.Sorted(maps.Keys(drukpers.feeds)) {
 		a := drukpers.feeds[url]
 		if b, both := hugo.feeds[url]; both && a != b {
-			differ = append(differ, fmt.Sprintf("%s: drukpers has %d entries, %d in full, Hugo %d and %d", url, a.entries, a.texts, b.entries, b.texts))
+			differ = append(differ, fmt.Sprintf("%s: drukpers has %d entries, %d in full, Hugo %d and %d", url, a.entries,
+				a.texts, b.entries, b.texts))
 		}
 	}
 	if drukpers.found != hugo.found {

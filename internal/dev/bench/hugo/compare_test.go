@@ -14,13 +14,16 @@ import (
 func finished(t *testing.T, edits map[string]string) *outline {
 	t.Helper()
 	files := map[string]string{
-		"index.html":                     `<title>Krant</title><h1>Krant</h1><a href=/nieuws/2026-01-01-a/>A</a><a href=/tags/caf%C3%A9/>café</a>`,
-		"page/2/index.html":              `<title>Krant – pagina 2</title><h1>Krant</h1><a href="/nieuws/2026-01-02-b/">B</a>`,
+		"index.html": `<title>Krant</title><h1>Krant</h1><a href=/nieuws/2026-01-01-a/>A</a>` +
+			`<a href=/tags/caf%C3%A9/>café</a>`,
+		"page/2/index.html": `<title>Krant – pagina 2</title><h1>Krant</h1>` +
+			`<a href="/nieuws/2026-01-02-b/">B</a>`,
 		"tags/café/index.html":           `<title>café</title><h1>café</h1><a href="/nieuws/2026-01-01-a/">A</a>`,
 		"nieuws/2026-01-01-a/index.html": `<title>A ‘x’</title><h1>A ‘x’</h1><a href="/nieuws/2026-01-02-b/">B</a>`,
 		"nieuws/2026-01-02-b/index.html": `<title>B</title><h1>B</h1><a href="/nieuws/2026-01-01-a/">A</a>`,
-		"index.xml":                      `<rss><channel><item><content:encoded><![CDATA[<p>A</p>]]></content:encoded></item></channel></rss>`,
-		"search-data/1.json":             `[{"t":"A"},{"t":"B"}]`,
+		"index.xml": `<rss><channel><item>` +
+			`<content:encoded><![CDATA[<p>A</p>]]></content:encoded></item></channel></rss>`,
+		"search-data/1.json": `[{"t":"A"},{"t":"B"}]`,
 	}
 	maps.Copy(files, edits)
 	site := fstest.MapFS{}
@@ -57,12 +60,18 @@ func TestCompare(t *testing.T) {
 		"another list": {map[string]string{
 			"tags/café/index.html": `<title>café</title><h1>café</h1><a href="/nieuws/2026-01-02-b/">B</a>`,
 		}, "/tags/café/: drukpers links to 1 articles"},
-		"no feed":          {map[string]string{"index.xml": ""}, "feed or sitemap only of drukpers: /index.xml"},
-		"a feed of titles": {map[string]string{"index.xml": "<rss><item></item></rss>"}, "/index.xml: drukpers has 1 entries, 1 in full, Hugo 1 and 0"},
+		"no feed": {map[string]string{"index.xml": ""}, "feed or sitemap only of drukpers: /index.xml"},
+		"a feed of titles": {
+			map[string]string{"index.xml": "<rss><item></item></rss>"},
+			"/index.xml: drukpers has 1 entries, 1 in full, Hugo 1 and 0",
+		},
 		"nothing related": {map[string]string{
 			"nieuws/2026-01-02-b/index.html": `<title>B</title><h1>B</h1>`,
 		}, "article pages: drukpers has 2 links to other articles, Hugo 1"},
-		"an article not found": {map[string]string{"search-data/1.json": `[{"t":"A"}]`}, "search data: drukpers has 2 articles, Hugo 1"},
+		"an article not found": {
+			map[string]string{"search-data/1.json": `[{"t":"A"}]`},
+			"search data: drukpers has 2 articles, Hugo 1",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -76,7 +85,8 @@ func TestCompare(t *testing.T) {
 
 func TestWithoutNeighbours(t *testing.T) {
 	t.Parallel()
-	const template = `{{with .Article}}<h1>{{.Title}}</h1>{{if or .Newer .Older}}<nav>{{.Newer.URL}}</nav>{{end}}{{with .Related}}{{range .}}{{.}}{{end}}{{end}}{{end}}`
+	const template = `{{with .Article}}<h1>{{.Title}}</h1>` +
+		`{{if or .Newer .Older}}<nav>{{.Newer.URL}}</nav>{{end}}{{with .Related}}{{range .}}{{.}}{{end}}{{end}}{{end}}`
 	got, err := withoutNeighbours(template)
 	if want := `{{with .Article}}<h1>{{.Title}}</h1>{{end}}`; err != nil || got != want {
 		t.Errorf("%s, %v; want %s", got, err, want)

@@ -1,7 +1,8 @@
 // Command hugo measures builds and previews of one generated site by drukpers and by Hugo, in turn: `make bench-hugo`.
 //
-// Hugo gets a theme written for this measurement (theme/) that does the work of the built-in theme krant. Before anything
-// is timed, what both made is compared, and a difference ends the run: a program that skips work is no measure.
+// Hugo gets a theme written for this measurement (theme/) that does the work of the built-in theme krant. Before
+// anything is timed, what both made is compared, and a difference ends the run: a program that skips work is no
+// measure.
 package main
 
 import (

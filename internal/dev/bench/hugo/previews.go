@@ -72,10 +72,11 @@ func (s *seen) edit(server *bench.Server, site project, times int) error {
 	return nil
 }
 
-// serveWithHugo starts Hugo's own server, from memory and without making pages smaller, as it does by itself, with drafts
-// and future articles, as the product's preview shows them.
+// serveWithHugo starts Hugo's own server, from memory and without making pages smaller, as it does by itself, with
+// drafts and future articles, as the product's preview shows them.
 func (p programs) serveWithHugo(site project, dir string) (*bench.Server, error) {
-	return bench.StartServer(p.hugo, "server", "--source", string(site), "--cacheDir", filepath.Join(dir, "cache"), "--renderToMemory",
+	return bench.StartServer(p.hugo, "server", "--source", string(site), "--cacheDir", filepath.Join(dir, "cache"),
+		"--renderToMemory",
 		"--buildDrafts", "--buildFuture", "--clock", now.Format(time.RFC3339), "--noBuildLock")
 }
 
@@ -90,7 +91,8 @@ func previewTable(n int, own, other *seen) *bench.Table {
 		add("edit of a "+kind+", median (ms)", bench.Median(a), bench.Median(b))
 		add("edit of a "+kind+", longest (ms)", slices.Max(a), slices.Max(b))
 	}
-	t.Add("peak memory (MB)", megabytes(own.memory), megabytes(other.memory), fmt.Sprintf("%.1f", float64(other.memory)/float64(own.memory)))
+	t.Add("peak memory (MB)", megabytes(own.memory), megabytes(other.memory),
+		fmt.Sprintf("%.1f", float64(other.memory)/float64(own.memory)))
 	return t
 }
 

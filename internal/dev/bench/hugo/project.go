@@ -76,10 +76,13 @@ func (p project) copy(from fs.FS, root, to string) error {
 
 var tagLine = regexp.MustCompile(`(?m)^tags: .*$`)
 
-// straightTags gives tags one kind of apostrophe. Of two tags that differ in it alone, drukpers makes one, while in Hugo
-// the pages of one overwrite those of the other; then the sites would not be the same.
+// straightTags gives tags one kind of apostrophe. Of two tags that differ in it alone, drukpers makes one, while in
+// Hugo the pages of one overwrite those of the other; then the sites would not be the same.
 func straightTags(article []byte) []byte {
-	return tagLine.ReplaceAllFunc(article, func(line []byte) []byte { return bytes.ReplaceAll(line, []byte("’"), []byte("'")) })
+	return tagLine.ReplaceAllFunc(article, func(line []byte) []byte {
+		return bytes.ReplaceAll(line, []byte("’"),
+			[]byte("'"))
+	})
 }
 
 var dateLine = regexp.MustCompile(`(?m)^date: (.*)$`)
@@ -106,7 +109,8 @@ var amsterdam = func() *time.Location {
 	return location
 }()
 
-var monthNames = strings.Fields("januari februari maart april mei juni juli augustus september oktober november december")
+var monthNames = strings.Fields("januari februari maart april mei juni juli augustus september oktober november " +
+	"december")
 
 // monthPage is Hugo's page of a month: it can't make pages of dates by itself.
 func monthPage(month time.Time) []byte {

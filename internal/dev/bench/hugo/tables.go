@@ -9,8 +9,14 @@ import (
 )
 
 func newTables() (figures, ratios *bench.Table) {
-	figures = &bench.Table{Columns: []string{"articles", "program", "wall (s)", "CPU (s)", "peak (MB)", "files", "size (MB)"}}
-	ratios = &bench.Table{Columns: []string{"articles", "wall: Hugo / drukpers", "CPU", "peak memory", "wall: drukpers / cp -r"}}
+	figures = &bench.Table{Columns: []string{
+		"articles", "program", "wall (s)", "CPU (s)", "peak (MB)", "files",
+		"size (MB)",
+	}}
+	ratios = &bench.Table{Columns: []string{
+		"articles", "wall: Hugo / drukpers", "CPU", "peak memory",
+		"wall: drukpers / cp -r",
+	}}
 	return figures, ratios
 }
 
@@ -37,7 +43,8 @@ func addFigures(t *bench.Table, name string, rounds []round, own, other made) {
 	}
 	add("drukpers", func(r round) bench.Usage { return r.drukpers }, own)
 	add("Hugo", func(r round) bench.Usage { return r.hugo }, other)
-	t.Add(name, "cp -r", seconds(bench.Median(each(rounds, func(r round) time.Duration { return r.copying }))), "", "", "", "")
+	t.Add(name, "cp -r", seconds(bench.Median(each(rounds, func(r round) time.Duration { return r.copying }))), "", "", "",
+		"")
 }
 
 // addRatios adds the ratios of each round: their median, the lowest and the highest.

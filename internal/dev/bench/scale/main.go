@@ -65,14 +65,22 @@ func project(scratch string, n int) string { return filepath.Join(scratch, fmt.S
 // buildTable gives the medians, in all and per article, and how much the last size takes per article for each that the
 // first does.
 func buildTable(sizes []int, took map[int][]bench.Usage) *bench.Table {
-	t := &bench.Table{Columns: []string{"articles", "wall (s)", "CPU (s)", "peak (MB)", "wall per article (µs)", "CPU per article (µs)", "peak per article (kB)"}}
+	t := &bench.Table{Columns: []string{
+		"articles", "wall (s)", "CPU (s)", "peak (MB)", "wall per article (µs)",
+		"CPU per article (µs)", "peak per article (kB)",
+	}}
 	var per [][3]float64
 	for _, n := range sizes {
-		wall, cpu := median(took[n], func(u bench.Usage) time.Duration { return u.Wall }), median(took[n], func(u bench.Usage) time.Duration { return u.CPU })
+		wall, cpu := median(took[n], func(u bench.Usage) time.Duration { return u.Wall }),
+			median(took[n], func(u bench.Usage) time.Duration { return u.CPU })
 		peak := median(took[n], func(u bench.Usage) int64 { return u.Peak })
-		one := [3]float64{wall.Seconds() * 1e6 / float64(n), cpu.Seconds() * 1e6 / float64(n), float64(peak) / 1e3 / float64(n)}
+		one := [3]float64{
+			wall.Seconds() * 1e6 / float64(n), cpu.Seconds() * 1e6 / float64(n),
+			float64(peak) / 1e3 / float64(n),
+		}
 		per = append(per, one)
-		t.Add(fmt.Sprint(n), fmt.Sprintf("%.1f", wall.Seconds()), fmt.Sprintf("%.1f", cpu.Seconds()), fmt.Sprintf("%.0f", float64(peak)/1e6),
+		t.Add(fmt.Sprint(n), fmt.Sprintf("%.1f", wall.Seconds()), fmt.Sprintf("%.1f", cpu.Seconds()),
+			fmt.Sprintf("%.0f", float64(peak)/1e6),
 			fmt.Sprintf("%.0f", one[0]), fmt.Sprintf("%.0f", one[1]), fmt.Sprintf("%.1f", one[2]))
 	}
 	growth := []string{"growth", "", "", ""}
@@ -91,8 +99,8 @@ func median[T ~int64](list []bench.Usage, value func(bench.Usage) T) T {
 	return bench.Median(values)
 }
 
-// measurePreview measures the first page, edits of a body, which show on the article's page, and edits of a title, which
-// show on the list of its section.
+// measurePreview measures the first page, edits of a body, which show on the article's page, and edits of a title,
+// which show on the list of its section.
 func measurePreview(tools bench.Tools, project string, edits int) (*bench.Table, error) {
 	bench.Progress("preview")
 	server, err := tools.Serve(project)
@@ -107,9 +115,11 @@ func measurePreview(tools bench.Tools, project string, edits int) (*bench.Table,
 	}
 	ms := func(d time.Duration) string { return fmt.Sprintf("%.0f", d.Seconds()*1000) }
 	t := &bench.Table{Columns: []string{
-		"preview of the largest", "first page (s)", "body, median (ms)", "body, longest (ms)", "title, median (ms)", "title, longest (ms)", "peak (MB)",
+		"preview of the largest", "first page (s)", "body, median (ms)", "body, longest (ms)", "title, median (ms)",
+		"title, longest (ms)", "peak (MB)",
 	}}
 	t.Add(filepath.Base(project)+" articles", fmt.Sprintf("%.1f", server.FirstPage.Seconds()),
-		ms(bench.Median(bodies)), ms(slices.Max(bodies)), ms(bench.Median(titles)), ms(slices.Max(titles)), fmt.Sprintf("%.0f", float64(usage.Peak)/1e6))
+		ms(bench.Median(bodies)), ms(slices.Max(bodies)), ms(bench.Median(titles)), ms(slices.Max(titles)),
+		fmt.Sprintf("%.0f", float64(usage.Peak)/1e6))
 	return t, nil
 }

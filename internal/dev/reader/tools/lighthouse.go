@@ -108,7 +108,8 @@ func (a *audit) lacking(page, category string) []string {
 	for _, ref := range a.Categories[category].Refs {
 		said := a.Audits[ref.ID]
 		if ref.Weight > 0 && said.Score != nil && *said.Score < 1 {
-			faults = append(faults, fmt.Sprintf("\t%s: %s %s", ref.ID, said.Title, cmp.Or(said.DisplayValue, fmt.Sprint(*said.Score))))
+			faults = append(faults, fmt.Sprintf("\t%s: %s %s", ref.ID, said.Title,
+				cmp.Or(said.DisplayValue, fmt.Sprint(*said.Score))))
 		}
 	}
 	return faults
@@ -119,7 +120,8 @@ func runLighthouse(command, address string, categories []string) (*audit, error)
 	if err != nil {
 		return nil, err
 	}
-	run := exec.Command("node", command, address, "--output=json", "--quiet", "--only-categories="+strings.Join(categories, ","),
+	run := exec.Command("node", command, address, "--output=json", "--quiet",
+		"--only-categories="+strings.Join(categories, ","),
 		"--chrome-flags=--headless --no-sandbox --disable-gpu --disable-background-networking")
 	run.Env = append(os.Environ(), "CHROME_PATH="+chromium)
 	run.Stderr = os.Stderr

@@ -23,7 +23,9 @@ func screenshots(args []string) error {
 	flags := flag.NewFlagSet("screenshots", flag.ExitOnError)
 	dir := projectFlag(flags)
 	out := flags.String("out", ".bin/screenshots", "`folder` for the pictures")
-	only := flags.String("only", "home,section,article-cover,article-remote,article-plain,article-toc,term,terms,archive,month,404,search,standing", "`pages` to draw, or all")
+	only := flags.String("only",
+		"home,section,article-cover,article-remote,article-plain,article-toc,term,terms,archive,month,404,search,standing",
+		"`pages` to draw, or all")
 	_ = flags.Parse(args) // it exits by itself
 	files, options, err := site(*dir)
 	if err != nil {
