@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -49,6 +50,9 @@ func (c *changes) take() []string {
 	c.known, c.names = true, map[string]bool{}
 	return names
 }
+
+// watchedFolders are those below the project whose files make the site.
+var watchedFolders = []string{"content", "themes", "static"}
 
 // listing has the size, time and mode of every file of the site in a folder, links followed.
 type listing map[string]fileState
@@ -102,4 +106,14 @@ func (l listing) changedTo(later listing) []string {
 	}
 	slices.Sort(names)
 	return names
+}
+
+// concerns reports whether a file can make a difference to the site in dir.
+func concerns(dir, name string) bool {
+	rel, err := filepath.Rel(dir, name)
+	if err != nil || content.Temporary(filepath.Base(rel)) {
+		return false
+	}
+	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
+	return rel == content.ConfigFile || slices.Contains(watchedFolders, top)
 }

@@ -120,3 +120,10 @@ func (n *notifier) probe(ctx context.Context) error {
 		return ctx.Err()
 	}
 }
+
+func signal(changes chan<- struct{}) {
+	select {
+	case changes <- struct{}{}:
+	default:
+	}
+}

@@ -3,13 +3,8 @@ package preview
 import (
 	"context"
 	"errors"
-	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 	"time"
-
-	"drukpers/internal/content"
 )
 
 const (
@@ -27,9 +22,6 @@ const (
 	// idle is how long nothing may be expected to happen by itself.
 	idle = time.Hour
 )
-
-// watchedFolders are those below the project whose files make the site.
-var watchedFolders = []string{"content", "themes", "static"}
 
 // watch calls update for every burst of changes until ctx ends.
 func (s *Server) watch(ctx context.Context) {
@@ -157,21 +149,4 @@ func (s *Server) untilDue() time.Duration {
 		return idle
 	}
 	return min(idle, time.Until(until))
-}
-
-func signal(changes chan<- struct{}) {
-	select {
-	case changes <- struct{}{}:
-	default:
-	}
-}
-
-// concerns reports whether a file can make a difference to the site in dir.
-func concerns(dir, name string) bool {
-	rel, err := filepath.Rel(dir, name)
-	if err != nil || content.Temporary(filepath.Base(rel)) {
-		return false
-	}
-	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-	return rel == content.ConfigFile || slices.Contains(watchedFolders, top)
 }

@@ -43,7 +43,7 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
 	}
-	v.related = func() ([]template.HTML, error) { return e.related(p) }
+	v.related = func() ([]template.HTML, error) { return e.relatedCards(p) }
 	if a.TOC {
 		v.TOC = a.Body().TOC
 	}
@@ -66,11 +66,11 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 // Related are the cards of what to read next.
 func (v *ArticleView) Related() ([]template.HTML, error) { return v.related() }
 
-func (e *Edition) related(p *site.Page) ([]template.HTML, error) {
+func (e *Edition) relatedCards(p *site.Page) ([]template.HTML, error) {
 	if p.Section == nil {
 		return nil, nil
 	}
-	return e.cards(e.Site.Related(p.Article, relatedCount), false)
+	return e.cards(e.related().Related(p.Article, relatedCount), false)
 }
 
 func (e *Edition) terms(a *content.Article, taxonomy string) []Link {

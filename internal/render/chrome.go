@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"drukpers/internal/content"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 )
@@ -61,4 +62,34 @@ func (e *Edition) newChrome(href string, home bool) (*chrome, error) {
 		*part.html = template.HTML(b.String())
 	}
 	return c, nil
+}
+
+func (e *Edition) newSiteView() SiteView {
+	c := e.Site.Config
+	v := SiteView{
+		Title: c.Title, Description: c.Description, Author: c.Author, Language: c.Language,
+		Home: c.Href("/"), Feed: c.Href("/index.xml"), Params: c.Params, MainMenu: e.menu(c.Menus.Main),
+		FooterMenu: e.menu(c.Menus.Footer),
+	}
+	for _, s := range e.Site.Sections {
+		v.Sections = append(v.Sections, Link{Name: s.Title, URL: c.Href(s.URL)})
+	}
+	for _, t := range e.Site.Taxonomies {
+		v.Taxonomies = append(v.Taxonomies, Link{Name: t.Title, URL: c.Href(t.URL)})
+	}
+	if len(e.Site.Months) > 0 {
+		v.Archive = c.Href(site.ArchiveURL)
+	}
+	if e.Site.Page(site.SearchIndexURL) != nil {
+		v.SearchIndex = c.Href(site.SearchIndexURL)
+	}
+	return v
+}
+
+func (e *Edition) menu(items []content.MenuItem) []Link {
+	links := make([]Link, len(items))
+	for i, item := range items {
+		links[i] = Link{Name: item.Name, URL: e.Site.Config.Link(item.URL)}
+	}
+	return links
 }

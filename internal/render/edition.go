@@ -5,10 +5,7 @@
 package render
 
 import (
-	"bytes"
-	"cmp"
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 	"sync"
@@ -18,6 +15,9 @@ import (
 	"drukpers/internal/theme"
 )
 
+// maxStaticRedirects is the limit of Cloudflare Pages on _redirects.
+const maxStaticRedirects = 2000
+
 // Edition is a site in a theme.
 type Edition struct {
 	Site  *site.Site
@@ -26,11 +26,13 @@ type Edition struct {
 	siteView  SiteView
 	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
 	keptCards *CardCache
+	related   func() *site.RelatedIndex
 }
 
 // NewEdition joins a site and a theme. It reports articles whose layout the theme does not have.
 func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, report.List) {
 	e := &Edition{Site: s, Theme: t, keptCards: cards}
+	e.related = sync.OnceValue(func() *site.RelatedIndex { return site.NewRelatedIndex(s) })
 	e.siteView = e.newSiteView()
 	var problems report.List
 	layouts := t.Layouts()
@@ -58,28 +60,5 @@ func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, repor
 	return e, problems
 }
 
-func (e *Edition) static(p *site.Page, b *bytes.Buffer) error {
-	data, err := p.File.Read()
-	b.Write(data)
-	return err
-}
-
-var aliasTemplate = template.Must(template.New("alias").Parse(`<!doctype html><html lang="{{.Language}}">` +
-	`<head><meta charset="utf-8"><title>{{.To}}</title><link rel="canonical" href="{{.To}}">` +
-	`<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={{.To}}"></head>` +
-	`<body><p><a href="{{.To}}">{{.To}}</a></p></body></html>`))
-
-func (e *Edition) alias(p *site.Page, b *bytes.Buffer) error {
-	return aliasTemplate.Execute(b, struct{ Language, To string }{
-		e.Site.Config.Language,
-		e.Site.Config.Absolute(p.RedirectTo),
-	})
-}
-
-// IsHTML reports whether a page is HTML of the site's own, and no file that is copied.
-func IsHTML(p *site.Page) bool { return p.Kind != site.Static && MediaType(p) == "text/html" }
-
-// MediaType is what a host should call a page, without parameters.
-func MediaType(p *site.Page) string {
-	return cmp.Or(kinds[p.Kind].mediaType, theme.MediaType(p.OutputFile()))
-}
+// redirectRoom is how many rules of its own the site can add to those for first pages, below the host's limit.
+func (e *Edition) redirectRoom() int { return maxStaticRedirects - len(e.Site.Sections) - 1 }

@@ -61,7 +61,7 @@ func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	} else {
 		w.picture(nil)
 	}
-	if graph := e.structuredData(v, k); len(graph.Graph) > 0 {
+	if graph := e.structuredData(v, k.thing); len(graph.Graph) > 0 {
 		w.WriteString(`<script type="application/ld+json">`)
 		graph.write(&w.Buffer)
 		w.WriteString("</script>")

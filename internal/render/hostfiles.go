@@ -3,12 +3,10 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"html/template"
 
 	"drukpers/internal/site"
 )
-
-// Limits of Cloudflare Pages on _redirects.
-const maxStaticRedirects = 2000
 
 func (e *Edition) robots(_ *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
@@ -39,9 +37,6 @@ func (e *Edition) redirects(p *site.Page, b *bytes.Buffer) error {
 	}
 	return nil
 }
-
-// redirectRoom is how many rules of its own the site can add to those for first pages, below the host's limit.
-func (e *Edition) redirectRoom() int { return maxStaticRedirects - len(e.Site.Sections) - 1 }
 
 // taxonomyRedirects are the patterns of a taxonomy's term paths, one for each depth of folder in use.
 func taxonomyRedirects(t *site.Taxonomy) []string {
@@ -97,4 +92,22 @@ func ownRules(b *bytes.Buffer, p *site.Page) error {
 		b.WriteByte('\n')
 	}
 	return nil
+}
+
+func (e *Edition) static(p *site.Page, b *bytes.Buffer) error {
+	data, err := p.File.Read()
+	b.Write(data)
+	return err
+}
+
+var aliasTemplate = template.Must(template.New("alias").Parse(`<!doctype html><html lang="{{.Language}}">` +
+	`<head><meta charset="utf-8"><title>{{.To}}</title><link rel="canonical" href="{{.To}}">` +
+	`<meta name="robots" content="noindex"><meta http-equiv="refresh" content="0; url={{.To}}"></head>` +
+	`<body><p><a href="{{.To}}">{{.To}}</a></p></body></html>`))
+
+func (e *Edition) alias(p *site.Page, b *bytes.Buffer) error {
+	return aliasTemplate.Execute(b, struct{ Language, To string }{
+		e.Site.Config.Language,
+		e.Site.Config.Absolute(p.RedirectTo),
+	})
 }

@@ -62,7 +62,7 @@ type (
 )
 
 // structuredData describes the page to search engines; on some pages there is nothing to say.
-func (e *Edition) structuredData(v *View, k kind) ldGraph {
+func (e *Edition) structuredData(v *View, thing func(*Edition, *View) any) ldGraph {
 	graph := ldGraph{Context: "https://schema.org"}
 	if len(v.Breadcrumbs) > 0 {
 		crumbs := ldBreadcrumbs{Type: "BreadcrumbList"}
@@ -71,8 +71,8 @@ func (e *Edition) structuredData(v *View, k kind) ldGraph {
 		}
 		graph.Graph = append(graph.Graph, crumbs)
 	}
-	if k.thing != nil {
-		graph.Graph = append(graph.Graph, k.thing(e, v))
+	if thing != nil {
+		graph.Graph = append(graph.Graph, thing(e, v))
 	}
 	return graph
 }

@@ -2,8 +2,10 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 
 	"drukpers/internal/site"
+	"drukpers/internal/theme"
 )
 
 // kind says how pages of one site.Kind are made: by a template, whose view fill completes, or by write.
@@ -45,4 +47,12 @@ var kinds = map[site.Kind]kind{
 	site.Headers:      {write: (*Edition).headers},
 	site.Alias:        {write: (*Edition).alias},
 	site.Static:       {write: (*Edition).static},
+}
+
+// IsHTML reports whether a page is HTML of the site's own, and no file that is copied.
+func IsHTML(p *site.Page) bool { return p.Kind != site.Static && MediaType(p) == "text/html" }
+
+// MediaType is what a host should call a page, without parameters.
+func MediaType(p *site.Page) string {
+	return cmp.Or(kinds[p.Kind].mediaType, theme.MediaType(p.OutputFile()))
 }

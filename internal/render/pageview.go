@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
-	"drukpers/internal/content"
 	"drukpers/internal/site"
 )
 
@@ -22,56 +21,6 @@ const (
 	// descriptionLength is about what search engines show, in characters.
 	descriptionLength = 160
 )
-
-func (e *Edition) newSiteView() SiteView {
-	c := e.Site.Config
-	v := SiteView{
-		Title: c.Title, Description: c.Description, Author: c.Author, Language: c.Language,
-		Home: c.Href("/"), Feed: c.Href("/index.xml"), Params: c.Params, MainMenu: e.menu(c.Menus.Main),
-		FooterMenu: e.menu(c.Menus.Footer),
-	}
-	for _, s := range e.Site.Sections {
-		v.Sections = append(v.Sections, Link{Name: s.Title, URL: c.Href(s.URL)})
-	}
-	for _, t := range e.Site.Taxonomies {
-		v.Taxonomies = append(v.Taxonomies, Link{Name: t.Title, URL: c.Href(t.URL)})
-	}
-	if len(e.Site.Months) > 0 {
-		v.Archive = c.Href(site.ArchiveURL)
-	}
-	if e.Site.Page(site.SearchIndexURL) != nil {
-		v.SearchIndex = c.Href(site.SearchIndexURL)
-	}
-	return v
-}
-
-func (e *Edition) menu(items []content.MenuItem) []Link {
-	links := make([]Link, len(items))
-	for i, item := range items {
-		links[i] = Link{Name: item.Name, URL: e.Site.Config.Link(item.URL)}
-	}
-	return links
-}
-
-// view is what the page's template sees.
-func (e *Edition) view(p *site.Page, k kind) (*View, error) {
-	chrome, err := e.chromeOf(p)
-	if err != nil {
-		return nil, err
-	}
-	v := &View{
-		Site: chrome.site, Assets: chrome.assets, Masthead: chrome.masthead, Colophon: chrome.colophon,
-		Kind: p.Kind.String(), Title: p.Title, Description: p.Description,
-	}
-	if p.Pager != nil {
-		v.Pager = e.pager(p.Pager)
-	}
-	if err := k.fill(e, p, v); err != nil {
-		return nil, err
-	}
-	v.Head = e.head(p, v, k)
-	return v, nil
-}
 
 func (e *Edition) fillNotFound(_ *site.Page, v *View) error {
 	v.Title = e.Theme.Language.Text("not_found")

@@ -66,3 +66,23 @@ func (e *Edition) execute(b *bytes.Buffer, p *site.Page, k kind) error {
 	}
 	return nil
 }
+
+// view is what the page's template sees.
+func (e *Edition) view(p *site.Page, k kind) (*View, error) {
+	chrome, err := e.chromeOf(p)
+	if err != nil {
+		return nil, err
+	}
+	v := &View{
+		Site: chrome.site, Assets: chrome.assets, Masthead: chrome.masthead, Colophon: chrome.colophon,
+		Kind: p.Kind.String(), Title: p.Title, Description: p.Description,
+	}
+	if p.Pager != nil {
+		v.Pager = e.pager(p.Pager)
+	}
+	if err := k.fill(e, p, v); err != nil {
+		return nil, err
+	}
+	v.Head = e.head(p, v, k)
+	return v, nil
+}

@@ -24,9 +24,9 @@ const (
 	maxTries = 64
 )
 
-// relatedIndex finds articles that share terms. What it knows of a term and of a title it works out when that is first
-// asked for: a preview shows one article of a site.
-type relatedIndex struct {
+// RelatedIndex finds articles of one site that share terms. What it knows of a term and of a title it works out when
+// that is first asked for: a preview shows one article of a site.
+type RelatedIndex struct {
 	site     *Site
 	ages     []float64                  // the weight of each of site.Articles by how much older it is than the newest
 	titles   []atomic.Pointer[[]uint32] // of each of site.Articles
@@ -40,16 +40,10 @@ type posting struct {
 	articles []int32
 }
 
-// Related returns at most n articles that share terms with a, best first. Rare terms weigh more, newer articles too. An
-// article from the same source or with nearly the same title is never offered, and of several that tell one story only
-// one. The order depends on the articles alone, not on the clock.
-func (s *Site) Related(a *content.Article, n int) []*content.Article {
-	return s.related().related(a, n)
-}
-
-func (s *Site) newRelatedIndex() *relatedIndex {
+// NewRelatedIndex makes that of a site.
+func NewRelatedIndex(s *Site) *RelatedIndex {
 	count := len(s.Articles)
-	ix := &relatedIndex{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[[]uint32], count)}
+	ix := &RelatedIndex{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[[]uint32], count)}
 	for i, a := range s.Articles {
 		if !a.Date.IsZero() {
 			ix.ages[i] = math.Exp2(float64(a.Date.Sub(s.Articles[0].Date)) / float64(ageHalves))
@@ -60,12 +54,12 @@ func (s *Site) newRelatedIndex() *relatedIndex {
 }
 
 // position is the place of an article in site.Articles.
-func (ix *relatedIndex) position(a *content.Article) (int32, bool) {
+func (ix *RelatedIndex) position(a *content.Article) (int32, bool) {
 	i, _ := slices.BinarySearchFunc(ix.site.Articles, a, content.Compare)
 	return int32(i), i < len(ix.site.Articles) && ix.site.Articles[i] == a
 }
 
-func (ix *relatedIndex) posting(term *Term) *posting {
+func (ix *RelatedIndex) posting(term *Term) *posting {
 	if p, ok := ix.postings.Load(term); ok {
 		return p.(*posting)
 	}
@@ -76,7 +70,7 @@ func (ix *relatedIndex) posting(term *Term) *posting {
 }
 
 // title is the words of an article's title.
-func (ix *relatedIndex) title(i int32) []uint32 {
+func (ix *RelatedIndex) title(i int32) []uint32 {
 	if words := ix.titles[i].Load(); words != nil {
 		return *words
 	}
@@ -86,7 +80,7 @@ func (ix *relatedIndex) title(i int32) []uint32 {
 }
 
 // sameSource reports whether two articles are from one source URL.
-func (ix *relatedIndex) sameSource(a, b int32) bool {
+func (ix *RelatedIndex) sameSource(a, b int32) bool {
 	source := ix.site.Articles[a].Bron.URL
 	return source != "" && source == ix.site.Articles[b].Bron.URL
 }
@@ -97,7 +91,10 @@ type scores struct {
 	candidates []int32
 }
 
-func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
+// Related returns at most n articles that share terms with a, best first. Rare terms weigh more, newer articles too. An
+// article from the same source or with nearly the same title is never offered, and of several that tell one story only
+// one. The order depends on the articles alone, not on the clock.
+func (ix *RelatedIndex) Related(a *content.Article, n int) []*content.Article {
 	self, known := ix.position(a)
 	if !known {
 		return nil
@@ -124,7 +121,7 @@ func (ix *relatedIndex) related(a *content.Article, n int) []*content.Article {
 	return out
 }
 
-func (ix *relatedIndex) addScores(s *scores, self int32, p *posting) {
+func (ix *RelatedIndex) addScores(s *scores, self int32, p *posting) {
 	for _, i := range p.articles {
 		if i == self {
 			continue
@@ -137,7 +134,7 @@ func (ix *relatedIndex) addScores(s *scores, self int32, p *posting) {
 }
 
 // choose takes the best candidates that tell stories of their own. Values of the ones looked at become negative.
-func (ix *relatedIndex) choose(s *scores, self int32, n int) []int32 {
+func (ix *RelatedIndex) choose(s *scores, self int32, n int) []int32 {
 	var chosen []int32
 	for range maxTries {
 		best := int32(-1)
@@ -157,7 +154,7 @@ func (ix *relatedIndex) choose(s *scores, self int32, n int) []int32 {
 	return chosen
 }
 
-func (ix *relatedIndex) sameStory(a, b int32) bool {
+func (ix *RelatedIndex) sameStory(a, b int32) bool {
 	return ix.sameSource(a, b) || jaccard(ix.title(a), ix.title(b)) >= titleAlike
 }
 

@@ -153,10 +153,11 @@ func TestRelated(t *testing.T) {
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
+			index := NewRelatedIndex(s)
 			for range 3 { // the memory of one look-up must not reach the next
-				equal(t, "related", names(s.Related(test.self, cmp.Or(test.atMost, 4))), test.want)
+				equal(t, "related", names(index.Related(test.self, cmp.Or(test.atMost, 4))), test.want)
 				for _, other := range test.others {
-					s.Related(other, 4)
+					index.Related(other, 4)
 				}
 			}
 		})
@@ -171,10 +172,10 @@ func TestRelatedIsPure(t *testing.T) {
 		list = append(list, story(fmt.Sprintf("artikel%d", i), i/7, fmt.Sprint(i%50), fmt.Sprint("a", i%3),
 			fmt.Sprint("b", i%17), fmt.Sprint("c", i%29)))
 	}
-	answers := func(s *Site) string {
+	answers := func(index *RelatedIndex) string {
 		var b strings.Builder
 		for _, a := range list {
-			related := s.Related(a, 4)
+			related := index.Related(a, 4)
 			if len(related) != 4 {
 				t.Errorf("%s has %d related articles", a.Path, len(related))
 			}
@@ -182,14 +183,16 @@ func TestRelatedIsPure(t *testing.T) {
 		}
 		return b.String()
 	}
-	one, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now})
+	s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now})
+	one := NewRelatedIndex(s)
 	want := answers(one)
 	var group sync.WaitGroup
 	for _, later := range []int{0, 0, 400, 400} {
 		s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now.AddDate(0, 0, later)})
+		index := NewRelatedIndex(s)
 		for range 2 {
 			group.Go(func() {
-				if got := answers(s); got != want {
+				if got := answers(index); got != want {
 					t.Error("other answers for the same articles")
 				}
 			})
@@ -207,9 +210,9 @@ func TestRelatedCommonTerm(t *testing.T) {
 		list = append(list, story(fmt.Sprintf("artikel%d", i), i, "", "ai"))
 	}
 	s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now})
-	last := list[len(list)-1]
-	equal(t, "related to the oldest", names(s.Related(last, 2)), "artikel0 artikel1")
-	equal(t, "related to the newest", names(s.Related(list[0], 2)), "artikel1 artikel2")
+	index, last := NewRelatedIndex(s), list[len(list)-1]
+	equal(t, "related to the oldest", names(index.Related(last, 2)), "artikel0 artikel1")
+	equal(t, "related to the newest", names(index.Related(list[0], 2)), "artikel1 artikel2")
 }
 
 // TestPosting holds how many articles of a common term are looked at: the newest.
@@ -220,7 +223,7 @@ func TestPosting(t *testing.T) {
 		all = append(all, story(fmt.Sprintf("%03d", i), i, "", "druk"))
 	}
 	s, _ := New(content.DefaultConfig(), all, nil, Selection{Now: now})
-	got := s.related().posting(s.TermsOf(all[0], "tags")[0]).articles
+	got := NewRelatedIndex(s).posting(s.TermsOf(all[0], "tags")[0]).articles
 	if len(got) != 200 || got[0] != 0 || got[199] != 199 {
 		t.Errorf("%d articles, from %d to %d", len(got), got[0], got[len(got)-1])
 	}

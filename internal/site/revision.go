@@ -2,7 +2,6 @@ package site
 
 import (
 	"slices"
-	"sync"
 	"time"
 
 	"drukpers/internal/content"
@@ -43,7 +42,6 @@ func (s *Site) Revise(changes []Change, now time.Time) *Site {
 	for _, p := range r.pages {
 		p.Entries = r.current(p.Entries)
 	}
-	next.related = sync.OnceValue(next.newRelatedIndex)
 	return &next
 }
 

@@ -32,8 +32,7 @@ type Site struct {
 	LeftOut    LeftOut
 	NextChange time.Time // when the next article appears or expires by itself; zero when none will
 
-	shards  []int // how many articles are in each file of search data
-	related func() *relatedIndex
+	shards []int // how many articles are in each file of search data
 }
 
 // New lays out the site. The articles come in path order; those of the problems' files are laid out all the same where
@@ -56,7 +55,6 @@ func New(config *content.Config, articles []*content.Article, files []content.Fi
 	}
 	b.layOut(files)
 	b.checkFolders()
-	s.related = sync.OnceValue(s.newRelatedIndex)
 	return s, b.problems
 }
 
