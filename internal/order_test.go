@@ -45,6 +45,7 @@ var mayImport = map[string][]string{
 		"internal/build", "internal/preview", "internal/check", "themes",
 	},
 	"internal/dev/browser": {},
+	"internal/dev/golden":  {},
 	"internal/dev/reader": {
 		"internal/report", "internal/content", "internal/site", "internal/render", "internal/project", "internal/host",
 		"internal/dev/testsite", "themes",
@@ -68,6 +69,7 @@ var doors = map[string]string{
 	"github.com/fatih/color":             "internal/report",
 	"github.com/fsnotify/fsnotify":       "internal/preview",
 	"github.com/gofrs/flock":             "internal/build",
+	"github.com/google/go-cmp":           "internal/dev/golden",
 	"github.com/microcosm-cc/bluemonday": "internal/markdown",
 	"github.com/pelletier/go-toml/v2":    "internal/frontmatter",
 	"github.com/rogpeppe/go-internal":    "internal/dev/reader",

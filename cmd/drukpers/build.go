@@ -8,11 +8,10 @@ import (
 	"path/filepath"
 	"slices"
 
-	"drukpers/internal/project"
-
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/build"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 )

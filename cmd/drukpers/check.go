@@ -5,11 +5,10 @@ import (
 	"fmt"
 	"slices"
 
-	"drukpers/internal/project"
-
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/check"
+	"drukpers/internal/project"
 	"drukpers/internal/report"
 )
 

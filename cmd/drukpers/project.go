@@ -7,11 +7,10 @@ import (
 	"os"
 	"time"
 
-	"drukpers/internal/project"
-
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/frontmatter"
+	"drukpers/internal/project"
 	"drukpers/internal/site"
 	"drukpers/themes"
 )

@@ -12,9 +12,8 @@ import (
 	"testing"
 	"time"
 
-	"drukpers/internal/project"
-
 	"drukpers/internal/dev/testsite"
+	"drukpers/internal/project"
 	"drukpers/internal/site"
 	"drukpers/themes"
 )

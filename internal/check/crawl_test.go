@@ -13,12 +13,11 @@ import (
 	"testing"
 	"time"
 
-	"drukpers/internal/project"
-
 	"golang.org/x/net/html"
 
 	"drukpers/internal/check"
 	"drukpers/internal/markdown"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"

@@ -15,9 +15,8 @@ import (
 	"sync"
 	"time"
 
-	"drukpers/internal/markdown"
-
 	"drukpers/internal/frontmatter"
+	"drukpers/internal/markdown"
 	"drukpers/internal/report"
 )
 
@@ -90,7 +89,7 @@ func Compare(a, b *Article) int {
 // newArticle completes what a file's head says with what follows from its path and its text.
 func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, report.List) {
 	a := &Article{
-		FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions, CoverSize: l.images.Size(h.Cover.Image),
+		FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions, CoverSize: l.images.of(h.Cover.Image),
 	}
 	var text []byte
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)

@@ -10,11 +10,10 @@ import (
 	"strings"
 	"time"
 
-	"drukpers/internal/markdown"
-
 	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/frontmatter"
+	"drukpers/internal/markdown"
 	"drukpers/internal/report"
 )
 

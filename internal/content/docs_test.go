@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"drukpers/internal/frontmatter"
-
 	"github.com/google/go-cmp/cmp"
+
+	"drukpers/internal/frontmatter"
 )
 
 var codeSpan = regexp.MustCompile("`([^`]+)`")

@@ -2,10 +2,7 @@ package content
 
 import (
 	"encoding/json"
-	"flag"
 	"io/fs"
-	"os"
-	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -14,42 +11,6 @@ import (
 
 	"drukpers/internal/report"
 )
-
-var update = flag.Bool("update", false, "write the golden files in testdata instead of comparing with them")
-
-// golden compares got with a file of testdata. Review what -update changes in the diff.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs (go test -update writes it)\ngot:\n%s\nwant:\n%s", file, got, want)
-	}
-}
-
-// eachFile runs a subtest per file of testdata that matches.
-func eachFile(t *testing.T, pattern string, test func(t *testing.T, file string, data []byte)) {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", pattern))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%s: %d files, %v", pattern, len(files), err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Run(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), func(t *testing.T) { test(t, file, data) })
-	}
-}
 
 var amsterdam = DefaultConfig().Location
 

@@ -15,8 +15,8 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Images knows the sizes of the site's own pictures. Files that change make another set: see Same.
-type Images struct {
+// imageSizes knows the sizes of the site's own pictures. Files that change make another set: see same.
+type imageSizes struct {
 	files map[string]File // by URL
 	sizes sync.Map        // URL → Size
 }
@@ -25,8 +25,8 @@ type Images struct {
 type Size struct{ Width, Height int }
 
 // newImages picks the pictures out of the static files.
-func newImages(static []File) *Images {
-	im := &Images{files: map[string]File{}}
+func newImageSizes(static []File) *imageSizes {
+	im := &imageSizes{files: map[string]File{}}
 	for _, f := range static {
 		if isPicture(f.URL) {
 			im.files[f.URL] = f
@@ -36,7 +36,7 @@ func newImages(static []File) *Images {
 }
 
 // same reports whether two sets are of the same files.
-func (im *Images) same(other *Images) bool {
+func (im *imageSizes) same(other *imageSizes) bool {
 	return other != nil && maps.EqualFunc(im.files, other.files, File.Same)
 }
 
@@ -49,7 +49,7 @@ func isPicture(name string) bool {
 }
 
 // Size gives the size of a picture by its path on the site ("/img/a.png"), or zero where it is not a local picture.
-func (im *Images) Size(reference string) Size {
+func (im *imageSizes) of(reference string) Size {
 	if im == nil || !strings.HasPrefix(reference, "/") || !isPicture(reference) {
 		return Size{}
 	}
@@ -66,7 +66,7 @@ func (im *Images) Size(reference string) Size {
 	return size
 }
 
-func (im *Images) decode(name string) Size {
+func (im *imageSizes) decode(name string) Size {
 	f, ok := im.files[name]
 	if !ok {
 		return Size{}

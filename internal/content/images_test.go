@@ -25,7 +25,7 @@ func pictures(t testing.TB) fstest.MapFS {
 }
 
 func TestImageSize(t *testing.T) {
-	im := newImages(staticFiles(t, pictures(t)))
+	im := newImageSizes(staticFiles(t, pictures(t)))
 	for reference, want := range map[string]Size{
 		"/img/a.png":             {30, 20},
 		"/img/met%20spatie.png":  {30, 20},
@@ -42,11 +42,11 @@ func TestImageSize(t *testing.T) {
 	} {
 		t.Run(reference, func(t *testing.T) {
 			for range 2 { // from the file, then from memory
-				equal(t, im.Size(reference), want)
+				equal(t, im.of(reference), want)
 			}
 		})
 	}
-	equal(t, (*Images)(nil).Size("/img/a.png"), Size{})
+	equal(t, (*imageSizes)(nil).of("/img/a.png"), Size{})
 }
 
 // A set of pictures is another one when a picture comes, goes, or changes in size or time.
@@ -63,14 +63,14 @@ func TestImagesSame(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			fsys := pictures(t)
 			fsys["static/img/groot.png"] = &fstest.MapFile{Data: make([]byte, 3<<20), ModTime: longAgo}
-			before := newImages(staticFiles(t, fsys))
+			before := newImageSizes(staticFiles(t, fsys))
 			edit(fsys)
-			if got, want := newImages(staticFiles(t, fsys)).same(before), name == ""; got != want {
+			if got, want := newImageSizes(staticFiles(t, fsys)).same(before), name == ""; got != want {
 				t.Errorf("the same: %v, want %v", got, want)
 			}
 		})
 	}
-	if newImages(nil).same(nil) {
+	if newImageSizes(nil).same(nil) {
 		t.Error("no pictures are the same as none looked up")
 	}
 }

@@ -13,10 +13,9 @@ import (
 	"strings"
 	"time"
 
-	"drukpers/internal/markdown"
-
 	"golang.org/x/sync/errgroup"
 
+	"drukpers/internal/markdown"
 	"drukpers/internal/report"
 )
 
@@ -37,7 +36,7 @@ type Library struct {
 	KeepLastGood bool
 
 	config    *Config
-	images    *Images
+	images    *imageSizes
 	converter *markdown.Converter
 	spill     *spillFile // nil where texts stay in memory
 	entries   map[string]*entry
@@ -117,14 +116,14 @@ func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
 
 // prepare forgets all articles when something changed that every one of them depends on.
 func (l *Library) prepare(config *Config, static []File) {
-	images := newImages(static)
+	images := newImageSizes(static)
 	if l.converter != nil && reflect.DeepEqual(config, l.config) && images.same(l.images) {
 		return
 	}
 	l.config, l.images, l.spill, l.articles = config, images, nil, nil
 	l.converter = markdown.NewConverter(markdown.Options{
 		BaseURL: config.BaseURL, RawHTML: config.Markdown.RawHTML, Typography: config.Markdown.Typography,
-		Size: func(path string) (int, int) { size := images.Size(path); return size.Width, size.Height },
+		Size: func(path string) (int, int) { size := images.of(path); return size.Width, size.Height },
 	})
 	for name, e := range l.entries {
 		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}

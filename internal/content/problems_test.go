@@ -4,18 +4,19 @@ import (
 	"strings"
 	"testing"
 
+	"drukpers/internal/dev/golden"
 	"drukpers/internal/report"
 )
 
 // What an editor gets to see of every mistake that a file can hold.
 func TestProblems(t *testing.T) {
-	eachFile(t, "problems/*.md", func(t *testing.T, file string, data []byte) {
+	golden.Each(t, "problems/*.md", func(t *testing.T, file string, data []byte) {
 		fsys := project(map[string]string{"content/nieuws/a.md": string(data)})
 		_, problems, err := new(Library).Load(fsys, DefaultConfig(), nil)
 		if err != nil || len(problems) == 0 {
 			t.Fatalf("%d problems, %v", len(problems), err)
 		}
-		golden(t, strings.TrimSuffix(file, ".md")+".txt", printed(problems, fsys))
+		golden.Equal(t, strings.TrimSuffix(file, ".md")+".txt", printed(problems, fsys))
 	})
 }
 

@@ -34,7 +34,7 @@ func (s *Source) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
 		checkSourceURL(d, n, p.URL, s.URL)
 	default:
 		text := d.Text(n)
-		*s = ParseSource(text)
+		*s = parseSource(text)
 		if m := markdownLink.FindStringSubmatch(text); m != nil {
 			checkSourceURL(d, n, m[2], s.URL)
 		}
@@ -54,8 +54,8 @@ var (
 	plainURL     = regexp.MustCompile(`^<?(https?://[^\s>]+)>?$`)
 )
 
-// ParseSource reads a source written as text: "Naam", "https://…", "[Naam](https://…)" or "Naam (https://…)".
-func ParseSource(text string) Source {
+// parseSource reads a source written as text: "Naam", "https://…", "[Naam](https://…)" or "Naam (https://…)".
+func parseSource(text string) Source {
 	text = strings.TrimSpace(text)
 	if m := markdownLink.FindStringSubmatch(text); m != nil {
 		return newSource(m[1], m[2])
@@ -71,7 +71,7 @@ func ParseSource(text string) Source {
 
 // newSource cleans both parts; a source without a name is called by its host.
 func newSource(name, address string) Source {
-	s := Source{Name: strings.Join(strings.Fields(html.UnescapeString(name)), " "), URL: CleanSourceURL(address)}
+	s := Source{Name: strings.Join(strings.Fields(html.UnescapeString(name)), " "), URL: cleanSourceURL(address)}
 	if s.Name == "" && s.URL != "" {
 		if u, err := url.Parse(s.URL); err == nil {
 			s.Name = strings.TrimPrefix(u.Hostname(), "www.")
@@ -80,8 +80,8 @@ func newSource(name, address string) Source {
 	return s
 }
 
-// CleanSourceURL resolves leftover HTML entities (&#038;), drops the utm_* parameters and refuses all but http(s).
-func CleanSourceURL(address string) string {
+// cleanSourceURL resolves leftover HTML entities (&#038;), drops the utm_* parameters and refuses all but http(s).
+func cleanSourceURL(address string) string {
 	u, err := url.Parse(html.UnescapeString(strings.TrimSpace(address)))
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
@@ -114,7 +114,7 @@ func splitSource(body []byte, known Source) (rest []byte, source Source, kept bo
 	if len(text) > 300 || strings.Count(text, "](") > 1 || strings.Count(text, "://") > 1 {
 		return body, known, true
 	}
-	source = ParseSource(text)
+	source = parseSource(text)
 	source.Name = strings.Trim(source.Name, "*_")
 	if source.URL == "" && (strings.Contains(text, "](") || len(strings.Fields(text)) > 8) {
 		return body, known, true

@@ -26,7 +26,7 @@ func TestParseSource(t *testing.T) {
 		"javascript:alert(1)":                           {"javascript:alert(1)", ""}, // a name, never a link
 		"ftp://a.nl/x":                                  {"ftp://a.nl/x", ""},
 	} {
-		t.Run(text, func(t *testing.T) { equal(t, ParseSource(text), want) })
+		t.Run(text, func(t *testing.T) { equal(t, parseSource(text), want) })
 	}
 }
 
@@ -55,7 +55,7 @@ func TestCleanSourceURL(t *testing.T) {
 		"data:text/html,x":                         "",
 		"mailto:a@a.nl":                            "",
 	} {
-		t.Run(address, func(t *testing.T) { equal(t, CleanSourceURL(address), want) })
+		t.Run(address, func(t *testing.T) { equal(t, cleanSourceURL(address), want) })
 	}
 }
 

@@ -5,12 +5,12 @@ import (
 	"strconv"
 	"strings"
 
-	"drukpers/internal/typography"
-
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
+
+	"drukpers/internal/typography"
 )
 
 // linkTransformer makes the links and pictures of a text fit for a page: no scripts, the site's base path before its

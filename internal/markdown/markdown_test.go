@@ -1,50 +1,13 @@
 package markdown
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/yuin/goldmark/ast"
+
+	"drukpers/internal/dev/golden"
 )
-
-var update = flag.Bool("update", false, "write the golden files in testdata instead of comparing with them")
-
-// golden compares got with a file of testdata. Review what -update changes in the diff.
-func golden(t *testing.T, file, got string) {
-	t.Helper()
-	if *update {
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(file)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("%s differs (go test -update writes it)\ngot:\n%s\nwant:\n%s", file, got, want)
-	}
-}
-
-// eachFile runs a subtest per file of testdata that matches.
-func eachFile(t *testing.T, pattern string, test func(t *testing.T, file string, data []byte)) {
-	t.Helper()
-	files, err := filepath.Glob(filepath.Join("testdata", pattern))
-	if err != nil || len(files) == 0 {
-		t.Fatalf("%s: %d files, %v", pattern, len(files), err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Run(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), func(t *testing.T) { test(t, file, data) })
-	}
-}
 
 // policies are the settings of raw_html.
 var policies = []string{RawEscape, RawSanitize, RawAllow}
@@ -65,8 +28,8 @@ func htmlOf(c *Converter, source []byte) string { return c.Convert(source, Conve
 
 func TestMarkdown(t *testing.T) {
 	m := converterUnder(RawSanitize)
-	eachFile(t, "markdown/*.md", func(t *testing.T, file string, data []byte) {
-		golden(t, strings.TrimSuffix(file, ".md")+".html", htmlOf(m, data))
+	golden.Each(t, "markdown/*.md", func(t *testing.T, file string, data []byte) {
+		golden.Equal(t, strings.TrimSuffix(file, ".md")+".html", htmlOf(m, data))
 	})
 }
 
@@ -74,15 +37,15 @@ func TestMarkdown(t *testing.T) {
 func TestRawHTML(t *testing.T) {
 	for _, policy := range policies {
 		m := converterUnder(policy)
-		eachFile(t, "rawhtml/*.md", func(t *testing.T, file string, data []byte) {
-			golden(t, strings.TrimSuffix(file, "md")+policy+".html", htmlOf(m, data))
+		golden.Each(t, "rawhtml/*.md", func(t *testing.T, file string, data []byte) {
+			golden.Equal(t, strings.TrimSuffix(file, "md")+policy+".html", htmlOf(m, data))
 		})
 	}
 }
 
 // What markdown itself makes must not depend on the policy, nor on there being HTML beside it.
 func TestPoliciesAgree(t *testing.T) {
-	eachFile(t, "markdown/*.md", func(t *testing.T, file string, data []byte) {
+	golden.Each(t, "markdown/*.md", func(t *testing.T, file string, data []byte) {
 		if strings.Contains(file, "odd") {
 			t.Skip("has classes that sanitize refuses")
 		}

@@ -13,11 +13,10 @@ import (
 	"strings"
 	"testing"
 
-	"drukpers/internal/project"
-	"drukpers/internal/render"
-
 	"drukpers/internal/build"
 	"drukpers/internal/dev/testsite"
+	"drukpers/internal/project"
+	"drukpers/internal/render"
 	"drukpers/internal/site"
 )
 

@@ -3,27 +3,22 @@ package render_test
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
-	"flag"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
 	"time"
 
-	"drukpers/internal/project"
-
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
 	"golang.org/x/net/html"
 
+	"drukpers/internal/dev/golden"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 // edition is the site of testdata/site.txtar at noon of its last day.
 func edition(t *testing.T, minify project.Minify) *render.Edition {
@@ -68,19 +63,7 @@ func TestGolden(t *testing.T) {
 		}
 		got = append(bytes.TrimSpace(withoutFingerprints(e, got)), '\n')
 		name := filepath.Join("testdata", "golden", strings.ReplaceAll(p.OutputFile(), "/", "__"))
-		if *update {
-			if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o755), os.WriteFile(name, got, 0o644)); err != nil {
-				t.Fatal(err)
-			}
-			continue
-		}
-		want, err := os.ReadFile(name)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(string(want), string(got)); diff != "" {
-			t.Errorf("%s (run with -update and review the difference; -want +got):\n%s", name, diff)
-		}
+		golden.Equal(t, name, string(got))
 	}
 }
 

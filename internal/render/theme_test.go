@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"drukpers/internal/project"
-
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"

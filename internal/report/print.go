@@ -30,7 +30,7 @@ func (s Style) paint(text string, attrs ...color.Attribute) string {
 // Error, Warning, Faint and Good paint text for a terminal.
 func (s Style) Error(text string) string   { return s.paint(text, color.FgRed, color.Bold) }
 func (s Style) Warning(text string) string { return s.paint(text, color.FgYellow, color.Bold) }
-func (s Style) Faint(text string) string   { return s.paint(text, color.Faint) }
+func (s Style) faint(text string) string   { return s.paint(text, color.Faint) }
 func (s Style) Good(text string) string    { return s.paint(text, color.FgGreen, color.Bold) }
 
 // Text prints the problems for a person: place, what is wrong, the line with a caret, what to do.
@@ -41,7 +41,7 @@ func Text(w io.Writer, list List, style Style) error {
 		if p.Level == Error {
 			level = style.Error(p.Level.String())
 		}
-		fmt.Fprintf(&b, "%s: %s: %s %s\n", p.Place(), level, p.Text, style.Faint("["+p.Rule+"]"))
+		fmt.Fprintf(&b, "%s: %s: %s %s\n", p.Place(), level, p.Text, style.faint("["+p.Rule+"]"))
 		if p.Source != "" {
 			writeExcerpt(&b, p, style)
 		}
@@ -81,10 +81,10 @@ func writeExcerpt(b *strings.Builder, p Problem, style Style) {
 		after = "…"
 	}
 	number := fmt.Sprintf("%5d", p.Line)
-	fmt.Fprintf(b, "%s %s%s%s\n", style.Faint(number+" |"), before, string(line[start:end]), after)
+	fmt.Fprintf(b, "%s %s%s%s\n", style.faint(number+" |"), before, string(line[start:end]), after)
 	if p.Col > 0 {
 		pad := strings.Repeat(" ", columns([]rune(before))+columns(line[start:col]))
-		fmt.Fprintf(b, "%s %s%s\n", style.Faint("      |"), pad, style.Error("^"))
+		fmt.Fprintf(b, "%s %s%s\n", style.faint("      |"), pad, style.Error("^"))
 	}
 }
 

@@ -10,15 +10,15 @@ import (
 
 // Suggest returns "Bedoelde je “x”?" for the known name nearest to the one given, or "" when none is near.
 func Suggest(name string, known []string) string {
-	if best := Nearest(name, known); best != "" {
+	if best := nearest(name, known); best != "" {
 		return fmt.Sprintf("Bedoelde je “%s”?", best)
 	}
 	return ""
 }
 
-// Nearest returns the known name that a typo most likely meant: at most two in five of its letters differ (titel for
+// nearest returns the known name that a typo most likely meant: at most two in five of its letters differ (titel for
 // title). Ties go to the first in byte order.
-func Nearest(name string, known []string) string {
+func nearest(name string, known []string) string {
 	name = strings.ToLower(name)
 	best, least := "", 0
 	for _, k := range slices.Sorted(slices.Values(known)) {

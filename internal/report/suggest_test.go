@@ -20,7 +20,7 @@ func TestNearest(t *testing.T) {
 		"":             "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := Nearest(name, known); got != want {
+			if got := nearest(name, known); got != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
 		})
@@ -29,7 +29,7 @@ func TestNearest(t *testing.T) {
 
 func TestNearestTie(t *testing.T) {
 	for _, known := range [][]string{{"bar", "car"}, {"car", "bar"}} {
-		if got := Nearest("aar", known); got != "bar" {
+		if got := nearest("aar", known); got != "bar" {
 			t.Errorf("%v: got %q, want bar", known, got)
 		}
 	}

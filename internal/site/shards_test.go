@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"drukpers/internal/project"
-
 	"drukpers/internal/site"
 	"drukpers/themes"
 )

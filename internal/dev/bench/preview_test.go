@@ -11,9 +11,8 @@ import (
 	"testing"
 	"time"
 
-	"drukpers/internal/project"
-
 	"drukpers/internal/preview"
+	"drukpers/internal/project"
 	"drukpers/themes"
 )
 

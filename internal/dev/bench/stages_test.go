@@ -7,10 +7,9 @@ import (
 	"testing"
 	"time"
 
-	"drukpers/internal/project"
-
 	"drukpers/internal/build"
 	"drukpers/internal/content"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"

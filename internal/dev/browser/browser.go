@@ -10,7 +10,6 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"testing"
 
 	"github.com/chromedp/chromedp"
 )
@@ -54,8 +53,16 @@ func Start() (*Browser, error) {
 // Close ends the process and all tabs.
 func (b *Browser) Close() { b.close() }
 
+// Test is the part of testing.TB that a browser for a test needs.
+type Test interface {
+	Helper()
+	Skip(reason ...any)
+	Fatal(reason ...any)
+	Cleanup(f func())
+}
+
 // ForTest starts a browser that ends with the test. Where there is none the test is skipped, but in CI it fails.
-func ForTest(t testing.TB) *Browser {
+func ForTest(t Test) *Browser {
 	t.Helper()
 	b, err := Start()
 	switch {

@@ -15,9 +15,8 @@ import (
 	"testing/fstest"
 	"time"
 
-	"drukpers/internal/project"
-
 	"drukpers/internal/content"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
