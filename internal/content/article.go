@@ -117,11 +117,11 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		}
 		return typographic(a.Summary)
 	})
-	return a, a.place()
+	return a, a.assignURL()
 }
 
-// place gives the article its section and URL.
-func (a *Article) place() report.List {
+// assignURL gives the article its section and URL.
+func (a *Article) assignURL() report.List {
 	inside := strings.TrimPrefix(a.Path, contentDir+"/")
 	folder, file := path.Split(inside)
 	folder = strings.TrimSuffix(folder, "/")

@@ -26,15 +26,15 @@ type Decoder struct {
 type Unmarshaler interface{ UnmarshalNode(d *Decoder, n *Node) }
 
 func (d *Decoder) Problem(level report.Level, rule string, at report.Pos, text, hint string) {
-	d.Problems.Add(report.Problem{Level: level, Rule: rule, File: d.File, Pos: d.place(at), Text: text, Hint: hint})
+	d.Problems.Add(report.Problem{Level: level, Rule: rule, File: d.File, Pos: d.position(at), Text: text, Hint: hint})
 }
 
 func (d *Decoder) ErrorAt(n *Node, rule, text, hint string) {
 	d.Problem(report.Error, rule, n.Pos, text, hint)
 }
 
-// place turns a position in the node's text into one in the file.
-func (d *Decoder) place(at report.Pos) report.Pos {
+// position turns a position in the node's text into one in the file.
+func (d *Decoder) position(at report.Pos) report.Pos {
 	return report.Pos{Line: d.line + at.Line, Col: at.Col}
 }
 
@@ -233,5 +233,5 @@ func (d *Decoder) duplicate(key, earlier *Node) {
 		text = fmt.Sprintf("“%s” is dezelfde sleutel als “%s”", key.Text, earlier.Text)
 	}
 	d.ErrorAt(key, "dubbele-sleutel", text,
-		fmt.Sprintf("Houd er één over: de eerste staat op regel %d.", d.place(earlier.Pos).Line))
+		fmt.Sprintf("Houd er één over: de eerste staat op regel %d.", d.position(earlier.Pos).Line))
 }

@@ -33,10 +33,10 @@ func (d *Decoder) positions(all Positions, prefix string, root *Node, target ref
 				name, inner = f.names[n], target.Field(f.index[n]).Type
 			}
 		}
-		p := position{key: prefix + name, value: d.place(value.Pos)}
+		p := position{key: prefix + name, value: d.position(value.Pos)}
 		for _, item := range value.Items {
 			if value.Kind == ListNode && !item.empty() { // as Decoder.list
-				p.items = append(p.items, d.place(item.Pos))
+				p.items = append(p.items, d.position(item.Pos))
 			}
 		}
 		all = append(all, p)

@@ -163,7 +163,7 @@ func (p *Project) Load(options Options) (*Loaded, error) {
 		// What is wrong with the URLs can be told all the same.
 		_, next.layout = site.New(config, next.articles, next.static.files, options.Selection)
 	} else if !next.revise(last) {
-		next.Edition, next.layout = next.layOut(options.Selection, options.SkipBroken)
+		next.Edition, next.layout = next.newEdition(options.Selection, options.SkipBroken)
 	}
 	next.Problems = append(next.Problems, next.layout...)
 	next.Problems.Sort()
@@ -213,9 +213,9 @@ func (p *Project) readTheme(last themeFiles, config *content.Config, minified bo
 	return themeFiles{config, made, &render.CardCache{}, problems}, nil
 }
 
-// layOut makes site and edition. With skipBroken it does so again without the files that have errors, until what is
+// newEdition makes site and edition. With skipBroken it does so again without the files that have errors, until what is
 // left has none.
-func (l *Loaded) layOut(selection site.Selection, skipBroken bool) (*render.Edition, report.List) {
+func (l *Loaded) newEdition(selection site.Selection, skipBroken bool) (*render.Edition, report.List) {
 	articles, files := l.articles, l.files
 	var all report.List
 	for {
@@ -241,7 +241,7 @@ func (l *Loaded) layOut(selection site.Selection, skipBroken bool) (*render.Edit
 
 // Select gives the edition of the same project with another choice of articles.
 func (l *Loaded) Select(selection site.Selection) *render.Edition {
-	edition, _ := l.layOut(selection, true)
+	edition, _ := l.newEdition(selection, true)
 	return edition
 }
 

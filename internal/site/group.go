@@ -17,7 +17,7 @@ func (b *builder) choose(articles []*content.Article) {
 	b.byPath = make([]*content.Article, 0, len(articles))
 	b.indexes = map[string]*content.Article{}
 	for _, a := range articles {
-		if !b.published(a) {
+		if !b.selects(a) {
 			continue
 		}
 		switch {
@@ -41,8 +41,8 @@ func (b *builder) choose(articles []*content.Article) {
 	})
 }
 
-// published reports whether the selection has an article, and counts what it leaves out.
-func (b *builder) published(a *content.Article) bool {
+// selects reports whether the selection has an article, and counts what it leaves out.
+func (b *builder) selects(a *content.Article) bool {
 	s, now := b.site, b.selection.Now
 	if due := a.Published(); due.After(now) {
 		s.NextChange = earliest(s.NextChange, due)
@@ -176,8 +176,8 @@ func (b *builder) months() {
 	for len(rest) > 0 && !s.Articles[rest[0]].Date.IsZero() {
 		year, month, _ := s.Articles[rest[0]].Date.In(s.Config.Location).Date()
 		begin := time.Date(year, month, 1, 0, 0, 0, 0, s.Config.Location)
-		end, _ := slices.BinarySearchFunc(rest, begin, func(place int32, begin time.Time) int {
-			if s.Articles[place].Date.Before(begin) {
+		end, _ := slices.BinarySearchFunc(rest, begin, func(i int32, begin time.Time) int {
+			if s.Articles[i].Date.Before(begin) {
 				return 1
 			}
 			return -1

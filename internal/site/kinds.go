@@ -116,7 +116,7 @@ func (s *Site) Modified(p *Page) time.Time {
 	}
 }
 
-func (s *Site) modifiedAt(place int32) time.Time { return s.Articles[place].Modified() }
+func (s *Site) modifiedAt(i int32) time.Time { return s.Articles[i].Modified() }
 
 func latest[T any](list []T, at func(T) time.Time) time.Time {
 	var newest time.Time

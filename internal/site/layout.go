@@ -181,8 +181,8 @@ func (b *builder) articlePages() {
 	b.pages = make([]Page, len(b.byPath))
 	for _, sec := range b.site.Sections {
 		var newer *Page
-		for _, place := range sec.Articles {
-			a, p := b.site.Articles[place], &b.pages[b.order[place]]
+		for _, i := range sec.Articles {
+			a, p := b.site.Articles[i], &b.pages[b.order[i]]
 			p.URL, p.Kind, p.Title, p.Article, p.Section = a.URL, Article, a.Heading, a, sec
 			if newer != nil {
 				p.Newer, newer.Older = newer.Article, p.Article

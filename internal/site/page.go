@@ -39,7 +39,7 @@ type Section struct {
 	Name, Title, Description string
 	URL                      string
 	Index                    *content.Article // its _index.md, or nil
-	Articles                 []int32          // places in Site.Articles, in order
+	Articles                 []int32          // indexes of Site.Articles, in order
 }
 
 // Month is one month of the archive, in the site's time zone.
@@ -47,7 +47,7 @@ type Month struct {
 	Year     int
 	Month    time.Month
 	URL      string
-	Articles []int32 // places in Site.Articles, in order
+	Articles []int32 // indexes of Site.Articles, in order
 }
 
 // Redirect leads an old URL to a new one.

@@ -53,7 +53,7 @@ func NewRelatedIndex(s *Site) *RelatedIndex {
 	return ix
 }
 
-// position is the place of an article in site.Articles.
+// position is the index of an article in site.Articles.
 func (ix *RelatedIndex) position(a *content.Article) (int32, bool) {
 	i, _ := slices.BinarySearchFunc(ix.site.Articles, a, content.Compare)
 	return int32(i), i < len(ix.site.Articles) && ix.site.Articles[i] == a

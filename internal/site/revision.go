@@ -1,6 +1,7 @@
 package site
 
 import (
+	"reflect"
 	"slices"
 	"time"
 
@@ -23,7 +24,7 @@ type revision struct {
 //
 // Lists without these articles are parts of longer ones that stay in memory, with the articles that New had for them.
 func (s *Site) Revise(changes []Change, now time.Time) *Site {
-	if !s.keepsShape(changes, now) {
+	if !s.sameLayout(changes, now) {
 		return nil
 	}
 	r := &revision{changes, map[*Page]*Page{}}
@@ -96,4 +97,39 @@ func (r *revision) current(pages []*Page) []*Page {
 		}
 	}
 	return pages
+}
+
+// sameLayout reports whether a site has the same pages with the same articles on them, in the same order, when some
+// articles are changed and it is later. What keepsShards knows comes on top.
+func (s *Site) sameLayout(changes []Change, now time.Time) bool {
+	switch {
+	case now.Before(s.Now) || !s.NextChange.IsZero() && !now.Before(s.NextChange):
+		return false
+	case slices.ContainsFunc(s.News, func(a *content.Article) bool { return now.Sub(a.Published()) > newsPeriod }):
+		return false
+	default:
+		return !slices.ContainsFunc(changes, func(c Change) bool { return !sameLayoutKeys(c.Old, c.New) })
+	}
+}
+
+// sameLayoutKeys reports whether New makes the same of two versions of an article, but for what their headings are and
+// how long. What an _index.md says is in sections and lists, so that is never the same.
+func sameLayoutKeys(a, b *content.Article) bool {
+	return !a.IsIndex && a.Path == b.Path && a.URL == b.URL && reflect.DeepEqual(layoutKeys(a), layoutKeys(b))
+}
+
+// layoutKeys are the keys of front matter that New reads: all but those known to show only where the article does.
+func layoutKeys(a *content.Article) content.FrontMatter {
+	f := a.FrontMatter
+	f.Title, f.Subtitle, f.Summary, f.Description, f.Author, f.Lastmod = "", "", "", "", "", time.Time{}
+	f.Cover, f.Bron, f.SourceName, f.SourceURL = content.Cover{}, content.Source{}, "", ""
+	f.TOC, f.Sponsored, f.AI, f.Params = false, false, nil, nil
+	return f
+}
+
+// keepsShards reports whether a site in which some articles are changed has the files of search data that it had
+// before: a longer heading may need another.
+func (s *Site) keepsShards(changes []Change) bool {
+	resized := func(c Change) bool { return len(c.Old.Heading) != len(c.New.Heading) }
+	return !slices.ContainsFunc(changes, resized) || slices.Equal(s.searchShards(), s.shards)
 }

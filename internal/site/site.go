@@ -67,11 +67,11 @@ func (s *Site) Page(url string) *Page {
 	return s.Order[i]
 }
 
-// At are the articles at some places of s.Articles.
-func (s *Site) At(places []int32) []*content.Article {
-	list := make([]*content.Article, len(places))
-	for i, place := range places {
-		list[i] = s.Articles[place]
+// At are the articles with some indexes of s.Articles.
+func (s *Site) At(indexes []int32) []*content.Article {
+	list := make([]*content.Article, len(indexes))
+	for i, index := range indexes {
+		list[i] = s.Articles[index]
 	}
 	return list
 }

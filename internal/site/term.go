@@ -32,7 +32,7 @@ type Term struct {
 	Name     string // as shown
 	Path     string // its identity: spellings with one path are one term
 	URL      string
-	Articles []int32 // places in Site.Articles, in order
+	Articles []int32 // indexes of Site.Articles, in order
 	HasPage  bool    // it has at least min_articles
 
 	spellings []*spelling
