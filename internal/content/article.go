@@ -3,8 +3,8 @@
 //
 // An Article is immutable and complete once it is loaded, but for its Body, which is rendered when first asked for and
 // then kept. Everything a file can be wrong in comes back as report.Problem, for all files at once; an error is the
-// machine's. The package reads through an fs.FS, and writes nothing but the texts of a very large site to a file
-// without a name.
+// machine's. The package reads through an fs.FS, and writes nothing but the texts of a very large site to an
+// unlinked temporary file.
 package content
 
 import (

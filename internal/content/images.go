@@ -24,7 +24,7 @@ type imageSizes struct {
 // Size is in pixels; zero when unknown.
 type Size struct{ Width, Height int }
 
-// newImages picks the pictures out of the static files.
+// newImageSizes picks the pictures out of the static files.
 func newImageSizes(static []File) *imageSizes {
 	im := &imageSizes{files: map[string]File{}}
 	for _, f := range static {
@@ -48,7 +48,7 @@ func isPicture(name string) bool {
 	return false
 }
 
-// Size gives the size of a picture by its path on the site ("/img/a.png"), or zero where it is not a local picture.
+// of gives the size of a picture by its path on the site ("/img/a.png"), or zero where it is not a local picture.
 func (im *imageSizes) of(reference string) Size {
 	if im == nil || !strings.HasPrefix(reference, "/") || !isPicture(reference) {
 		return Size{}

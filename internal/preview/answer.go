@@ -26,8 +26,8 @@ type answer struct {
 
 // answer gives what a URL (below the base path) shows; every URL that is not a page shows the site's 404. A page is
 // rendered once in each state, for requests and for telling whether it changed; a static file is read anew every time.
-func (st *state) answer(url string, published bool) *answer {
-	e := st.view(published)
+func (st *state) answer(url string, to audience) *answer {
+	e := st.view(to)
 	if e == nil {
 		return noEdition()
 	}

@@ -112,7 +112,7 @@ func sameEdition(t *testing.T, st *state, want *render.Edition, what string) {
 		if err != nil {
 			t.Fatalf("%s: %s: %v", what, url, err)
 		}
-		if a := st.answer(url, false); !bytes.Equal(a.raw, data) {
+		if a := st.answer(url, editors); !bytes.Equal(a.raw, data) {
 			t.Errorf("%s: %s differs: %s", what, url, firstDifference(a.raw, data))
 		}
 	}

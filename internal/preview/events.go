@@ -16,11 +16,11 @@ type hub struct {
 
 // tab is one open page with its connection.
 type tab struct {
-	url       string // below the base path
-	published bool
-	hash      string // of the page it shows
-	state     *state // that it was last told of
-	awake     chan struct{}
+	url      string // below the base path
+	audience audience
+	hash     string // of the page it shows
+	state    *state // that it was last told of
+	awake    chan struct{}
 }
 
 // pageEvent tells a tab that its page has other bytes.
@@ -84,7 +84,7 @@ func (t *tab) news(next *state) []event {
 	old := t.state
 	t.state = next
 	var events []event
-	if after := next.answer(t.url, t.published); after.hash != t.hash {
+	if after := next.answer(t.url, t.audience); after.hash != t.hash {
 		events = append(events, event{"page", pageEvent{t.way(old, next, after), after.hash}})
 		t.hash = after.hash
 	}
@@ -99,16 +99,16 @@ func (t *tab) way(old, next *state, after *answer) string {
 	if old == nil {
 		return byPage
 	}
-	before := old.answer(t.url, t.published)
+	before := old.answer(t.url, t.audience)
 	if before.hash != t.hash {
 		return byPage
 	}
-	return difference(before, after, old.view(t.published), next.view(t.published))
+	return difference(before, after, old.view(t.audience), next.view(t.audience))
 }
 
 // serveEvents is a stream of server-sent events (WHATWG HTML, 9.2) for the page ?url=, shown with ?hash=.
 func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
-	t := &tab{url: s.askedURL(r), hash: r.URL.Query().Get("hash"), published: published(r), awake: make(chan struct{}, 1)}
+	t := &tab{url: s.askedURL(r), hash: r.URL.Query().Get("hash"), audience: audienceOf(r), awake: make(chan struct{}, 1)}
 	s.hub.add(t)
 	defer s.hub.remove(t)
 	beat := time.NewTicker(heartbeat)

@@ -155,7 +155,7 @@ func TestSlowTab(t *testing.T) {
 			t.Fatal("an edit is not seen")
 		}
 	}
-	last := s.state.Load().answer("/los/een/", false).hash
+	last := s.state.Load().answer("/los/een/", editors).hash
 	close(slow.let)
 	pages := 0
 	within(t, patience, "the tab knows the last page", func() bool {

@@ -103,7 +103,7 @@ func FuzzHandler(f *testing.F) {
 	s := dir.server(f, Options{})
 	pages := map[string]bool{string(clientScript): true}
 	for _, p := range s.state.Load().edition.Site.Order {
-		pages[string(s.state.Load().answer(p.URL, false).body)] = true
+		pages[string(s.state.Load().answer(p.URL, editors).body)] = true
 		f.Add(p.URL, "localhost:1313")
 	}
 	for _, path := range []string{

@@ -80,8 +80,8 @@ func sitePath(c *content.Config, path string) (string, bool) {
 
 func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 	st := s.state.Load()
-	asPublished := published(r)
-	e := st.view(asPublished)
+	to := audienceOf(r)
+	e := st.view(to)
 	if e == nil {
 		write(w, r, noEdition())
 		return
@@ -91,7 +91,7 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		Has: func(path string) bool { return e.Site.Page(path) != nil },
 		Write: func(w http.ResponseWriter, r *http.Request, path string, _ int) {
 			w.Header().Set("Cache-Control", "no-store")
-			write(w, r, st.answer(path, asPublished))
+			write(w, r, st.answer(path, to))
 		},
 	}
 	h.ServeHTTP(w, r)
@@ -119,8 +119,10 @@ func (a *answer) contentType() string {
 	return host.ContentType(media)
 }
 
-// published reports whether the browser asked to see the site as it is published.
-func published(r *http.Request) bool {
-	c, err := r.Cookie(publishedCookie)
-	return err == nil && c.Value == "1"
+// audienceOf is the one that the browser asked to see the site as.
+func audienceOf(r *http.Request) audience {
+	if c, err := r.Cookie(publishedCookie); err == nil && c.Value == "1" {
+		return readers
+	}
+	return editors
 }

@@ -194,7 +194,7 @@ func TestBasePath(t *testing.T) {
 	}
 	st := s.state.Load()
 	r := httptest.NewRequest("GET", "/.drukpers/status?url="+url.QueryEscape("/krant/uitleg/klad/"), nil)
-	if status := s.status(st, s.askedURL(r), false); status.State != "concept" ||
+	if status := s.status(st, s.askedURL(r), editors); status.State != "concept" ||
 		status.Unpublished["/krant/uitleg/klad/"] != "Concept" {
 		t.Errorf("%+v", status)
 	}

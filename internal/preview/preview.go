@@ -123,7 +123,7 @@ func (s *Server) next(old *state) *state {
 	next := newState(loaded, problems, old.number+1)
 	next.edited = editedArticle(old.loaded, loaded)
 	if next.edited != nil {
-		next.answer(next.edited.URL, false) // it will be asked for, and now there is time: a burst may not be over yet
+		next.answer(next.edited.URL, editors) // it will be asked for, and now there is time: a burst may not be over yet
 	}
 	next.took = time.Since(started)
 	return next

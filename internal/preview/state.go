@@ -61,9 +61,17 @@ func (st *state) shows(loaded *project.Loaded, problems report.List, now time.Ti
 	return st.number > 0 && !due && same && slices.Equal(problems, st.problems)
 }
 
-// view chooses between what the server shows by default and the site as it is published.
-func (st *state) view(published bool) *render.Edition {
-	if published && st.edition != nil {
+// audience is whom the site is shown as to.
+type audience int
+
+const (
+	editors audience = iota // with drafts, future and expired articles, unless AsPublished
+	readers                 // as it is published
+)
+
+// view is the edition for an audience.
+func (st *state) view(to audience) *render.Edition {
+	if to == readers && st.edition != nil {
 		return st.published()
 	}
 	return st.edition

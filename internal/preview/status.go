@@ -51,17 +51,17 @@ func (s *Server) problem(p report.Problem) problem {
 
 func (s *Server) serveStatus(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "application/json")
-	_ = json.NewEncoder(w).Encode(s.status(s.state.Load(), s.askedURL(r), published(r)))
+	_ = json.NewEncoder(w).Encode(s.status(s.state.Load(), s.askedURL(r), audienceOf(r)))
 }
 
 // status is that of a page by its URL below the base path.
-func (s *Server) status(st *state, url string, published bool) status {
+func (s *Server) status(st *state, url string, to audience) status {
 	out := status{
-		Published: published, Always: s.options.AsPublished, Took: st.took.Milliseconds(), Follow: s.options.Follow,
+		Published: to == readers, Always: s.options.AsPublished, Took: st.took.Milliseconds(), Follow: s.options.Follow,
 		Unpublished: map[string]string{}, Errors: []problem{}, Notes: []problem{},
 	}
 	var own *content.Article
-	if e := st.view(published); e != nil {
+	if e := st.view(to); e != nil {
 		if p := e.Site.Page(url); p != nil && p.Article != nil {
 			own = p.Article
 			out.Words, out.Minutes = own.Words, render.Minutes(own.Words)

@@ -23,7 +23,7 @@ const (
 	idle = time.Hour
 )
 
-// watch calls update for every burst of changes until ctx ends.
+// watch calls update for every burst of changes until ctx ends: events are debounced.
 func (s *Server) watch(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	var wait sync.WaitGroup

@@ -108,7 +108,7 @@ func (e *Edition) cover(a *content.Article) *ImageView {
 	}
 }
 
-// cardView may use the article and the config only; see the memo of cards.
+// cardView may use the article and the config only; see CardCache.
 func (e *Edition) cardView(a *content.Article) Card {
 	c := e.Site.Config
 	card := Card{
