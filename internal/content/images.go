@@ -9,7 +9,6 @@ import (
 	"net/url"
 	"path"
 	"strings"
-	"sync"
 
 	_ "golang.org/x/image/webp" // as above
 	"golang.org/x/text/unicode/norm"
@@ -18,7 +17,6 @@ import (
 // imageSizes knows the sizes of the site's own pictures. Files that change make another set: see same.
 type imageSizes struct {
 	files map[string]File // by URL
-	sizes sync.Map        // URL → Size
 }
 
 // Size is in pixels; zero when unknown.
@@ -57,17 +55,7 @@ func (im *imageSizes) of(reference string) Size {
 	if err != nil {
 		return Size{}
 	}
-	name := norm.NFC.String(path.Clean(decoded))
-	if size, ok := im.sizes.Load(name); ok {
-		return size.(Size)
-	}
-	size := im.decode(name)
-	im.sizes.Store(name, size)
-	return size
-}
-
-func (im *imageSizes) decode(name string) Size {
-	f, ok := im.files[name]
+	f, ok := im.files[norm.NFC.String(path.Clean(decoded))]
 	if !ok {
 		return Size{}
 	}
