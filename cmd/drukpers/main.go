@@ -22,7 +22,10 @@ const (
 	exitMachine
 )
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	useHugePages()
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}
 
 // run is the whole program as a function.
 func run(args []string, stdout, stderr io.Writer) int {
