@@ -74,6 +74,9 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
+	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing, e.Site.Indexes()) {
+		problems = append(problems, a.Body().Problems...)
+	}
 	known, covers := missingCovers(e)
 	problems = append(problems, covers...)
 	for _, p := range inOrder(e.Site.Order) {

@@ -46,7 +46,7 @@ type storedBody struct {
 	html spilled
 }
 
-// Body converts the markdown at the first call.
+// Body converts the markdown at the first call. Its problems are of the article's file.
 func (a *Article) Body() markdown.Body {
 	stored := a.body()
 	body := stored.Body
@@ -97,13 +97,17 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	a.Heading = l.config.Typographic(a.Title)
 	inBody := a.Summary == "" || bytes.Contains(text, markdown.MoreMarker) // the summary is or may be in the text
 	source := func() []byte { return text }                                // collected as garbage once it is converted
-	converter, spill := l.converter, l.spill
+	converter, spill, firstLine := l.converter, l.spill, h.bodyLine
 	if spill != nil {
 		stored := spill.store(string(text))
 		source = func() []byte { return []byte(stored.String()) }
 	}
 	a.body = sync.OnceValue(func() *storedBody {
 		body := converter.Convert(source(), markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: a.TOC, Summary: inBody})
+		for i := range body.Problems {
+			p := &body.Problems[i]
+			p.File, p.Line = file, p.Line+firstLine-1
+		}
 		stored := &storedBody{body, spill.store(body.HTML)}
 		stored.HTML = ""
 		return stored

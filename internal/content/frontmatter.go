@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"fmt"
 	"path"
 	"slices"
@@ -73,6 +74,7 @@ var legacyKeys = []string{
 type head struct {
 	FrontMatter
 	body      []byte
+	bodyLine  int // of the file, where the body begins
 	positions frontmatter.Positions
 }
 
@@ -82,7 +84,7 @@ func parseHead(file string, data []byte, location *time.Location) (*head, report
 	d := frontmatter.NewDecoder(file, location)
 	root, body := d.Split(data)
 	if root != nil {
-		h.body = body
+		h.body, h.bodyLine = body, 1+bytes.Count(data, []byte("\n"))-bytes.Count(body, []byte("\n"))
 		h.decode(d, root)
 	}
 	return h, d.Problems

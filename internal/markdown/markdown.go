@@ -16,6 +16,8 @@ import (
 	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+
+	"drukpers/internal/report"
 )
 
 // Options are a site's.
@@ -48,6 +50,9 @@ type Body struct {
 	TOC      []*Heading // headings of level 2 and 3, nested, where asked for
 	Summary  string     // plain text: what stands before <!--more-->, else of whole blocks until summaryWords words
 	More     bool       // the summary is what stands before <!--more-->
+
+	// Problems are what the HTML does not show as it was meant; lines count from the first of the text.
+	Problems report.List
 }
 
 // Converter converts texts under one set of options. It is safe for use by many goroutines.

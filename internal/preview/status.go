@@ -70,6 +70,11 @@ func (s *Server) status(st *state, url string, to audience) status {
 		}
 		out.drafts(e, url)
 	}
+	if own != nil {
+		for _, p := range own.Body().Problems {
+			out.Notes = append(out.Notes, s.problem(p))
+		}
+	}
 	for _, p := range st.problems {
 		switch {
 		case p.Level == report.Error:
