@@ -55,6 +55,8 @@ func (t *Run) role(i, before, after int) quoteRole {
 	starts := leads(prev) || prev == '-' && t.at(before-1) == '-'
 	attached := isWord(prev) || strings.ContainsRune(")]}’”»%°", prev)
 	switch {
+	case r == '\'' && (t.isAnd(i) || t.isAnd(i-2)):
+		return apostrophe
 	case strings.ContainsRune("‘‚“„", r), r == '"' && starts && !trails(next):
 		return opens
 	case r == '’' && isWord(next), r == '\'' && attached && isWord(next):
@@ -91,6 +93,28 @@ func (t *Run) contraction(i int) quoteRole {
 	return apostrophe
 }
 
+// ands are the words before an 'n' that means and.
+var ands = []string{"rock ", "drum ", "guns ", "fish ", "rhythm ", "mac ", "salt ", "sweet ", "hit "}
+
+// isAnd reports whether a quote is the first of the two of 'n', short for and: rock 'n' roll.
+func (t *Run) isAnd(i int) bool {
+	if t.at(i) != '\'' || unicode.ToLower(t.at(i+1)) != 'n' || t.at(i+2) != '\'' || !unicode.IsSpace(t.at(i+3)) {
+		return false
+	}
+	before := func(word string) bool { return t.spelled(i-len(word), word) }
+	return slices.ContainsFunc(ands, before)
+}
+
+// spelled is spells without a look at what follows.
+func (t *Run) spelled(i int, word string) bool {
+	for k, r := range word {
+		if unicode.ToLower(t.at(i+k)) != r {
+			return false
+		}
+	}
+	return true
+}
+
 // year is the role of a single quote before a digit: '90, '80-er, but '20% korting' and '50 tips'.
 func (t *Run) year(i int) quoteRole {
 	after, next := t.at(i+3), t.at(i+4)
@@ -107,10 +131,5 @@ func (t *Run) year(i int) quoteRole {
 
 // spells reports whether a word of the text begins or goes on at i as word does, and ends with it.
 func (t *Run) spells(i int, word string) bool {
-	for k, r := range word {
-		if unicode.ToLower(t.at(i+k)) != r {
-			return false
-		}
-	}
-	return !isWord(t.at(i + len(word)))
+	return t.spelled(i, word) && !isWord(t.at(i+len(word)))
 }

@@ -166,9 +166,21 @@ func (t *Run) setRun(from, to int) {
 	case t.at(from) == '.' && (size == 3 || size == 4): // four with a full stop
 		t.replace(from, from+3, '…')
 	case t.at(from) == '.', strings.ContainsAny(string([]rune{before, after}), `<>=|/\+*_~#&`):
+	case isWord(before) && isWord(after) && (t.inAddress(from-1, -1) || t.inAddress(to, 1)):
 	case size == 2 && (isWord(before) || unicode.IsSpace(after)):
 		t.replace(from, to, '–')
 	case size == 3:
 		t.replace(from, to, '—')
 	}
+}
+
+// inAddress reports whether what stands from glyph i to the next space, in the given direction, is of an address or a
+// file's name: it has a slash, or a dot within a word.
+func (t *Run) inAddress(i, direction int) bool {
+	for ; !unicode.IsSpace(t.at(i)); i += direction {
+		if r := t.at(i); r == '/' || r == '.' && isWord(t.at(i-1)) && isWord(t.at(i+1)) {
+			return true
+		}
+	}
+	return false
 }
