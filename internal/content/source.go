@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"html"
 	"net/url"
@@ -51,12 +52,12 @@ func checkSourceURL(d *frontmatter.Decoder, n *frontmatter.Node, written, cleane
 var (
 	markdownLink = regexp.MustCompile(`^\[([^\]]*)\]\(\s*<?((?:[^()<>\s]|\([^()<>\s]*\))*)>?[^)]*\)$`)
 	nameAndURL   = regexp.MustCompile(`^(.*?)\]?\s*[(<]\s*(https?://[^\s)>]+)\s*[)>]$`)
-	plainURL     = regexp.MustCompile(`^<?(https?://[^\s>]+)>?$`)
+	plainURL     = regexp.MustCompile(`^<?((?:https?://|www\.)[^\s>]+)>?$`)
 )
 
 // parseSource reads a source written as text: "Naam", "https://…", "[Naam](https://…)" or "Naam (https://…)".
 func parseSource(text string) Source {
-	text = strings.TrimSpace(text)
+	text = withoutStop(strings.TrimSpace(text))
 	if m := markdownLink.FindStringSubmatch(text); m != nil {
 		return newSource(m[1], m[2])
 	}
@@ -67,6 +68,16 @@ func parseSource(text string) Source {
 		return newSource(m[1], m[2])
 	}
 	return newSource(text, "")
+}
+
+// withoutStop takes the full stop or the like off a text that ends in an address; a link keeps what is in it.
+func withoutStop(text string) string {
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	stopless := strings.TrimRight(text, ".,;")
+	if strings.Contains(last, "://") || strings.HasPrefix(last, "www.") || strings.HasSuffix(stopless, ")") {
+		return stopless
+	}
+	return text
 }
 
 // newSource cleans both parts; a source without a name is called by its host.
@@ -82,7 +93,11 @@ func newSource(name, address string) Source {
 
 // cleanSourceURL resolves leftover HTML entities (&#038;), drops the utm_* parameters and refuses all but http(s).
 func cleanSourceURL(address string) string {
-	u, err := url.Parse(html.UnescapeString(strings.TrimSpace(address)))
+	address = html.UnescapeString(strings.TrimSpace(address))
+	if strings.HasPrefix(address, "www.") {
+		address = "https://" + address
+	}
+	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
 		return ""
 	}
@@ -100,6 +115,21 @@ func cleanSourceURL(address string) string {
 // sourceLine is a body's own closing "Bron: …", with or without emphasis.
 var sourceLine = regexp.MustCompile(`^[*_]{0,3}Bron(?:nen)?[*_]{0,3}\s*:[*_]{0,3}\s*(.+)$`)
 
+// referenceLink is a link of which the address stands elsewhere in the text: [naam][verwijzing] or [naam][].
+var referenceLink = regexp.MustCompile(`^\[([^\]\[]+)\]\[([^\]\[]*)\][.,;]?$`)
+
+// definedAs finds the address of a reference in the text, or "".
+func definedAs(body []byte, reference string) string {
+	for _, m := range definition.FindAllSubmatch(body, -1) {
+		if strings.EqualFold(string(m[1]), reference) {
+			return string(m[2])
+		}
+	}
+	return ""
+}
+
+var definition = regexp.MustCompile(`(?m)^ {0,3}\[([^\]\n]+)\]:\s*<?([^\s>]+)>?`)
+
 // splitSource takes a closing "Bron: …" line off a body, so that the source is shown once; known is what the front
 // matter says. A line that says more than one name or link is left where it is, and told by kept: the page then shows
 // no source of its own. A line that names another source than the front matter stays too, beside that.
@@ -111,6 +141,9 @@ func splitSource(body []byte, known Source) (rest []byte, source Source, kept bo
 		return body, known, false
 	}
 	text := strings.Trim(string(m[1]), "*_ ")
+	if r := referenceLink.FindStringSubmatch(text); r != nil {
+		text = fmt.Sprintf("[%s](%s)", r[1], definedAs(body, cmp.Or(r[2], r[1])))
+	}
 	if len(text) > 300 || strings.Count(text, "](") > 1 || strings.Count(text, "://") > 1 {
 		return body, known, true
 	}

@@ -24,6 +24,12 @@ func TestParseSource(t *testing.T) {
 		"Google Blog (blog.google)":                     {"Google Blog (blog.google)", ""},
 		"[x](javascript:alert(1))":                      {"x", ""},
 		"javascript:alert(1)":                           {"javascript:alert(1)", ""}, // a name, never a link
+		"https://a.nl/x.":                               {"a.nl", "https://a.nl/x"},
+		"www.a.nl/x":                                    {"a.nl", "https://www.a.nl/x"},
+		"[Naam](www.a.nl/x)":                            {"Naam", "https://www.a.nl/x"},
+		"[Naam](https://a.nl/).":                        {"Naam", "https://a.nl/"},
+		"Naam (https://a.nl/x).":                        {"Naam", "https://a.nl/x"},
+		"Philips N.V.":                                  {"Philips N.V.", ""},
 		"ftp://a.nl/x":                                  {"ftp://a.nl/x", ""},
 	} {
 		t.Run(text, func(t *testing.T) { equal(t, parseSource(text), want) })
@@ -125,6 +131,11 @@ func TestClosingSourceLine(t *testing.T) {
 		{"_Bron: Naam_", Source{Name: "Naam"}, false},
 		{"Bron : https://a.nl/x", Source{"a.nl", "https://a.nl/x"}, false},
 		{"Bronnen: Naam", Source{Name: "Naam"}, false},
+		{"Bron: https://www.krant.nl/artikel.", Source{"krant.nl", "https://www.krant.nl/artikel"}, false},
+		{"Bron: www.krant.nl/artikel", Source{"krant.nl", "https://www.krant.nl/artikel"}, false},
+		{"[n]: https://a.nl/x\nBron: [Naam][n]", both, false},
+		{"[naam]: <https://a.nl/x> \"titel\"\nBron: [Naam][].", both, false},
+		{"Bron: [Naam][weg]", Source{}, true},
 		{"Bron: https://a.nl/?a=1&#038;utm_source=rss", Source{"a.nl", "https://a.nl/?a=1"}, false},
 		{"Bronnen: [A](https://a.nl) en [B](https://b.nl)", Source{}, true},
 		{"Bron: https://a.nl en https://b.nl", Source{}, true},
