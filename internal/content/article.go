@@ -8,7 +8,6 @@
 package content
 
 import (
-	"bytes"
 	"cmp"
 	"path"
 	"strings"
@@ -92,11 +91,15 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions, CoverSize: l.images.of(h.Cover.Image),
 	}
 	var text []byte
+	conflicts := l.converter.Conflicts(h.body)
+	for i := range conflicts {
+		conflicts[i].File, conflicts[i].Line = file, conflicts[i].Line+h.bodyLine-1
+	}
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words = countWords(text)
 	a.Heading = l.config.Typographic(a.Title)
-	inBody := a.Summary == "" || bytes.Contains(text, markdown.MoreMarker) // the summary is or may be in the text
-	source := func() []byte { return text }                                // collected as garbage once it is converted
+	inBody := a.Summary == "" || markdown.HasMarker(text) // the summary is or may be in the text
+	source := func() []byte { return text }               // collected as garbage once it is converted
 	converter, spill, firstLine := l.converter, l.spill, h.bodyLine
 	if spill != nil {
 		stored := spill.store(string(text))
@@ -121,7 +124,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		}
 		return typographic(a.Summary)
 	})
-	return a, a.assignURL()
+	return a, append(conflicts, a.assignURL()...)
 }
 
 // assignURL gives the article its section and URL.

@@ -79,8 +79,9 @@ type Feeds struct {
 
 // Markdown says how bodies become HTML.
 type Markdown struct {
-	RawHTML    string `key:"raw_html"`   // markdown.RawEscape, RawSanitize or RawAllow
-	Typography bool   `key:"typography"` // Dutch quotes, apostrophes and dashes
+	RawHTML    string   `key:"raw_html"`   // markdown.RawEscape, RawSanitize or RawAllow
+	Typography bool     `key:"typography"` // Dutch quotes, apostrophes and dashes
+	Embeds     []string `key:"embeds"`     // hosts whose frames may be in an article
 }
 
 // How list pages are numbered.
@@ -117,7 +118,7 @@ func DefaultConfig() *Config {
 			Categorieen: Taxonomy{Title: "Categorieën", Feed: true, MinArticles: 1},
 		},
 		Feeds:    Feeds{Limit: 50, FullText: true},
-		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true},
+		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true, Embeds: markdown.DefaultEmbeds},
 		Build:    BuildConfig{Output: "public", Minify: true},
 		Search:   SearchConfig{Enabled: true},
 	}

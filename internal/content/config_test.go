@@ -65,8 +65,9 @@ func TestConfigEveryKey(t *testing.T) {
 			Main:   []MenuItem{{"Noord", "/noord/"}, {"Elders", "https://elders.nl/"}},
 			Footer: []MenuItem{{"Omhoog", "#top"}},
 		},
-		PageSize: 10, Pagination: PaginationStable, Feeds: Feeds{Limit: 5}, Markdown: Markdown{RawHTML: markdown.RawAllow},
-		Build: BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
+		PageSize: 10, Pagination: PaginationStable, Feeds: Feeds{Limit: 5},
+		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: markdown.DefaultEmbeds},
+		Build:    BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})
 }
 

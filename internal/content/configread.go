@@ -6,6 +6,7 @@ import (
 	"maps"
 	"net/url"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -113,11 +114,24 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 		d.ErrorAt(at("build", "output"), "uitvoermap", fmt.Sprintf("“%s” ligt niet binnen het project", c.Build.Output),
 			"Kies een map in het project, bijvoorbeeld public. Een map daarbuiten geef je op met --output.")
 	}
+	for i, host := range c.Markdown.Embeds {
+		place := at("markdown", "embeds")
+		if i < len(place.Items) {
+			place = place.Items[i]
+		}
+		if !hostName.MatchString(host) {
+			d.ErrorAt(place, "adres", fmt.Sprintf("“%s” is geen naam van een host", host),
+				"Schrijf alleen de naam, bijvoorbeeld player.vimeo.com.")
+		}
+	}
 	c.checkMenu(d, at("menus", "main"), c.Menus.Main)
 	c.checkMenu(d, at("menus", "footer"), c.Menus.Footer)
 	checkSynonyms(d, at("taxonomies", "tags", "synonyms"), c.Taxonomies.Tags.Synonyms)
 	checkSynonyms(d, at("taxonomies", "categorieen", "synonyms"), c.Taxonomies.Categorieen.Synonyms)
 }
+
+// hostName is a name in DNS, with or without a port.
+var hostName = regexp.MustCompile(`^[\pL\pN-]+(\.[\pL\pN-]+)+(:\d+)?$`)
 
 // checkSynonyms refuses names that can't be the path of a term.
 func checkSynonyms(d *frontmatter.Decoder, n *frontmatter.Node, synonyms map[string]string) {

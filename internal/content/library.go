@@ -123,7 +123,8 @@ func (l *Library) prepare(config *Config, static []File) {
 	l.config, l.images, l.spill, l.articles = config, images, nil, nil
 	l.converter = markdown.NewConverter(markdown.Options{
 		BaseURL: config.BaseURL, RawHTML: config.Markdown.RawHTML, Typography: config.Markdown.Typography,
-		Size: func(path string) (int, int) { size := images.of(path); return size.Width, size.Height },
+		Embeds: config.Markdown.Embeds,
+		Size:   func(path string) (int, int) { size := images.of(path); return size.Width, size.Height },
 	})
 	for name, e := range l.entries {
 		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}

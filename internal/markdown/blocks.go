@@ -30,10 +30,13 @@ func (l *label) Dump(source []byte, level int)  { ast.DumpHelper(l, source, leve
 
 // blockTransformer readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading
 // loses its own and a cell gets a class for its alignment; a task's text becomes the label of its checkbox.
-type blockTransformer struct{}
+type blockTransformer struct{ options Options }
 
-func (blockTransformer) Transform(doc *ast.Document, _ text.Reader, _ parser.Context) {
+func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	var tasks []ast.Node
+	var quotes []*ast.Blockquote
+	var ids headingIDs
+	m := markup{pc.Get(findingsKey).(*findings), reader.Source()}
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
@@ -43,13 +46,31 @@ func (blockTransformer) Transform(doc *ast.Document, _ text.Reader, _ parser.Con
 			if n.Alignment != extast.AlignNone {
 				n.SetAttributeString("class", []byte(n.Alignment.String()))
 			}
+		case *ast.Text:
+			m.text(n)
+		case *ast.FencedCodeBlock:
+			m.fence(n)
+		case *extast.TableRow:
+			m.row(n)
+		case *extast.Footnote:
+			m.note(n)
+		case *ast.Blockquote:
+			quotes = append(quotes, n)
+		case *ast.Paragraph:
+			b.options.facade(n, reader.Source(), pc.Get(addressesKey).(*addresses).rel)
 		case *ast.Heading:
 			dropStyle(n)
+			ids.give(n, reader.Source())
 		case *extast.TaskCheckBox:
 			tasks = append(tasks, n.Parent())
 		}
 		return ast.WalkContinue, nil
 	})
+	for _, quote := range quotes {
+		if a := alertOf(quote, reader.Source()); a != nil {
+			quote.Parent().ReplaceChild(quote.Parent(), quote, a)
+		}
+	}
 	for _, task := range tasks {
 		wrap(task, &label{})
 	}

@@ -8,11 +8,12 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// headingIDs makes the ids of headings as GitHub does, accents kept: lower case, space → hyphen, letters, digits, _ and
-// - stay. A second heading of the same text gets -1, the next -2; one without any letter is called "heading".
-type headingIDs struct{ used map[string]bool }
+// headingIDs makes the ids of headings as GitHub does, accents kept: of the text without markup, lower case, space →
+// hyphen, letters, digits, _ and - stay. A second heading of the same text gets -1, the next -2; one without any letter
+// is called "heading".
+type headingIDs struct{ next map[string]int } // id in use → number to try first when it is asked for again
 
-func (h *headingIDs) Generate(text []byte, _ ast.NodeKind) []byte {
+func (h *headingIDs) of(text string) string {
 	id := strings.Map(func(r rune) rune {
 		switch {
 		case r == ' ':
@@ -21,23 +22,35 @@ func (h *headingIDs) Generate(text []byte, _ ast.NodeKind) []byte {
 			return unicode.ToLower(r)
 		}
 		return -1
-	}, strings.TrimSpace(string(text)))
+	}, strings.TrimSpace(text))
 	if id == "" {
 		id = "heading"
 	}
 	unique := id
-	for n := 1; h.used[unique]; n++ {
+	for n := h.next[id]; h.next[unique] > 0; n++ {
 		unique = id + "-" + strconv.Itoa(n)
+		h.next[id] = n + 1
 	}
-	h.Put([]byte(unique))
-	return []byte(unique)
+	h.use(unique)
+	return unique
 }
 
-func (h *headingIDs) Put(id []byte) {
-	if h.used == nil {
-		h.used = map[string]bool{}
+func (h *headingIDs) use(id string) {
+	if h.next == nil {
+		h.next = map[string]int{}
 	}
-	h.used[string(id)] = true
+	h.next[id] = max(h.next[id], 1)
+}
+
+// give gives a heading an id, unless the editor did.
+func (h *headingIDs) give(n *ast.Heading, source []byte) {
+	if id, own := n.AttributeString("id"); own {
+		if written, is := id.([]byte); is {
+			h.use(string(written))
+		}
+		return
+	}
+	n.SetAttributeString("id", []byte(h.of(textOf(n, source))))
 }
 
 // Heading is an entry of a table of contents, with the smaller headings below it.

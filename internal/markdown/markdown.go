@@ -9,11 +9,12 @@ import (
 	"bytes"
 	"sync"
 
+	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
-	"github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
@@ -22,9 +23,10 @@ import (
 
 // Options are a site's.
 type Options struct {
-	BaseURL    string // of the site, absolute: links to other hosts say so, and its path goes before the site's own paths
-	RawHTML    string // RawEscape, RawSanitize or RawAllow
-	Typography bool   // Dutch quotes, apostrophes and dashes
+	BaseURL    string   // of the site, absolute: links elsewhere say so, and its path goes before the site's own paths
+	RawHTML    string   // RawEscape, RawSanitize or RawAllow
+	Typography bool     // Dutch quotes, apostrophes and dashes
+	Embeds     []string // hosts whose frames may be in an article
 	// Size gives the width and height in pixels of a picture by its path on the site, or zeros where they are not known.
 	Size func(path string) (width, height int)
 }
@@ -61,14 +63,18 @@ type Converter struct {
 	links    *linkTransformer
 	gold     goldmark.Markdown
 	linkless parser.Parser // gold's without linkify, which looks for bare addresses at every word
+
+	sanitizer func() *bluemonday.Policy
 }
 
 // NewConverter returns a converter.
 func NewConverter(o Options) *Converter {
-	links := newLinkTransformer(o)
+	c := &Converter{options: o, links: newLinkTransformer(o)}
+	c.sanitizer = sync.OnceValue(c.newSanitizer)
 	transformers := []util.PrioritizedValue{
-		util.Prioritized(blockTransformer{}, 500),
-		util.Prioritized(links, 600),
+		util.Prioritized(htmlTransformer{c}, 400),
+		util.Prioritized(blockTransformer{o}, 500),
+		util.Prioritized(c.links, 600),
 	}
 	if o.Typography {
 		transformers = append(transformers, util.Prioritized(typographyTransformer{}, 700))
@@ -76,26 +82,27 @@ func NewConverter(o Options) *Converter {
 	renderers := []util.PrioritizedValue{
 		util.Prioritized(codeRenderer{}, 100),
 		util.Prioritized(blockRenderer{}, 100),
+		util.Prioritized(htmlRenderer{}, 100),
+		util.Prioritized(alertRenderer{}, 100),
 	}
-	options := []renderer.Option{}
 	if o.RawHTML == RawEscape {
 		renderers = append(renderers, util.Prioritized(escapedHTML{}, 100))
-	} else {
-		options = append(options, html.WithUnsafe())
 	}
 	gold := func(more ...goldmark.Extender) goldmark.Markdown {
 		return goldmark.New(
+			goldmark.WithParser(parser.NewParser(defaultParsers(o.RawHTML)...)),
 			goldmark.WithExtensions(append(more,
 				extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
 				extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
 			)...),
 			goldmark.WithParserOptions(
-				parser.WithAutoHeadingID(), parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
+				parser.WithHeadingAttribute(), parser.WithASTTransformers(transformers...),
 			),
-			goldmark.WithRendererOptions(append(options, renderer.WithNodeRenderers(renderers...))...),
+			goldmark.WithRendererOptions(renderer.WithNodeRenderers(renderers...)),
 		)
 	}
-	return &Converter{options: o, links: links, gold: gold(extension.Linkify), linkless: gold().Parser()}
+	c.gold, c.linkless = gold(extension.Linkify), gold().Parser()
+	return c
 }
 
 // parser leaves out linkify for a text without anything that it could make a link of: nearly every text, and a
@@ -117,12 +124,24 @@ type buffer struct{ bytes.Buffer }
 func (*buffer) Buffered() int { return 0 }
 func (*buffer) Flush() error  { return nil }
 
+func (c *Converter) parse(source []byte, found *addresses, findings *findings) ast.Node {
+	pc := parser.NewContext()
+	pc.Set(addressesKey, found)
+	pc.Set(findingsKey, findings)
+	return c.parser(source).Parse(text.NewReader(source), parser.WithContext(pc))
+}
+
 // Convert gives the HTML of a text and what else follows from it.
 func (c *Converter) Convert(source []byte, o ConvertOptions) Body {
-	pc := parser.NewContext(parser.WithIDs(&headingIDs{}))
-	found := &addresses{rel: relOf(o.Sponsored)}
-	pc.Set(addressesKey, found)
-	doc := c.parser(source).Parse(text.NewReader(source), parser.WithContext(pc))
+	found, findings := &addresses{rel: relOf(o.Sponsored)}, &findings{}
+	doc := c.parse(source, found, findings)
+	if len(findings.spaced) > 0 {
+		pointed, inserted := findings.pointed(source)
+		source = pointed
+		findings.problems, findings.spaced, findings.inserted = nil, nil, inserted
+		doc = c.parse(source, found, findings)
+	}
+	findings.leftOver(doc, source)
 	s := scan(doc, source)
 	body := Body{More: len(s.markers) > 0}
 	if o.Summary {
@@ -140,9 +159,10 @@ func (c *Converter) Convert(source []byte, o ConvertOptions) Body {
 		panic("markdown: goldmark failed to write to memory: " + err.Error())
 	}
 	body.HTML = b.String()
-	if s.rawHTML && c.options.RawHTML != RawEscape {
+	if findings.hasHTML {
 		body.HTML = c.cleanHTML(body.HTML, found)
 	}
 	body.HTML, body.Relative = XMLText(body.HTML), found.relative
+	body.Problems = findings.located(source)
 	return body
 }

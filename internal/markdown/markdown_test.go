@@ -1,10 +1,9 @@
 package markdown
 
 import (
+	"fmt"
 	"strings"
 	"testing"
-
-	"github.com/yuin/goldmark/ast"
 
 	"drukpers/internal/dev/golden"
 )
@@ -16,12 +15,13 @@ var policies = []string{RawEscape, RawSanitize, RawAllow}
 func converterUnder(policy string) *Converter { return NewConverter(options(policy)) }
 
 func options(policy string) Options {
-	return Options{BaseURL: "https://a.nl/blog/", RawHTML: policy, Size: func(path string) (int, int) {
+	size := func(path string) (int, int) {
 		if path == "/img/a.png" || path == "/img/met spatie.png" {
 			return 30, 20
 		}
 		return 0, 0
-	}}
+	}
+	return Options{BaseURL: "https://a.nl/blog/", RawHTML: policy, Embeds: DefaultEmbeds, Size: size}
 }
 
 func htmlOf(c *Converter, source []byte) string { return c.Convert(source, ConvertOptions{}).HTML }
@@ -38,7 +38,13 @@ func TestRawHTML(t *testing.T) {
 	for _, policy := range policies {
 		m := converterUnder(policy)
 		golden.Each(t, "rawhtml/*.md", func(t *testing.T, file string, data []byte) {
-			golden.Equal(t, strings.TrimSuffix(file, "md")+policy+".html", htmlOf(m, data))
+			body := m.Convert(data, ConvertOptions{})
+			var problems strings.Builder
+			for _, p := range body.Problems {
+				fmt.Fprintf(&problems, "%d:%d [%s] %s\n  → %s\n", p.Line, p.Col, p.Rule, p.Text, p.Hint)
+			}
+			golden.Equal(t, strings.TrimSuffix(file, "md")+policy+".html", body.HTML)
+			golden.Equal(t, strings.TrimSuffix(file, "md")+policy+".txt", problems.String())
 		})
 	}
 }
@@ -92,7 +98,7 @@ func TestHeadingIDs(t *testing.T) {
 			h := &headingIDs{}
 			var got []string
 			for _, text := range tt.texts {
-				got = append(got, string(h.Generate([]byte(text), ast.KindHeading)))
+				got = append(got, h.of(text))
 			}
 			if got := strings.Join(got, " "); got != tt.want {
 				t.Errorf("got %s, want %s", got, tt.want)

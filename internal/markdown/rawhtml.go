@@ -4,7 +4,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"github.com/microcosm-cc/bluemonday"
 	"golang.org/x/net/html"
@@ -29,7 +28,7 @@ func (c *Converter) cleanHTML(body string, found *addresses) string {
 	c.links.clean(root, found)
 	body = renderBody(root)
 	if c.options.RawHTML == RawSanitize {
-		return sanitizer().Sanitize(body)
+		return c.sanitizer().Sanitize(body)
 	}
 	return body
 }
@@ -131,8 +130,8 @@ func (l *linkTransformer) addBasePath(n *html.Node, key string) {
 	}
 }
 
-// sanitizer allows what user content may hold, and the attributes that this package's own rendering uses.
-var sanitizer = sync.OnceValue(func() *bluemonday.Policy {
+// newSanitizer allows what user content may hold, and the attributes that this package's own rendering uses.
+func (c *Converter) newSanitizer() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.RequireNoFollowOnLinks(false)
 	p.AllowURLSchemes("http", "https", "mailto", "tel")
@@ -150,6 +149,16 @@ var sanitizer = sync.OnceValue(func() *bluemonday.Policy {
 	p.AllowAttrs("tabindex").Matching(regexp.MustCompile(`^0$`)).OnElements("pre", "div")
 	p.AllowAttrs("datetime").OnElements("time")
 	p.AllowElements("mark", "kbd", "abbr", "figure", "figcaption", "details", "summary", "section", "time", "input")
-	p.AllowNoAttrs().OnElements("label")
+	p.AllowNoAttrs().OnElements("label", "video", "audio", "picture")
+	p.AllowElements("u", "wbr", "small", "ins", "del", "dfn", "picture")
+	p.AllowAttrs("lang", "dir").Globally()
+	media := regexp.MustCompile(`^(?i:https://|/|[^:]*$)`)
+	p.AllowAttrs("src", "poster").Matching(media).OnElements("video", "audio", "source", "track")
+	p.AllowAttrs("controls", "loop", "muted", "playsinline", "preload", "width", "height").OnElements("video", "audio")
+	p.AllowAttrs("type", "media", "kind", "srclang", "label", "default").OnElements("source", "track")
+	p.AllowAttrs("data-embed").Matching(regexp.MustCompile(`^https://[\w./-]+$`)).OnElements("a")
+	p.AllowElementsContent("iframe")
+	p.AllowAttrs("src").Matching(c.options.framePattern()).OnElements("iframe")
+	p.AllowAttrs("loading", "allowfullscreen").OnElements("iframe")
 	return p
-})
+}

@@ -2,6 +2,7 @@ package markdown
 
 import (
 	"bytes"
+	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -12,13 +13,21 @@ import (
 // summaryWords is how long an automatic summary gets at least: whole blocks are taken until it has this many words.
 const summaryWords = 70
 
-// MoreMarker ends the part of a text that is its summary.
-var MoreMarker = []byte("<!--more-->")
+// marker ends the part of a text that is its summary.
+var marker = regexp.MustCompile(`<!--\s*more\s*-->`)
+
+// HasMarker reports whether a text says where its summary ends.
+func HasMarker(text []byte) bool { return bytes.Contains(text, []byte("<!--")) && marker.Match(text) }
+
+// isMarker reports whether a piece of HTML is the marker and nothing else.
+func isMarker(piece []byte) bool {
+	piece = bytes.TrimSpace(piece)
+	return bytes.HasPrefix(piece, []byte("<!--")) && len(marker.Find(piece)) == len(piece)
+}
 
 // scanned is what one walk over a parsed body finds.
 type scanned struct {
 	headings []*Heading
-	rawHTML  bool
 	markers  []ast.Node // each <!--more-->
 }
 
@@ -33,16 +42,12 @@ func scan(doc ast.Node, source []byte) scanned {
 		case *ast.Heading:
 			s.heading(n, source)
 		case *ast.HTMLBlock:
-			if bytes.Equal(bytes.TrimSpace(blockText(n, source)), MoreMarker) {
+			if isMarker(blockText(n, source)) {
 				s.markers = append(s.markers, n)
-			} else {
-				s.rawHTML = true
 			}
 		case *ast.RawHTML:
-			if bytes.Equal(n.Segments.Value(source), MoreMarker) {
+			if isMarker(n.Segments.Value(source)) {
 				s.markers = append(s.markers, n)
-			} else {
-				s.rawHTML = true
 			}
 		}
 		return ast.WalkContinue, nil
@@ -90,20 +95,27 @@ func summarised(block ast.Node) bool {
 
 func (s *scanned) heading(n *ast.Heading, source []byte) {
 	id, _ := n.AttributeString("id")
-	if b, ok := id.([]byte); ok && (n.Level == 2 || n.Level == 3) {
-		s.headings = append(s.headings, &Heading{ID: string(b), Text: plainText(n, source), Level: n.Level})
+	text := strings.Join(strings.Fields(textOf(n, source)), " ")
+	if b, ok := id.([]byte); ok && (n.Level == 2 || n.Level == 3) && text != "" {
+		s.headings = append(s.headings, &Heading{ID: string(b), Text: text, Level: n.Level})
 	}
 }
 
-// plainText is the text of a block without markup, white space folded.
-func plainText(block ast.Node, source []byte) string {
-	text, _ := textUntil(nil, block, source)
-	return text
+// textOf is the text of a block without markup, pictures and notes.
+func textOf(block ast.Node, source []byte) string {
+	var b strings.Builder
+	writeText(&b, nil, block, source)
+	return b.String()
 }
 
-// textUntil is the plain text of a block as far as the node stop, and whether the block holds that.
+// textUntil is the plain text of a block as far as the node stop, white space folded, and whether the block holds that.
 func textUntil(stop, block ast.Node, source []byte) (text string, stopped bool) {
 	var b strings.Builder
+	stopped = writeText(&b, stop, block, source)
+	return strings.Join(strings.Fields(b.String()), " "), stopped
+}
+
+func writeText(b *strings.Builder, stop, block ast.Node, source []byte) (stopped bool) {
 	_ = ast.Walk(block, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if n == stop {
 			stopped = true
@@ -117,7 +129,11 @@ func textUntil(stop, block ast.Node, source []byte) (text string, stopped bool) 
 		}
 		switch n := n.(type) {
 		case *ast.Text:
-			b.Write(resolve(n.Value(source)))
+			if n.Parent().Kind() == ast.KindCodeSpan {
+				b.Write(n.Value(source))
+			} else {
+				b.Write(resolve(n.Value(source)))
+			}
 			if n.SoftLineBreak() || n.HardLineBreak() {
 				b.WriteByte(' ')
 			}
@@ -125,12 +141,15 @@ func textUntil(stop, block ast.Node, source []byte) (text string, stopped bool) 
 			b.Write(n.Value)
 		case *ast.AutoLink:
 			b.Write(n.Label(source))
-		case *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *extast.FootnoteLink, *extast.FootnoteBacklink:
+		case *htmlBlock:
+			b.WriteString(n.text)
+		case *ast.Image, *ast.CodeBlock, *ast.FencedCodeBlock, *ast.HTMLBlock, *extast.FootnoteLink,
+			*extast.FootnoteBacklink:
 			return ast.WalkSkipChildren, nil
 		}
 		return ast.WalkContinue, nil
 	})
-	return strings.Join(strings.Fields(b.String()), " "), stopped
+	return stopped
 }
 
 // resolve turns backslash escapes and entities of a piece of markdown into the characters they stand for.

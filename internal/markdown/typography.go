@@ -68,8 +68,8 @@ func (t *typesetter) collect(n ast.Node) {
 			}
 		case *ast.CodeSpan, *ast.AutoLink, *ast.Image:
 			t.run.AddFixed('x')
-		case *ast.RawHTML:
-			if bytes.HasPrefix(c.Segments.Value(t.source), []byte("<br")) {
+		case *htmlInline:
+			if bytes.HasPrefix(c.html, []byte("<br")) {
 				t.run.AddFixed('\n')
 			}
 		default:

@@ -1,0 +1,74 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/renderer"
+	"github.com/yuin/goldmark/util"
+)
+
+// alert is a block quote that begins with a line such as [!NOTE], as GitHub has them:
+// https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github.
+type alert struct {
+	ast.BaseBlock
+	name string
+}
+
+var kindAlert = ast.NewNodeKind("Alert")
+
+func (*alert) Kind() ast.NodeKind              { return kindAlert }
+func (a *alert) Dump(source []byte, level int) { ast.DumpHelper(a, source, level, nil, nil) }
+
+// alertTitles are what readers see above each kind of alert.
+var alertTitles = map[string]string{
+	"note": "Opmerking", "tip": "Tip", "important": "Belangrijk", "warning": "Waarschuwing", "caution": "Pas op",
+}
+
+var alertLine = regexp.MustCompile(`(?i)^\[!(note|tip|important|warning|caution)\]\s*$`)
+
+// alertOf makes an alert of a block quote, or returns nil.
+func alertOf(quote *ast.Blockquote, source []byte) *alert {
+	p, is := quote.FirstChild().(*ast.Paragraph)
+	if !is || p.Lines().Len() == 0 {
+		return nil
+	}
+	line := p.Lines().At(0)
+	m := alertLine.FindSubmatch(bytes.TrimSpace(line.Value(source)))
+	if m == nil {
+		return nil
+	}
+	for n := p.FirstChild(); n != nil; n = p.FirstChild() {
+		if t, is := n.(*ast.Text); !is || t.Segment.Start >= line.Stop {
+			break
+		}
+		p.RemoveChild(p, n)
+	}
+	if p.FirstChild() == nil {
+		quote.RemoveChild(quote, p)
+	}
+	a := &alert{name: strings.ToLower(string(m[1]))}
+	for n := quote.FirstChild(); n != nil; n = quote.FirstChild() {
+		a.AppendChild(a, n)
+	}
+	return a
+}
+
+// alertRenderer writes alerts.
+type alertRenderer struct{}
+
+func (alertRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
+	reg.Register(kindAlert, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if entering {
+			name := n.(*alert).name
+			_, _ = fmt.Fprintf(w, `<div class="alert alert-%s" role="note">`+
+				"<p class=\"alert-title\"><strong>%s</strong></p>\n", name, alertTitles[name])
+		} else {
+			_, _ = w.WriteString("</div>\n")
+		}
+		return ast.WalkContinue, nil
+	})
+}

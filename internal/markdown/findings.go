@@ -1,0 +1,76 @@
+package markdown
+
+import (
+	"bytes"
+	"fmt"
+	"unicode/utf8"
+
+	"github.com/yuin/goldmark/parser"
+
+	"drukpers/internal/report"
+)
+
+// findings are what the conversion of one text finds out on the way.
+type findings struct {
+	hasHTML  bool // of an editor
+	problems []finding
+	spaced   [][2]int // addresses with spaces in them that are text because of that
+	inserted []int    // offsets of characters that the text as written does not have
+}
+
+// finding is a problem at an offset in the text.
+type finding struct {
+	at int
+	report.Problem
+}
+
+var findingsKey = parser.NewContextKey()
+
+// problem adds a warning about what stands at an offset in the text.
+func (f *findings) problem(at int, rule, hint, format string, args ...any) {
+	f.problems = append(f.problems, finding{at, report.Problem{
+		Level: report.Warning, Rule: rule, Text: fmt.Sprintf(format, args...), Hint: hint,
+	}})
+}
+
+// pointed writes < and > around the addresses with spaces, which is how markdown wants them.
+func (f *findings) pointed(source []byte) (pointed []byte, inserted []int) {
+	end := 0
+	for _, address := range f.spaced {
+		if address[0] < end {
+			continue
+		}
+		pointed = append(pointed, source[end:address[0]]...)
+		inserted = append(inserted, len(pointed))
+		pointed = append(append(pointed, '<'), source[address[0]:address[1]]...)
+		inserted = append(inserted, len(pointed))
+		pointed = append(pointed, '>')
+		end = address[1]
+	}
+	return append(pointed, source[end:]...), inserted
+}
+
+// inRange counts the offsets from start to end.
+func inRange(offsets []int, start, end int) int {
+	n := 0
+	for _, offset := range offsets {
+		if start <= offset && offset < end {
+			n++
+		}
+	}
+	return n
+}
+
+// located gives the problems with their lines and columns in the text.
+func (f *findings) located(source []byte) report.List {
+	var list report.List
+	for _, p := range f.problems {
+		before := source[:min(p.at, len(source))]
+		start := bytes.LastIndexByte(before, '\n') + 1
+		p.Pos = report.Pos{Line: 1 + bytes.Count(before, []byte("\n")), Col: 1 + utf8.RuneCount(before[start:])}
+		p.Col -= inRange(f.inserted, start, p.at)
+		list.Add(p.Problem)
+	}
+	list.Sort()
+	return list
+}
