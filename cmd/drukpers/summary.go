@@ -21,7 +21,9 @@ func plural(n int, one, many string) string {
 	return report.Number(n) + " " + many
 }
 
+// countProblems counts what is told.
 func countProblems(problems report.List) string {
+	problems = problems.Told()
 	parts := []string{plural(problems.Count(report.Error), "fout", "fouten")}
 	if warnings := problems.Count(report.Warning); warnings > 0 {
 		parts = append(parts, plural(warnings, "waarschuwing", "waarschuwingen"))

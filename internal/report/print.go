@@ -33,10 +33,10 @@ func (s Style) Warning(text string) string { return s.paint(text, color.FgYellow
 func (s Style) faint(text string) string   { return s.paint(text, color.Faint) }
 func (s Style) Good(text string) string    { return s.paint(text, color.FgGreen, color.Bold) }
 
-// Text prints the problems for a person: place, what is wrong, the line with a caret, what to do.
+// Text prints the problems for a person: place, what is wrong, the line with a caret, what to do; those of a group once.
 func Text(w io.Writer, list List, style Style) error {
 	var b strings.Builder
-	for _, p := range list {
+	for _, p := range list.Told() {
 		level := style.Warning(p.Level.String())
 		if p.Level == Error {
 			level = style.Error(p.Level.String())

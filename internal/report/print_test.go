@@ -19,7 +19,10 @@ func TestText(t *testing.T) {
 	}{
 		{
 			"everything",
-			Problem{Error, "datum", "content/a.md", Pos{3, 7}, "geen datum", "Schrijf 2026-03-01.", "date: 01-03-2026"},
+			Problem{
+				Level: Error, Rule: "datum", File: "content/a.md", Pos: Pos{3, 7}, Text: "geen datum",
+				Hint: "Schrijf 2026-03-01.", Source: "date: 01-03-2026",
+			},
 			lines("content/a.md:3:7: fout: geen datum [datum]", "    3 | date: 01-03-2026", "      |       ^",
 				"  → Schrijf 2026-03-01."),
 		},
@@ -91,9 +94,7 @@ func TestTextColors(t *testing.T) {
 func TestMarshalJSON(t *testing.T) {
 	for want, p := range map[string]Problem{
 		`{"level":"error","rule":"r","file":"a.md","line":2,"col":3,"text":"t","hint":"h","source":"s"}`: {
-			Error, "r", "a.md",
-			Pos{2, 3},
-			"t", "h", "s",
+			Level: Error, Rule: "r", File: "a.md", Pos: Pos{2, 3}, Text: "t", Hint: "h", Source: "s",
 		},
 		`{"level":"warning","rule":"r","file":"a.md","text":"t"}`: {
 			Rule: "r",
@@ -110,10 +111,7 @@ func TestMarshalJSON(t *testing.T) {
 func TestGitHub(t *testing.T) {
 	for want, p := range map[string]Problem{
 		"::error file=a.md,line=2,col=3,title=datum::geen datum%0Ahint\n": {
-			Error, "datum",
-			"a.md",
-			Pos{2, 3},
-			"geen datum", "hint", "s",
+			Level: Error, Rule: "datum", File: "a.md", Pos: Pos{2, 3}, Text: "geen datum", Hint: "hint", Source: "s",
 		},
 		"::warning file=a.md,line=1,col=1,title=r::t\n": {
 			Rule: "r",
@@ -131,6 +129,29 @@ func TestGitHub(t *testing.T) {
 		if b.String() != want {
 			t.Errorf("got  %q\nwant %q", b.String(), want)
 		}
+	}
+}
+
+// People read of a group once; machines get every problem.
+func TestGroupInEveryFormat(t *testing.T) {
+	list := List{
+		{Rule: "r", Group: "image", File: "a.md", Pos: Pos{2, 1}, Text: "t", Hint: "h", Source: "image: x"},
+		{Rule: "r", Group: "image", File: "b.md", Pos: Pos{3, 1}, Text: "t", Hint: "h", Source: "image: y"},
+	}
+	var text, github strings.Builder
+	if err := errors.Join(Text(&text, list, Style{}), GitHub(&github, list)); err != nil {
+		t.Fatal(err)
+	}
+	want := lines("a.md:2:1: waarschuwing: t, in 2 bestanden (ook b.md:3:1) [r]", "    2 | image: x", "      | ^", "  → h")
+	if text.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", text.String(), want)
+	}
+	want = lines("::warning file=a.md,line=2,col=1,title=r::t%0Ah", "::warning file=b.md,line=3,col=1,title=r::t%0Ah")
+	if github.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", github.String(), want)
+	}
+	if data, err := json.Marshal(list); err != nil || strings.Count(string(data), `"text":"t"`) != 2 {
+		t.Errorf("got %s, %v, want both problems", data, err)
 	}
 }
 

@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"reflect"
+	"slices"
 	"testing"
 	"testing/fstest"
 )
@@ -55,6 +57,58 @@ func TestLevels(t *testing.T) {
 	}
 	if got := list.At(Warning); len(got) != 2 || got[0].Text != "a" || got[1].Text != "c" {
 		t.Errorf("At(Warning) = %+v", got)
+	}
+}
+
+func TestTold(t *testing.T) {
+	in := func(files ...string) List {
+		var list List
+		for i, file := range files {
+			list.Add(Problem{Rule: "r", Group: "g", File: file, Pos: Pos{Line: i + 1}, Text: "t"})
+		}
+		return list
+	}
+	many := make([]string, 1220)
+	for i := range many {
+		many[i] = fmt.Sprintf("a%04d.md", i)
+	}
+	for _, tt := range []struct {
+		name string
+		list List
+		want []string
+	}{
+		{"nothing", nil, nil},
+		{"one", in("a"), []string{"a:1 t"}},
+		{"two files", in("a", "b"), []string{"a:1 t, in 2 bestanden (ook b:2)"}},
+		{"one file", in("a", "a", "a"), []string{"a:1 t, 3 keer in dit bestand"}},
+		{"both", in("a", "a", "b", "c", "c", "d"), []string{"a:1 t, 6 keer in 4 bestanden (ook b:3, c:4)"}},
+		{"many", in(many...), []string{"a0000.md:1 t, in 1.220 bestanden (ook a0001.md:2, a0002.md:3)"}},
+		{"no group", List{{File: "a", Text: "t"}, {File: "b", Text: "t"}}, []string{"a t", "b t"}},
+		{
+			"other groups, rules and levels",
+			List{
+				{Rule: "r", Group: "g", File: "a", Text: "1"},
+				{Rule: "r", Group: "h", File: "a", Text: "2"},
+				{Rule: "s", Group: "g", File: "b", Text: "3"},
+				{Rule: "r", Group: "g", File: "c", Level: Error, Text: "4"},
+				{Rule: "r", Group: "g", File: "d", Text: "5"},
+			},
+			[]string{"a 1, in 2 bestanden (ook d)", "a 2", "b 3", "c 4"},
+		},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			before := slices.Clone(tt.list)
+			var got []string
+			for _, p := range tt.list.Told() {
+				got = append(got, p.Place()+" "+p.Text)
+			}
+			if !slices.Equal(got, tt.want) {
+				t.Errorf("got %q, want %q", got, tt.want)
+			}
+			if !slices.Equal(tt.list, before) {
+				t.Error("the list has changed")
+			}
+		})
 	}
 }
 
