@@ -112,7 +112,7 @@ func TestConfigProblems(t *testing.T) {
 		{"Page_Size: -1", "1:12 te-klein", ""},
 		{"page_size: 99999999999", "1:12 verkeerd-soort", ""},
 		{"feeds: {limit: 0}", "1:16 te-klein", ""},
-		{"feeds: {full_text: ja}", "1:20 verkeerd-soort", "schrijf true of false"},
+		{"feeds: {full_text: soms}", "1:20 verkeerd-soort", "schrijf true of false"},
 		{"pagination: stabel", "1:13 onbekende-waarde", "Bedoelde je “stable”? Kies uit: newest, stable."},
 		{
 			"markdown: {raw_html: sanitise}", "1:22 onbekende-waarde",

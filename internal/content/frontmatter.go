@@ -63,13 +63,6 @@ func (c *Cover) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
 	}
 }
 
-// legacyKeys are those of the theme the site had before; they mean nothing any more and are no mistake.
-var legacyKeys = []string{
-	"hidemeta", "ShowBreadCrumbs", "placeholder", "comments", "hideSummary", "hideFooter", "disableShare", "disableHLJS",
-	"ShowReadingTime", "ShowPostNavLinks", "ShowWordCount", "ShowRssButtonInSectionTermList", "ShowCodeCopyButtons",
-	"UseHugoToc", "TocOpen", "searchHidden", "canonicalURL", "editPost", "type", "keywords", "robotsNoIndex", "outputs",
-}
-
 // head is what reading the front matter of a file gives.
 type head struct {
 	FrontMatter
@@ -92,18 +85,14 @@ func parseHead(file string, data []byte, location *time.Location) (*head, report
 
 func (h *head) decode(d *frontmatter.Decoder, root *frontmatter.Node) {
 	extra := map[string]any{}
-	d.Unknown = func(key, value *frontmatter.Node, known []string) {
-		if slices.Contains(root.Keys, key) { // and not of a group, such as cover
-			extra[key.Text] = value.Value()
-		}
-		if slices.ContainsFunc(legacyKeys, func(k string) bool { return frontmatter.SameKey(k, key.Text) }) {
+	d.Unknown = func(mapping *frontmatter.Node, i int, known []string) {
+		key, value := mapping.Keys[i], mapping.Items[i]
+		if mapping != root { // but a group of it, such as cover
+			warnUnknown(d, key, ourName(key.Text, known))
 			return
 		}
-		hint := report.Suggest(key.Text, known)
-		if hint == "" {
-			hint = "Zet eigen gegevens onder params, of haal de sleutel weg."
-		}
-		d.Problem(report.Warning, "onbekende-sleutel", key.Pos, fmt.Sprintf("de sleutel “%s” ken ik niet", key.Text), hint)
+		extra[key.Text] = value.Value()
+		h.unknown(d, key, value, known)
 	}
 	fm := &h.FrontMatter
 	d.Into(root, fm)
@@ -121,6 +110,28 @@ func (h *head) decode(d *frontmatter.Decoder, root *frontmatter.Node) {
 	}
 	h.positions = d.Positions(root, fm)
 	h.check(d)
+}
+
+// unknown is for a key that an article does not have: it may say all the same that the article is a draft.
+func (h *head) unknown(d *frontmatter.Decoder, key, value *frontmatter.Node, known []string) {
+	name := looseName(key.Text)
+	draft, understood := meansDraft(name, value)
+	on, isBool := value.Bool()
+	switch {
+	case draft:
+		h.Draft = true
+		d.WarnOnce("concept", name, key.Pos,
+			fmt.Sprintf("“%s: %s” lees ik als concept: het artikel komt niet op de site", key.Text, value.Text),
+			"Schrijf liever “draft: true”.")
+	case understood, legacy[name], value.Kind == frontmatter.NullNode:
+	case theirWays[name] != "":
+		if isBool && !on { // noindex: false
+			return
+		}
+		warnUnknown(d, key, theirWays[name])
+	default:
+		warnUnknown(d, key, ourName(key.Text, known))
+	}
 }
 
 // check says what is wrong with values that have the right type.

@@ -1,10 +1,14 @@
 package content
 
 import (
+	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"drukpers/internal/report"
 )
 
 const everyFieldYAML = `---
@@ -229,13 +233,23 @@ func TestUnknownKeys(t *testing.T) {
 		params     map[string]any
 	}{
 		{"sumary: x", "Bedoelde je “summary”?", map[string]any{"sumary": "x"}},
-		{"tag: [a]", "Bedoelde je “tags”?", map[string]any{"tag": []any{"a"}}},
+		{"tag: [a]", "Heet hier “tags”.", map[string]any{"tag": []any{"a"}}},
+		{
+			"taxonomies: {tags: [a]}", "Zet “tags” en “categorieen” los in de kop, en niet onder deze sleutel.",
+			map[string]any{"taxonomies": map[string]any{"tags": []any{"a"}}},
+		},
+		{
+			"extra: {a: 1}", "Zet wat drukpers kent los in de kop, en eigen gegevens onder params.",
+			map[string]any{"extra": map[string]any{"a": int64(1)}},
+		},
 		{"zomaar: 1", "Zet eigen gegevens onder params, of haal de sleutel weg.", map[string]any{"zomaar": int64(1)}},
 		{
 			"params: {a: 1}\nzomaar: 2", "Zet eigen gegevens onder params, of haal de sleutel weg.",
 			map[string]any{"a": int64(1), "zomaar": int64(2)},
 		},
 		{"cover: {images: x}", "Bedoelde je “image”?", nil}, // not a key of the article
+		{"cover: {src: x}", "Heet hier “image”.", nil},
+		{"bron: {title: x}", "Heet hier “name”.", nil},
 	} {
 		t.Run(tt.line, func(t *testing.T) {
 			fm, problems := decode("---\ntitle: x\n" + tt.line + "\n---\n")
@@ -249,12 +263,118 @@ func TestUnknownKeys(t *testing.T) {
 }
 
 func TestLegacyKeysAreSilent(t *testing.T) {
-	for _, key := range append([]string{"HideMeta", "showreadingtime"}, legacyKeys...) {
+	for _, key := range append([]string{"HideMeta", "showreadingtime"}, slices.Sorted(maps.Keys(legacy))...) {
 		t.Run(key, func(t *testing.T) {
 			fm, problems := decode("---\ntitle: x\n" + key + ": true\n---\n")
 			if len(problems) > 0 || fm.Params[key] != true {
 				t.Errorf("params %v, problems %+v", fm.Params, problems)
 			}
 		})
+	}
+}
+
+// What an editor wants to hide is not published, whatever program the key is of.
+func TestOtherWordsForDraft(t *testing.T) {
+	for _, tt := range []struct {
+		line  string
+		draft bool
+		want  string // places of problems
+	}{
+		{"published: false", true, "3:1 concept"},
+		{"published: true", false, ""},
+		{"Published: 'no'", true, "3:1 concept"},
+		{"published:", false, ""},
+		{"publish: false", true, "3:1 concept"},
+		{"gepubliceerd: nee", true, "3:1 concept"},
+		{"gepubliceerd: ja", false, ""},
+		{"concept: true", true, "3:1 concept"},
+		{"concept: ja", true, "3:1 concept"},
+		{"concept: false", false, ""},
+		{"klad: true", true, "3:1 concept"},
+		{"unlisted: true", true, "3:1 concept"},
+		{"hidden: true", true, "3:1 concept"},
+		{"hidden: false", false, ""},
+		{"is_draft: true", true, "3:1 concept"},
+		{"eleventyExcludeFromCollections: true", true, "3:1 concept"},
+		{"status: draft", true, "3:1 concept"},
+		{"status: Concept", true, "3:1 concept"},
+		{"post_status: auto-draft", true, "3:1 concept"},
+		{"visibility: private", true, "3:1 concept"},
+		{"status: published", false, ""},
+		{"status: publish", false, ""},
+		{"status: wacht op foto", false, "3:1 onbekende-sleutel"},
+		{"published: 2026-03-01", false, "3:1 onbekende-sleutel"},
+		{"draft: false\npublished: false", true, "4:1 concept"},
+		{"draft: ja", true, ""},
+		{"cover: {image: /a.png, hidden: true}", false, "3:24 onbekende-sleutel"},
+		{"params: {published: false}", false, ""},
+		{"noindex: true", false, "3:1 onbekende-sleutel"},
+		{"noindex: false", false, ""},
+	} {
+		t.Run(tt.line, func(t *testing.T) {
+			fm, problems := decode("---\ntitle: x\n" + tt.line + "\n---\n")
+			if got := places(problems); fm.Draft != tt.draft || got != tt.want || problems.HasErrors() {
+				t.Errorf("draft %v with %q, want %v with %q: %+v", fm.Draft, got, tt.draft, tt.want, problems)
+			}
+		})
+	}
+}
+
+func TestOtherWordsForDraftInEveryFormat(t *testing.T) {
+	for _, text := range []string{
+		"+++\ntitle = 'x'\npublished = false\n+++\n", "{\"title\": \"x\",\n\"published\": false}\n",
+		"---\ntitle: \"x\"\npublished: false\n---\n",
+	} {
+		fm, problems := decode(text)
+		if !fm.Draft || len(problems) != 1 || problems[0].Group != "published" {
+			t.Errorf("%q: draft %v, %+v", text, fm.Draft, problems)
+		}
+	}
+}
+
+// Every key of another program points to what we have for it.
+func TestKeysOfOthers(t *testing.T) {
+	for key, want := range map[string]string{
+		"datum": "date", "samenvatting": "summary", "auteur": "author", "afbeelding": "cover", "image": "cover",
+		"images": "cover", "featured_image": "cover", "featuredImage": "cover", "thumbnail": "cover", "heroImage": "cover",
+		"permalink": "url", "path": "url", "redirect_from": "aliases", "redirectFrom": "aliases", "excerpt": "summary",
+		"intro": "summary", "updated": "lastmod", "last_modified_at": "lastmod", "pubDate": "date", "created_at": "date",
+		"category": "categorieen", "categorie": "categorieen", "tag": "tags", "trefwoorden": "tags", "onderwerp": "tags",
+		"beschrijving": "description", "titel": "title", "publish_date": "publishDate", "expiry-date": "expiryDate",
+		"last_mod": "lastmod", "source-url": "source_url", "show_toc": "toc", "post_excerpt": "summary", "KOP": "title",
+	} {
+		t.Run(key, func(t *testing.T) {
+			_, problems := decode("---\ntitle: x\n" + key + ": y\n---\n")
+			hint := "Heet hier “" + want + "”."
+			if len(problems) != 1 || problems[0].Hint != hint || problems[0].Level != report.Warning {
+				t.Errorf("got %+v, want one warning: %s", problems, hint)
+			}
+		})
+	}
+}
+
+// A name that is in no table gets a guess only where that is right.
+func TestNoWrongGuess(t *testing.T) {
+	for _, key := range []string{"data", "lang", "rate", "series", "places", "type2", "height", "hero_text"} {
+		if got := ourName(key, keysOf(reflect.TypeFor[FrontMatter](), "")); strings.Contains(got, "Bedoelde") {
+			t.Errorf("%s: %s", key, got)
+		}
+	}
+}
+
+// The names of others are no names of ours, and lead to keys that exist.
+func TestTablesOfKeys(t *testing.T) {
+	ours := keysOf(reflect.TypeFor[FrontMatter](), "")
+	for _, row := range otherNames {
+		group := slices.Contains([]string{"image", "alt", "caption", "name"}, row.ours)
+		if !group && !slices.Contains(ours, row.ours) {
+			t.Errorf("%s is no key", row.ours)
+		}
+	}
+	for _, key := range ours {
+		name := looseName(key)
+		if legacy[name] || theirWays[name] != "" || draftWhenFalse[name] || draftWhenTrue[name] || statusKeys[name] {
+			t.Errorf("%s is ours and someone else's", key)
+		}
 	}
 }

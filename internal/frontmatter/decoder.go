@@ -19,7 +19,9 @@ type Decoder struct {
 	line     int            // of the file's line before the node's first
 	location *time.Location // of dates without a zone
 	Problems report.List
-	Unknown  func(key, value *Node, known []string) // a key the struct does not have
+
+	// Unknown is for item i of a mapping whose key the struct does not have, unlike the known ones.
+	Unknown func(mapping *Node, i int, known []string)
 }
 
 // Unmarshaler is for types with a form of their own, such as Source.
@@ -27,6 +29,14 @@ type Unmarshaler interface{ UnmarshalNode(d *Decoder, n *Node) }
 
 func (d *Decoder) Problem(level report.Level, rule string, at report.Pos, text, hint string) {
 	d.Problems.Add(report.Problem{Level: level, Rule: rule, File: d.File, Pos: d.position(at), Text: text, Hint: hint})
+}
+
+// WarnOnce is a warning that other files of the site may give too: of those with one rule and group people are told
+// once.
+func (d *Decoder) WarnOnce(rule, group string, at report.Pos, text, hint string) {
+	d.Problems.Add(report.Problem{
+		Level: report.Warning, Rule: rule, Group: group, File: d.File, Pos: d.position(at), Text: text, Hint: hint,
+	})
 }
 
 func (d *Decoder) ErrorAt(n *Node, rule, text, hint string) {
@@ -112,14 +122,10 @@ func (d *Decoder) Text(n *Node) string {
 }
 
 func (d *Decoder) boolean(n *Node) (value, ok bool) {
-	switch strings.ToLower(n.Text) {
-	case "true":
-		return true, true
-	case "false":
-		return false, true
+	if value, ok = n.Bool(); !ok {
+		d.WrongType(n, "true of false", "schrijf true of false")
 	}
-	d.WrongType(n, "true of false", "schrijf true of false")
-	return false, false
+	return value, ok
 }
 
 func (d *Decoder) integer(n *Node) (value int64, ok bool) {
@@ -177,7 +183,7 @@ func (d *Decoder) structure(n *Node, target reflect.Value) {
 	first := make([]*Node, len(f.names))
 	var unknown []int
 	for i, key := range n.Keys {
-		field, known := f.byName[foldKey(key.Text)]
+		field, known := f.byName[FoldKey(key.Text)]
 		switch {
 		case !known:
 			unknown = append(unknown, i)
@@ -195,7 +201,7 @@ func (d *Decoder) structure(n *Node, target reflect.Value) {
 	for _, i := range unknown {
 		if d.Unknown != nil {
 			d.allDuplicates(n.Items[i])
-			d.Unknown(n.Keys[i], n.Items[i], f.names)
+			d.Unknown(n, i, f.names)
 			continue
 		}
 		key := n.Keys[i]

@@ -29,7 +29,7 @@ func fieldsOf(t reflect.Type) *fields {
 		}
 		names := strings.Split(tag, ",")
 		for _, name := range names {
-			f.byName[foldKey(name)] = len(f.names)
+			f.byName[FoldKey(name)] = len(f.names)
 		}
 		f.names, f.index = append(f.names, names[0]), append(f.index, i)
 	}
@@ -37,8 +37,5 @@ func fieldsOf(t reflect.Type) *fields {
 	return f
 }
 
-// foldKey makes names equal that differ in case or in how an accent is composed.
-func foldKey(name string) string { return norm.NFC.String(strings.ToLower(name)) }
-
-// SameKey reports whether two names are of one key.
-func SameKey(a, b string) bool { return foldKey(a) == foldKey(b) }
+// FoldKey makes names of keys equal that differ in case or in how an accent is composed.
+func FoldKey(name string) string { return norm.NFC.String(strings.ToLower(name)) }

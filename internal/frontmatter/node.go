@@ -45,6 +45,20 @@ func (n *Node) empty() bool {
 	return n.Kind == NullNode || n.Kind == stringNode && strings.TrimSpace(n.Text) == ""
 }
 
+// Bool reads true and false, also as people and older versions of YAML write them.
+func (n *Node) Bool() (value, ok bool) {
+	if !n.Kind.Scalar() {
+		return false, false
+	}
+	switch strings.ToLower(n.Text) {
+	case "true", "yes", "on", "ja", "waar", "1":
+		return true, true
+	case "false", "no", "off", "nee", "onwaar", "0":
+		return false, true
+	}
+	return false, false
+}
+
 // Value gives the node as plain Go: nil, string, bool, int64, float64, []any or map[string]any.
 func (n *Node) Value() any {
 	switch n.Kind {
@@ -89,7 +103,7 @@ func (n *Node) Get(key string) *Node {
 // Find returns the value of a key by the decoder's rule that case and composition don't matter, or nil.
 func (n *Node) Find(key string) *Node {
 	for i, k := range n.Keys {
-		if foldKey(k.Text) == foldKey(key) {
+		if FoldKey(k.Text) == FoldKey(key) {
 			return n.Items[i]
 		}
 	}

@@ -29,7 +29,7 @@ func (d *Decoder) positions(all Positions, prefix string, root *Node, target ref
 		name, value := key.Text, root.Items[i]
 		var inner reflect.Type
 		if f != nil {
-			if n, known := f.byName[foldKey(name)]; known {
+			if n, known := f.byName[FoldKey(name)]; known {
 				name, inner = f.names[n], target.Field(f.index[n]).Type
 			}
 		}

@@ -33,7 +33,7 @@ func (s Style) Warning(text string) string { return s.paint(text, color.FgYellow
 func (s Style) faint(text string) string   { return s.paint(text, color.Faint) }
 func (s Style) Good(text string) string    { return s.paint(text, color.FgGreen, color.Bold) }
 
-// Text prints the problems for a person: place, what is wrong, the line with a caret, what to do; those of a group once.
+// Text prints the problems for a person: place, what is wrong, the line with a caret, what to do. A group is told once.
 func Text(w io.Writer, list List, style Style) error {
 	var b strings.Builder
 	for _, p := range list.Told() {

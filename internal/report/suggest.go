@@ -16,16 +16,38 @@ func Suggest(name string, known []string) string {
 	return ""
 }
 
-// nearest returns the known name that a typo most likely meant: at most two in five of its letters differ (titel for
-// title). Ties go to the first in byte order.
+// nearest returns the known name that a typo most likely meant. A wrong guess is worse than none, so the first letter
+// has to be right, and no more than this may be wrong: one letter of five or more, one letter too many or too few of
+// four, two letters in the wrong order, or two letters of eight. Ties go to the first in byte order.
 func nearest(name string, known []string) string {
 	name = strings.ToLower(name)
 	best, least := "", 0
 	for _, k := range slices.Sorted(slices.Values(known)) {
-		distance := levenshtein.Distance(name, strings.ToLower(k), nil)
-		if distance <= max(1, len(k)*2/5) && (best == "" || distance < least) {
+		distance, near := typo(name, strings.ToLower(k))
+		if near && (best == "" || distance < least) {
 			best, least = k, distance
 		}
 	}
 	return best
+}
+
+// typo tells how many letters of a name differ from those of the known one, and whether that is near enough.
+func typo(name, known string) (distance int, near bool) {
+	a, b := []rune(name), []rune(known)
+	if len(a) == 0 || len(b) == 0 || a[0] != b[0] {
+		return 0, false
+	}
+	distance = levenshtein.Distance(name, known, nil)
+	shorter, longer := min(len(a), len(b)), max(len(a), len(b))
+	slices.Sort(a)
+	slices.Sort(b)
+	switch distance {
+	case 0:
+		return distance, true
+	case 1:
+		return distance, shorter >= 5 || shorter >= 3 && longer > shorter
+	case 2:
+		return distance, shorter >= 8 || shorter >= 4 && slices.Equal(a, b)
+	}
+	return distance, false
 }
