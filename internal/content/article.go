@@ -12,7 +12,6 @@ import (
 	"path"
 	"strings"
 	"sync"
-	"time"
 
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/markdown"
@@ -61,22 +60,6 @@ func (a *Article) Lead() string { return a.lead() }
 // is absent.
 func (a *Article) Position(key string, i int) report.Pos { return a.positions.At(key, i) }
 
-// Published is when the article appears; zero when it has no date.
-func (a *Article) Published() time.Time {
-	if a.PublishDate.IsZero() {
-		return a.Date
-	}
-	return a.PublishDate
-}
-
-// Modified is when the article was last changed; zero when it has no date.
-func (a *Article) Modified() time.Time {
-	if a.Lastmod.IsZero() {
-		return a.Date
-	}
-	return a.Lastmod
-}
-
 // Compare is the total order of articles everywhere: date descending, then path.
 func Compare(a, b *Article) int {
 	if order := b.Date.Compare(a.Date); order != 0 {
@@ -124,7 +107,15 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		}
 		return typographic(a.Summary)
 	})
-	return a, append(conflicts, a.assignURL()...)
+	problems := append(conflicts, a.assignURL()...)
+	if a.Section != "" && !a.IsIndex && !a.Draft && a.Date.IsZero() {
+		problems.Add(report.Problem{
+			Level: report.Warning, Rule: "geen-datum", Group: "date", File: file, Pos: a.Position("date", -1),
+			Text: "het artikel heeft geen datum en komt onderaan elke lijst",
+			Hint: "Zet “date: 2026-03-01” in de kop, of begin de naam van het bestand met de datum.",
+		})
+	}
+	return a, problems
 }
 
 // assignURL gives the article its section and URL.

@@ -53,7 +53,7 @@ func TestNoPlace(t *testing.T) {
 	} {
 		t.Run(tt.file+" "+tt.head, func(t *testing.T) {
 			_, problems, err := new(Library).Load(project(map[string]string{"content/" + tt.file: "---\ntitle: x\n" + tt.head +
-				"\n---\n"}), plainConfig(), nil)
+				"\ndate: 2026-03-01\n---\n"}), plainConfig(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

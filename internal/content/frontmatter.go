@@ -17,10 +17,10 @@ import (
 type FrontMatter struct {
 	Title       string         `key:"title"`
 	Subtitle    string         `key:"subtitle,ondertitel"` // below the headline
-	Date        time.Time      `key:"date"`
-	PublishDate time.Time      `key:"publishDate"` // when it appears; else Date
-	ExpiryDate  time.Time      `key:"expiryDate"`  // when it disappears
-	Lastmod     time.Time      `key:"lastmod"`     // when it was last changed; else Date
+	Date        time.Time      `key:"date"`                // else that of the file's name
+	PublishDate time.Time      `key:"publishDate"`         // when it appears; else Date, and the other way round
+	ExpiryDate  time.Time      `key:"expiryDate"`          // when it disappears; a day alone is the last one
+	Lastmod     time.Time      `key:"lastmod"`             // when it was last changed; else Date
 	Draft       bool           `key:"draft"`
 	Summary     string         `key:"summary"`
 	Description string         `key:"description"` // for search engines; else the summary
@@ -79,6 +79,7 @@ func parseHead(file string, data []byte, location *time.Location) (*head, report
 	if root != nil {
 		h.body, h.bodyLine = body, 1+bytes.Count(data, []byte("\n"))-bytes.Count(body, []byte("\n"))
 		h.decode(d, root)
+		h.completeDates(d, root, location)
 	}
 	return h, d.Problems
 }

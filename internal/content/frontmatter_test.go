@@ -126,7 +126,7 @@ var everyField = FrontMatter{
 	Subtitle:    "En wat daarna komt",
 	Date:        time.Date(2026, 2, 28, 19, 51, 52, 207e6, time.UTC),
 	PublishDate: time.Date(2026, 3, 1, 10, 0, 0, 0, amsterdam),
-	ExpiryDate:  time.Date(2026, 12, 31, 0, 0, 0, 0, amsterdam),
+	ExpiryDate:  time.Date(2027, 1, 1, 0, 0, 0, 0, amsterdam),
 	Lastmod:     time.Date(2026, 3, 2, 8, 0, 0, 0, amsterdam),
 	Draft:       true, Summary: "Over twee regels.", Description: "Voor zoekmachines",
 	Slug: "eigen-naam", URL: "/eigen/adres/", Aliases: []string{"/oud/", "ouder"},
@@ -193,7 +193,12 @@ func TestFieldForms(t *testing.T) {
 		{"Categorieen: [a]", FrontMatter{Categorieen: []string{"a"}}},
 		{"ShowToc: true", FrontMatter{TOC: true}},
 		{"gesponsord: true", FrontMatter{Sponsored: true}},
-		{"publishdate: 2026-03-01T00:00:00Z", FrontMatter{PublishDate: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}},
+		{
+			"publishdate: 2026-03-01T00:00:00Z", // and the date, where that is not said
+			FrontMatter{
+				PublishDate: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC), Date: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC),
+			},
+		},
 		{"tags: AI tools", FrontMatter{Tags: []string{"AI tools"}}},
 		{"tags: 2025", FrontMatter{Tags: []string{"2025"}}},
 		{"tags: [a, '', ~, b]", FrontMatter{Tags: []string{"a", "b"}}},

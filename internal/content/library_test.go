@@ -224,7 +224,7 @@ func TestLibraryProblems(t *testing.T) {
 	fsys := project(map[string]string{
 		"content/b.md":          "---\ntitle: x\ndate: gisteren\ntags: ['!']\n---\n",
 		"content/a/z.md":        "---\nsumary: x\n---\n",
-		"content/a/goed.md":     "---\ntitle: x\nsumary: y\n---\n",
+		"content/a/goed.md":     "---\ntitle: x\nsumary: y\ndate: 2026-03-01\n---\n",
 		"content/a/plaatje.png": "",
 		"content/c.md":          "\xff",
 		"content/.verborgen.md": "\xff",

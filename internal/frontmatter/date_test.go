@@ -7,7 +7,7 @@ import (
 
 func TestParseDate(t *testing.T) {
 	for text, want := range map[string]string{
-		// every form of dateLayouts
+		// every part of dateForm
 		"2026-02-28T19:51:52Z":          "2026-02-28T19:51:52Z",
 		"2026-02-26T23:10:00+01:00":     "2026-02-26T22:10:00Z",
 		"2026-03-01":                    "2026-02-28T23:00:00Z",
@@ -22,6 +22,21 @@ func TestParseDate(t *testing.T) {
 		"2026-03-01 10:00:30 +01:00":    "2026-03-01T09:00:30Z",
 		"2026-03-01 10:00:30 +0100":     "2026-03-01T09:00:30Z",
 		"2026-03-01 10:00:30 +0100 CET": "2026-03-01T09:00:30Z",
+
+		"2019-08-16T20:36:05+0200":  "2019-08-16T18:36:05Z",
+		"2019-08-16T20:36:05+02":    "2019-08-16T18:36:05Z",
+		"2019-08-16 20:36 +0200":    "2019-08-16T18:36:00Z",
+		"2019-08-16T20:36-0330":     "2019-08-17T00:06:00Z",
+		"2015-1-6 9:20:00":          "2015-01-06T08:20:00Z",
+		"2015-1-6":                  "2015-01-05T23:00:00Z",
+		"2015-01-06  9:20":          "2015-01-06T08:20:00Z",
+		"2015-1-6T9:20Z":            "2015-01-06T09:20:00Z",
+		"2024-03-22 10:00:00 UTC":   "2024-03-22T10:00:00Z",
+		"2024-03-22 10:00 GMT":      "2024-03-22T10:00:00Z",
+		"2024-03-22t10:00:00z":      "2024-03-22T10:00:00Z",
+		"2024/03/22":                "2024-03-21T23:00:00Z",
+		"2024/3/2 8:05":             "2024-03-02T07:05:00Z",
+		"2024/03/22 10:00:00 +0000": "2024-03-22T10:00:00Z",
 
 		// fractions
 		"2026-02-28T19:51:52.207Z": "2026-02-28T19:51:52.207Z",
@@ -58,26 +73,46 @@ func TestParseDateZone(t *testing.T) {
 }
 
 func TestUnreadableDate(t *testing.T) {
-	const general = "Schrijf jaar-maand-dag, eventueel met tijd: 2026-03-01 of 2026-03-01 10:00."
+	const (
+		general = "Schrijf jaar-maand-dag, eventueel met tijd: 2026-03-01 of 2026-03-01 10:00."
+		zoned   = "Schrijf jaar-maand-dag, tijd en zone: 2026-03-01T10:00:00+01:00."
+	)
 	for text, hint := range map[string]string{
-		"01-03-2026":       "Schrijf jaar-maand-dag: 2026-03-01.",
-		"1/3/2026":         "Schrijf jaar-maand-dag: 2026-03-01.",
-		"1.3.2026":         "Schrijf jaar-maand-dag: 2026-03-01.",
-		"01-03-2026 10:00": "Schrijf jaar-maand-dag: 2026-03-01 10:00.",
-		"1 maart 2026":     "Schrijf jaar-maand-dag: 2026-03-01.",
-		"1 Maart 2026":     "Schrijf jaar-maand-dag: 2026-03-01.",
-		"1 maart, 10 uur":  general,
-		"01-03-2026 laat":  general,
-		"31-02-2026":       general,
-		"31 februari 2026": general,
-		"13-13-2026":       general,
-		"2026-02-31":       general,
-		"2026-13-01":       general,
-		"2026-3-1":         general,
-		"2026":             general,
-		"gisteren":         general,
-		"10:00":            general,
-		"2026-03-01 25:00": general,
+		"01-03-2026":                      "Schrijf jaar-maand-dag: 2026-03-01.",
+		"1/3/2026":                        "Schrijf jaar-maand-dag: 2026-03-01.",
+		"1.3.2026":                        "Schrijf jaar-maand-dag: 2026-03-01.",
+		"01-03-2026 10:00":                "Schrijf jaar-maand-dag: 2026-03-01 10:00.",
+		"1 maart 2026":                    "Schrijf jaar-maand-dag: 2026-03-01.",
+		"1 Maart 2026":                    "Schrijf jaar-maand-dag: 2026-03-01.",
+		"1 maart, 10 uur":                 general,
+		"01-03-2026 laat":                 general,
+		"31-02-2026":                      general,
+		"31 februari 2026":                general,
+		"13-13-2026":                      general,
+		"2026-02-31":                      general,
+		"2026-13-01":                      general,
+		"2026/03-01":                      general,
+		"20260301":                        "Schrijf jaar-maand-dag: 2026-03-01.",
+		"20260231":                        general,
+		"March 22, 2024":                  "Schrijf jaar-maand-dag: 2024-03-22.",
+		"Mar. 2 2024":                     "Schrijf jaar-maand-dag: 2024-03-02.",
+		"22 okt. 2024":                    "Schrijf jaar-maand-dag: 2024-10-22.",
+		"2 mrt 2024, 9:05":                "Schrijf jaar-maand-dag: 2024-03-02 9:05.",
+		"zondag 1 mei 2022":               "Schrijf jaar-maand-dag: 2022-05-01.",
+		"1 januarius 2024":                "Schrijf jaar-maand-dag: 2024-01-01.",
+		"22 xyz 2024":                     general,
+		"01-11-2026 10:00 +0100":          "Schrijf jaar-maand-dag: 2026-11-01 10:00 +0100.",
+		"Sun, 01 Nov 2026 10:00:00 +0100": "Schrijf jaar-maand-dag: 2026-11-01 10:00:00 +0100.",
+		"2026-03-01 10:00 CET":            zoned,
+		"2026-03-01 10.00 +0100":          zoned,
+		"2026-03-01 10u00+01:00":          zoned,
+		"2026-02-31T10:00:00Z":            zoned,
+		"2026-03-01T10:00:00+1:00":        zoned,
+		"2026-03-01T10:00:00+25:00":       zoned,
+		"2026":                            general,
+		"gisteren":                        general,
+		"10:00":                           general,
+		"2026-03-01 25:00":                general,
 	} {
 		t.Run(text, func(t *testing.T) {
 			_, problems := decode("---\ntitle: x\ndate: \"" + text + "\"\n---\n")

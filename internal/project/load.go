@@ -165,7 +165,7 @@ func (p *Project) Load(options Options) (*Loaded, error) {
 	} else if !next.revise(last) {
 		next.Edition, next.layout = next.newEdition(options.Selection, options.SkipBroken)
 	}
-	next.Problems = append(next.Problems, next.layout...)
+	next.Problems = slices.Concat(next.Problems, next.layout, site.DoubtfulYears(next.articles, options.Now))
 	next.Problems.Sort()
 	next.Problems.FillSources(p.Files)
 	p.last = next

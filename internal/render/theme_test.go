@@ -132,7 +132,7 @@ func TestAILabel(t *testing.T) {
 	} {
 		articles["site.yaml"] = config + "\nbuild: {minify: false}\n"
 		e, problems := load(t, articles)
-		if len(problems) > 0 {
+		if problems.HasErrors() {
 			t.Fatal(problems)
 		}
 		for url, label := range want {

@@ -37,7 +37,7 @@ func load(t *testing.T, files files, selection Selection) (*Site, report.List) {
 		t.Fatalf("static: %v %v", problems, err)
 	}
 	articles, problems, err := new(content.Library).Load(fsys, config, static)
-	if err != nil || len(problems) > 0 {
+	if err != nil || problems.HasErrors() {
 		t.Fatalf("articles: %v %v", problems, err)
 	}
 	s, problems := New(config, articles, static, selection)

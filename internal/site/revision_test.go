@@ -78,7 +78,7 @@ func (d *drafting) save(name, body string) {
 func (d *drafting) load(t *testing.T) {
 	t.Helper()
 	articles, problems, err := d.library.Load(d.files, d.config, nil)
-	if err != nil || len(problems) > 0 {
+	if err != nil || problems.HasErrors() {
 		t.Fatal(problems, err)
 	}
 	d.articles = articles
