@@ -5,6 +5,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,30 +24,30 @@ type Edition struct {
 	Site  *site.Site
 	Theme *theme.Theme
 
+	layouts   []string // that an article may ask for
 	siteView  SiteView
 	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
 	keptCards *CardCache
 	related   func() *site.RelatedIndex
 }
 
-// NewEdition joins a site and a theme. It reports articles whose layout the theme does not have.
+// NewEdition joins a site and a theme. It warns of articles whose layout the theme does not have.
 func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, report.List) {
-	e := &Edition{Site: s, Theme: t, keptCards: cards}
+	e := &Edition{Site: s, Theme: t, keptCards: cards, layouts: t.Layouts()}
 	e.related = sync.OnceValue(func() *site.RelatedIndex { return site.NewRelatedIndex(s) })
 	e.siteView = e.newSiteView()
 	var problems report.List
-	layouts := t.Layouts()
 	for _, p := range s.OwnLayout {
-		if slices.Contains(layouts, p.Article.Layout) {
+		name := p.Article.Layout
+		if slices.Contains(e.layouts, name) {
 			continue
 		}
-		hint := report.Suggest(p.Article.Layout, layouts)
-		if hint == "" {
-			hint = "Kies uit: " + strings.Join(layouts, ", ") + "; of haal layout weg."
-		}
+		hint := "Kies uit: " + strings.Join(e.layouts, ", ") + "; of haal layout weg."
 		problems.Add(report.Problem{
-			Level: report.Error, Rule: "onbekende-layout", File: p.Article.Path, Pos: p.Article.Position("layout", -1),
-			Text: fmt.Sprintf("het thema %s heeft geen layout “%s”", t.Name, p.Article.Layout), Hint: hint,
+			Level: report.Warning, Rule: "onbekende-layout", Group: name, File: p.Article.Path,
+			Pos:  p.Article.Position("layout", -1),
+			Text: fmt.Sprintf("het thema %s heeft geen layout “%s”: het gewone sjabloon wordt gebruikt", t.Name, name),
+			Hint: cmp.Or(report.Suggest(name, e.layouts), hint),
 		})
 	}
 	if n := len(s.Redirects); n > e.redirectRoom() {

@@ -3,6 +3,7 @@ package render
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
@@ -48,10 +49,10 @@ func source(p *site.Page) string {
 	}
 }
 
-// execute runs the page's template: the layout that its article asks for, or its kind's.
+// execute runs the page's template: the layout that its article asks for where the theme has it, or its kind's.
 func (e *Edition) execute(b *bytes.Buffer, p *site.Page, k kind) error {
 	name := k.template
-	if p.Article != nil && p.Article.Layout != "" && k.layouts {
+	if k.layouts && slices.Contains(e.layouts, p.Article.Layout) {
 		name = p.Article.Layout
 	}
 	view, err := e.view(p, k)
