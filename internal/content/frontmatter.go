@@ -97,6 +97,7 @@ func (h *head) decode(d *frontmatter.Decoder, root *frontmatter.Node) {
 	}
 	fm := &h.FrontMatter
 	d.Into(root, fm)
+	fm.resolveEntities()
 	for key, value := range extra {
 		if fm.Params == nil {
 			fm.Params = map[string]any{}
@@ -138,7 +139,8 @@ func (h *head) unknown(d *frontmatter.Decoder, key, value *frontmatter.Node, kno
 // check says what is wrong with values that have the right type.
 func (h *head) check(d *frontmatter.Decoder) {
 	title := h.positions.At("title", -1)
-	wrong := func(p report.Problem) bool { return p.Pos == title } // it has a title, but of the wrong type
+	// it has a title, but of the wrong type
+	wrong := func(p report.Problem) bool { return p.Level == report.Error && p.Pos == title }
 	if h.Title == "" && path.Base(d.File) != indexFile && !slices.ContainsFunc(d.Problems, wrong) {
 		d.Problems.Add(report.Problem{
 			Level: report.Error, Rule: "geen-titel", File: d.File, Pos: title,

@@ -1,6 +1,7 @@
 package frontmatter
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,18 @@ type Node struct {
 	Keys  []*Node // of a mapping: its keys, in order …
 	Items []*Node // … and their values; of a list: its items
 	Pos   report.Pos
+
+	Comment string // of a text in YAML without quotes: what stands behind it on the line, with its #
+}
+
+// maxNodes bounds how many values a head has; aliases of YAML can unfold to very many (a "billion laughs" file).
+const maxNodes = 100_000
+
+func tooManyNodes(at report.Pos) *syntaxError {
+	return &syntaxError{
+		at, fmt.Sprintf("hier staan meer dan %s waarden", report.Number(maxNodes)),
+		"haal waarden weg; wat een verwijzing (*naam) noemt, telt elke keer mee",
+	}
 }
 
 type NodeKind uint8

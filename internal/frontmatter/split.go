@@ -108,10 +108,14 @@ func (r *headReader) Read(p []byte) (int, error) {
 // is called where one ends.
 func (d *Decoder) formats(found func()) []*frontmatter.Format {
 	format := func(start, end string, parse func([]byte) (*Node, error)) *frontmatter.Format {
-		return frontmatter.NewFormat(start, end, func(data []byte, v any) (err error) {
+		return frontmatter.NewFormat(start, end, func(data []byte, v any) error {
 			found()
 			d.line++
-			*v.(**Node), err = parse(data)
+			root, err := parse(data)
+			if err == nil {
+				d.warnOfComments(root)
+			}
+			*v.(**Node) = root
 			return err
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -12,9 +13,6 @@ import (
 
 	"drukpers/internal/report"
 )
-
-// maxNodes bounds what aliases can unfold to (a "billion laughs" file).
-const maxNodes = 100_000
 
 // parseYAML reads one YAML document. An empty document is an empty mapping.
 func parseYAML(data []byte) (*Node, error) {
@@ -26,8 +24,8 @@ func parseYAML(data []byte) (*Node, error) {
 		}
 		return nil, yamlSyntaxError(data, err)
 	}
-	budget := maxNodes
-	n, err := fromYAML(&doc, &budget)
+	y := yamlReader{data: data, budget: maxNodes}
+	n, err := y.node(&doc)
 	if err != nil {
 		return nil, err
 	}
@@ -37,13 +35,14 @@ func parseYAML(data []byte) (*Node, error) {
 	return n, nil
 }
 
-func fromYAML(y *yaml.Node, budget *int) (*Node, error) {
-	if *budget--; *budget < 0 {
-		return nil, &syntaxError{
-			report.Pos{Line: y.Line, Col: y.Column},
-			"deze YAML ontvouwt zich tot te veel waarden",
-			"schrijf de waarden uit, zonder verwijzingen (*naam)",
-		}
+type yamlReader struct {
+	data   []byte
+	budget int // of nodes
+}
+
+func (r *yamlReader) node(y *yaml.Node) (*Node, error) {
+	if r.budget--; r.budget < 0 {
+		return nil, tooManyNodes(report.Pos{Line: y.Line, Col: y.Column})
 	}
 	n := &Node{Text: y.Value, Pos: report.Pos{Line: y.Line, Col: y.Column}}
 	switch y.Kind {
@@ -51,13 +50,13 @@ func fromYAML(y *yaml.Node, budget *int) (*Node, error) {
 		if len(y.Content) == 0 {
 			return n, nil
 		}
-		return fromYAML(y.Content[0], budget)
+		return r.node(y.Content[0])
 	case yaml.AliasNode:
-		return fromYAML(y.Alias, budget)
+		return r.node(y.Alias)
 	case yaml.SequenceNode:
 		n.Kind = ListNode
 		for _, item := range y.Content {
-			child, err := fromYAML(item, budget)
+			child, err := r.node(item)
 			if err != nil {
 				return nil, err
 			}
@@ -67,17 +66,67 @@ func fromYAML(y *yaml.Node, budget *int) (*Node, error) {
 		n.Kind = MapNode
 		for i := 0; i+1 < len(y.Content); i += 2 {
 			key, value := y.Content[i], y.Content[i+1]
-			child, err := fromYAML(value, budget)
+			child, err := r.node(value)
 			if err != nil {
 				return nil, err
+			}
+			if child.Kind == NullNode && !strings.HasPrefix(key.LineComment, "# ") { // “title: #AI”
+				child.Comment = key.LineComment
 			}
 			n.Keys = append(n.Keys, &Node{Kind: stringNode, Text: key.Value, Pos: report.Pos{Line: key.Line, Col: key.Column}})
 			n.Items = append(n.Items, child)
 		}
 	default:
-		n.Kind = yamlScalar(y)
+		r.scalar(n, y)
 	}
 	return n, nil
+}
+
+// scalar fills in a scalar. A tag of the file's own and an anchor that nothing refers to are the first word of a text
+// without quotes: “!Wow”, “&co”.
+func (r *yamlReader) scalar(n *Node, y *yaml.Node) {
+	n.Kind = yamlScalar(y)
+	if y.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0 {
+		return
+	}
+	word := ""
+	switch {
+	case strings.HasPrefix(y.Tag, "!") && !strings.HasPrefix(y.Tag, "!!"):
+		word = y.Tag
+	case y.Anchor != "" && !bytes.Contains(r.data, []byte("*"+y.Anchor)):
+		word = "&" + y.Anchor
+	}
+	if word != "" {
+		n.Kind, n.Text = stringNode, strings.TrimSpace(word+" "+n.Text)
+	}
+	if n.Kind == stringNode {
+		n.Comment = y.LineComment
+	}
+}
+
+// warnOfComments tells of texts that YAML ends at a “ #”. Behind a number, a date or a quote it is meant as a comment.
+func (d *Decoder) warnOfComments(n *Node) {
+	for i, item := range n.Items {
+		if item.Comment != "" {
+			whole := quoted(strings.TrimSpace(item.Text + " " + item.Comment))
+			if n.Kind == MapNode {
+				whole = n.Keys[i].Text + ": " + whole
+			}
+			d.WarnOnce("afgekapt", item.Comment, item.Pos,
+				fmt.Sprintf("“%s” valt weg: wat na “ #” staat, is in YAML een opmerking", item.Comment),
+				"Hoort het bij de tekst, zet die dan tussen aanhalingstekens: "+whole+". Is het een opmerking, geef haar een "+
+					"eigen regel.")
+		}
+		d.warnOfComments(item)
+	}
+}
+
+// quoted is a text as YAML takes it whole.
+func quoted(text string) string {
+	if strings.ContainsAny(text, `"\`) {
+		return "'" + strings.ReplaceAll(text, "'", "''") + "'"
+	}
+	return `"` + text + `"`
 }
 
 func yamlScalar(y *yaml.Node) NodeKind {
@@ -96,50 +145,78 @@ func yamlScalar(y *yaml.Node) NodeKind {
 	return stringNode
 }
 
-// yamlMessages tells editors in Dutch what the YAML library means; the first part that matches counts.
-var yamlMessages = []struct{ match, text, hint string }{
+// yamlMessages tells editors in Dutch what the YAML library means; the first part that matches counts. A message that
+// may be about a text without quotes has what such a text begins with or has in it; the hint is then that text, quoted.
+var yamlMessages = []struct{ match, text, hint, start, inside string }{
 	{
-		"mapping values are not allowed", "er staat een dubbele punt op een plek waar dat niet kan",
-		"zet de hele waarde tussen aanhalingstekens, of haal de spaties voor de sleutel weg",
+		match: "mapping values are not allowed", text: "er staat een dubbele punt op een plek waar dat niet kan",
+		hint: "zet de hele waarde tussen aanhalingstekens, of haal de spaties voor de sleutel weg", inside: ": ",
 	},
 	{
-		"cannot start any token", "deze regel begint met een teken dat hier niet kan",
-		"gebruik spaties in plaats van tabs, en zet een waarde met @, ` of % tussen aanhalingstekens",
+		match: "cannot start any token", text: "hier staat een teken waar niets mee kan beginnen",
+		hint:  "gebruik spaties in plaats van tabs, en zet een waarde met @, ` of % tussen aanhalingstekens",
+		start: "@`%",
 	},
-	{"tab character", "er staat een tab in het inspringen", "spring in met spaties"},
+	{match: "tab character", text: "er staat een tab in het inspringen", hint: "spring in met spaties"},
 	{
-		"unexpected end of stream", "een aanhalingsteken of haakje wordt nergens gesloten",
-		"zet het sluitende aanhalingsteken of haakje erbij",
-	},
-	{
-		"did not find expected ',' or ']'", "in deze lijst ontbreekt een komma of ]",
-		"zet een komma tussen de waarden en een ] aan het eind",
+		match: "unexpected end of stream", text: "een aanhalingsteken of haakje wordt nergens gesloten",
+		hint: "zet het sluitende aanhalingsteken of haakje erbij", start: "'",
 	},
 	{
-		"did not find expected ',' or '}'", "hier ontbreekt een komma of }",
-		"zet een komma tussen de waarden en een } aan het eind",
+		match: "did not find expected ',' or ']'", text: "in deze lijst ontbreekt een komma of ]",
+		hint: "zet een komma tussen de waarden en een ] aan het eind",
 	},
 	{
-		"did not find expected key", "hier had een nieuwe sleutel moeten staan",
-		"controleer de aanhalingstekens en het inspringen van deze regel en de regel erboven",
+		match: "did not find expected ',' or '}'", text: "hier ontbreekt een komma of }",
+		hint: "zet een komma tussen de waarden en een } aan het eind",
 	},
 	{
-		"did not find expected '-' indicator", "dit onderdeel van de lijst begint niet met een streepje",
-		"begin elk onderdeel met “- ”, even ver ingesprongen",
+		match: "did not find expected key", text: "hier had een nieuwe sleutel moeten staan",
+		hint:  "controleer de aanhalingstekens en het inspringen van deze regel en de regel erboven",
+		start: "\"'[{",
 	},
-	{"could not find expected ':'", "achter deze sleutel ontbreekt een dubbele punt", "schrijf “sleutel: waarde”"},
 	{
-		"expected <document start>", "deze regel is minder ver ingesprongen dan de regels erboven",
-		"laat alle sleutels vooraan de regel beginnen",
+		match: "did not find expected '-' indicator", text: "dit onderdeel van de lijst begint niet met een streepje",
+		hint: "begin elk onderdeel met “- ”, even ver ingesprongen",
 	},
-	{"found multiple", "er staat meer dan één document in dit bestand", "haal de tweede regel --- weg"},
 	{
-		"unknown escape", "een \\ in een tekst tussen dubbele aanhalingstekens heeft een bijzondere betekenis",
-		"gebruik enkele aanhalingstekens of schrijf \\\\",
+		match: "could not find expected ':'", text: "achter deze sleutel ontbreekt een dubbele punt",
+		hint: "schrijf “sleutel: waarde”",
 	},
-	{"unknown anchor", "deze verwijzing (*naam) bestaat niet", "zet een waarde die met * begint tussen aanhalingstekens"},
-	{"control characters", "er staat een onzichtbaar stuurteken in", "verwijder het teken of typ de regel opnieuw"},
+	{
+		match: "expected <document start>", text: "deze regel is minder ver ingesprongen dan de regels erboven",
+		hint: "laat alle sleutels vooraan de regel beginnen",
+	},
+	{
+		match: "found multiple", text: "er staat meer dan één document in dit bestand",
+		hint: "haal de tweede regel --- weg",
+	},
+	{
+		match: "unknown escape", text: "een \\ in een tekst tussen dubbele aanhalingstekens heeft een bijzondere betekenis",
+		hint: "gebruik enkele aanhalingstekens of schrijf \\\\",
+	},
+	{
+		match: "unknown anchor", text: "deze verwijzing (*naam) bestaat niet",
+		hint: "zet een waarde die met * begint tussen aanhalingstekens", start: "*",
+	},
+	{
+		match: "control characters", text: "er staat een onzichtbaar stuurteken in",
+		hint: "verwijder het teken of typ de regel opnieuw",
+	},
+	{match: "block sequence entries", text: meansSomething, hint: quoteIt, start: "-"},
+	{match: "mapping keys are not allowed", text: meansSomething, hint: quoteIt, start: "?"},
+	{match: "expected comment or line break", text: meansSomething, hint: quoteIt, start: "|>"},
+	{match: "alphabetic or numeric character", text: meansSomething, hint: quoteIt, start: "&*"},
+	{match: "did not find expected node content", text: "hier had een waarde moeten staan", hint: quoteIt, start: ",]}"},
 }
+
+const (
+	meansSomething = "deze waarde begint met een teken dat in YAML iets anders betekent"
+	quoteIt        = "zet de tekst tussen aanhalingstekens"
+)
+
+// keyAndText is a line of one key with a text.
+var keyAndText = regexp.MustCompile(`^\s*(?:- +)?(\pL[\pL\d_-]*): +(\S.*?)\s*$`)
 
 // unclosed are messages of which the context, where it began, says more than the place where the library gave up.
 var unclosed = []string{"unexpected end of stream", "did not find expected ','", "could not find expected ':'"}
@@ -166,10 +243,25 @@ func yamlSyntaxError(data []byte, err error) *syntaxError {
 	for _, m := range yamlMessages {
 		if strings.Contains(message, m.match) {
 			out.text, out.hint = m.text, m.hint
+			line := keyAndText.FindStringSubmatch(lineAt(data, out.pos.Line))
+			if line != nil && (strings.ContainsAny(line[2][:1], m.start) ||
+				m.inside != "" && strings.Contains(line[2], m.inside)) {
+				out.hint = fmt.Sprintf("zet de hele tekst tussen aanhalingstekens: %s: %s", line[1], quoted(line[2]))
+			}
 			break
 		}
 	}
 	return out
+}
+
+// lineAt is a line by its number, from 1.
+func lineAt(data []byte, number int) string {
+	for line := range bytes.Lines(data) {
+		if number--; number == 0 {
+			return string(line)
+		}
+	}
+	return ""
 }
 
 func isYAMLControl(r rune) bool {
