@@ -88,6 +88,8 @@ func (f *findings) leftOver(doc ast.Node, source []byte) {
 			}
 			f.problem(at, "overblijfsel", l.hint,
 				l.what+" doet hier niets, en staat als tekst op de pagina", bytes.TrimSpace(source[m[2]:m[3]]))
+			last := &f.problems[len(f.problems)-1]
+			last.Group = last.Text
 		}
 	}
 }

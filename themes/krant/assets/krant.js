@@ -1,5 +1,5 @@
-// What a page does when scripts may run: the switch between light and dark, and the browser's own way of sharing. Clicks are
-// heard by the document, so it does not matter when a button came.
+// What a page does when scripts may run: the switch between light and dark, the browser's own way of sharing, and films from
+// elsewhere. Clicks are heard by the document, so it does not matter when a button came.
 (() => {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -18,7 +18,23 @@
 
   if (navigator.share) root.dataset.share = "";
 
+  // A film is fetched from elsewhere once the reader asks for it.
+  const play = (link) => {
+    const frame = document.createElement("iframe");
+    frame.className = "embed";
+    frame.title = link.textContent;
+    frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
+    frame.src = link.dataset.embed + "?autoplay=1";
+    link.replaceWith(frame);
+    frame.focus();
+  };
+
   addEventListener("click", (event) => {
+    const film = event.target.closest("a[data-embed]");
+    if (film && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      play(film);
+    }
     const button = event.target.closest("button");
     if (!button) return;
     if (button.matches(".scheme")) choose(isDark() ? "light" : "dark");
