@@ -16,6 +16,9 @@ var elements = set(`a abbr acronym address applet area article aside audio b bas
 // rawText are the elements in which a browser sees no tags, so that one left open swallows what follows (GFM 6.11).
 var rawText = set("title textarea style script xmp iframe noembed noframes plaintext noscript")
 
+// neverHTML are raw-text elements in which a browser hides text from its parser, or that have no end.
+var neverHTML = set("noembed noframes plaintext")
+
 // void are the elements without an end (HTML 13.1.2), obsolete ones too.
 var void = set(`area base basefont bgsound br col command embed frame hr img input keygen link meta param source track
 	wbr`)

@@ -19,15 +19,15 @@ var hasHTMLKey, foreignKey = parser.NewContextKey(), parser.NewContextKey()
 // defaultParsers are goldmark's, with ours around the two that read HTML.
 func defaultParsers(policy string) []parser.Option {
 	blocks, inlines := parser.DefaultBlockParsers(), parser.DefaultInlineParsers()
-	if policy != RawEscape {
+	if known := knownUnder(policy); policy != RawEscape {
 		for i, p := range blocks {
 			if p.Value == parser.NewHTMLBlockParser() {
-				blocks[i].Value = htmlBlockParser{parser.NewHTMLBlockParser(), policy}
+				blocks[i].Value = htmlBlockParser{parser.NewHTMLBlockParser(), known}
 			}
 		}
 		for i, p := range inlines {
 			if p.Value == parser.NewRawHTMLParser() {
-				inlines[i].Value = rawHTMLParser{parser.NewRawHTMLParser(), policy}
+				inlines[i].Value = rawHTMLParser{parser.NewRawHTMLParser(), known}
 			}
 		}
 	}
@@ -40,7 +40,7 @@ func defaultParsers(policy string) []parser.Option {
 // rawHTMLParser leaves what is no tag of HTML to be text.
 type rawHTMLParser struct {
 	parser.InlineParser
-	policy string
+	known func(name string) bool
 }
 
 func (p rawHTMLParser) Parse(parent ast.Node, block text.Reader, pc parser.Context) ast.Node {
@@ -55,21 +55,27 @@ func (p rawHTMLParser) Parse(parent ast.Node, block text.Reader, pc parser.Conte
 		if tag.Type == html.StartTagToken {
 			pc.Set(foreignKey, parent)
 		}
-	case pc.Get(foreignKey) == parent:
-	case !isTag(tag, n.Segments.Value(block.Source()), p.policy):
+	case pc.Get(foreignKey) == parent && tag.Type != html.DoctypeToken && tag.Type != html.CommentToken:
+	case !isTag(tag, n.Segments.Value(block.Source()), p.known):
 		return nil
 	}
 	pc.Set(hasHTMLKey, true)
 	return n
 }
 
+// knownUnder tells names of elements. Under RawAllow those that a page's script may define are too (HTML 4.13.2).
+func knownUnder(policy string) func(name string) bool {
+	return func(name string) bool {
+		return elements[name] || policy == RawAllow && strings.Contains(name, "-")
+	}
+}
+
 // isTag reports whether what looks like a tag, or a comment, is one.
-func isTag(tag html.Token, written []byte, policy string) bool {
+func isTag(tag html.Token, written []byte, known func(name string) bool) bool {
 	switch tag.Type {
 	case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
 		word := func(a html.Attribute) bool { return !flags[a.Key] }
-		return policy == RawAllow ||
-			elements[tag.Data] && (bytes.ContainsRune(written, '=') || !slices.ContainsFunc(tag.Attr, word))
+		return known(tag.Data) && (bytes.ContainsRune(written, '=') || !slices.ContainsFunc(tag.Attr, word))
 	case html.CommentToken:
 		return bytes.HasPrefix(written, []byte("<!--"))
 	}
@@ -87,7 +93,7 @@ func parseTag(tag []byte) html.Token {
 // know, and an element that takes the text up to its end, where that never follows.
 type htmlBlockParser struct {
 	parser.BlockParser
-	policy string
+	known func(name string) bool
 }
 
 var blockStart = regexp.MustCompile(`^ {0,3}<(/?)([a-zA-Z][a-zA-Z0-9-]*)`)
@@ -96,11 +102,10 @@ func (p htmlBlockParser) Open(parent ast.Node, reader text.Reader, pc parser.Con
 	line, at := reader.PeekLine()
 	if m := blockStart.FindSubmatch(line); m != nil {
 		name := strings.ToLower(string(m[2]))
-		unknown := p.policy != RawAllow && !elements[name]
-		if unknown || (rawText[name] || name == "pre") && len(m[1]) == 0 && lastEnd(name, reader, pc) < at.Start {
+		if !p.known(name) || (rawText[name] || name == "pre") && len(m[1]) == 0 && lastEnd(name, reader, pc) < at.Start {
 			return nil, parser.NoChildren
 		}
-	} else if p.policy != RawAllow && !bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("<!--")) {
+	} else if !bytes.HasPrefix(bytes.TrimLeft(line, " "), []byte("<!--")) {
 		return nil, parser.NoChildren // <? and <!
 	}
 	n, state := p.BlockParser.Open(parent, reader, pc)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/yuin/goldmark/ast"
+	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
@@ -94,9 +95,11 @@ func (f *htmlFlow) container(parent ast.Node) {
 		f.pair(parent)
 		return
 	}
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if n.Kind() != ast.KindHTMLBlock {
-			f.container(n)
+	for n := parent.FirstChild(); n != nil; {
+		child := n
+		n = n.NextSibling() // the child may go
+		if child.Kind() != ast.KindHTMLBlock {
+			f.container(child)
 		}
 	}
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
@@ -127,6 +130,8 @@ func (f *htmlFlow) block(n *ast.HTMLBlock) {
 	written := blockText(n, f.source)
 	z := html.NewTokenizer(bytes.NewReader(written))
 	foreign := 0
+	known := knownUnder(f.options.RawHTML)
+	inside := func(name string) bool { return foreign > 0 || known(name) }
 	for at := 0; at < len(written); {
 		kind := z.Next()
 		p := piece{node: n, at: sourceOffset(n, at), written: written[at:]}
@@ -138,7 +143,7 @@ func (f *htmlFlow) block(n *ast.HTMLBlock) {
 		at += len(p.written)
 		if name := p.token.Data; name == "svg" || name == "math" {
 			foreign += map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind]
-		} else if kind != html.TextToken && foreign <= 0 && !isTag(p.token, p.written, f.options.RawHTML) {
+		} else if kind != html.TextToken && !isTag(p.token, p.written, inside) {
 			p.token = html.Token{} // of type ErrorToken
 		}
 		f.pieces = append(f.pieces, p)
@@ -248,6 +253,9 @@ func (f *htmlFlow) piece(i int) int {
 			p.out = nil
 			f.problem(p.at, "open-commentaar", "Zet --> waar het commentaar ophoudt.",
 				"hier begint commentaar (<!--) dat nergens eindigt; wat volgt, komt niet op de site")
+		} else if bytes.Contains(p.written[len("<!--"):], []byte("<!--")) {
+			f.problem(p.at, "open-commentaar", "Zet --> waar het eerste commentaar ophoudt.",
+				"dit commentaar (<!--) houdt pas op bij de --> van een volgend commentaar; wat ertussen staat, komt niet op de site")
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		switch {
@@ -278,7 +286,8 @@ func (f *htmlFlow) rawText(i int) int {
 	p := &f.pieces[i]
 	name := p.token.Data
 	last := max(i, p.end)
-	if last > i && (f.options.RawHTML == RawAllow || name == "iframe" && f.embed(p)) {
+	asWritten := f.options.RawHTML == RawAllow && !neverHTML[name]
+	if last > i && (asWritten || name == "iframe" && f.options.RawHTML != RawAllow && f.embed(p)) {
 		for j := i + 1; j <= last; j++ {
 			f.pieces[j].out = f.pieces[j].written
 		}
@@ -372,9 +381,14 @@ func (f *htmlFlow) remove(start, end int) {
 		f.pieces[i].token = html.Token{Type: html.CommentToken}
 	}
 	first, last := p.node, f.pieces[end].node
-	if parent := first.Parent(); parent == last.Parent() && parent != nil {
-		for first != last && first.NextSibling() != last && first.NextSibling() != nil {
-			parent.RemoveChild(parent, first.NextSibling())
+	if first == last || first.Parent() != last.Parent() {
+		return
+	}
+	for n := first.NextSibling(); n != nil && n != last; {
+		between := n
+		n = n.NextSibling()
+		if between.Kind() != extast.KindFootnoteList { // which has its place at the end
+			between.Parent().RemoveChild(between.Parent(), between)
 		}
 	}
 }

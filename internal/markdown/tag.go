@@ -15,8 +15,8 @@ var unseen = set(`target rel loading decoding srcset sizes itemprop itemscope it
 func (f *htmlFlow) tag(p *piece) {
 	name := p.token.Data
 	switch {
-	case f.options.RawHTML == RawAllow:
-	case !f.allowed(*p):
+	case f.options.RawHTML == RawAllow && !leadsAway(&html.Node{Type: html.ElementNode, Data: name, Attr: p.token.Attr}):
+	case f.options.RawHTML == RawAllow || !f.allowed(*p):
 		p.out = nil
 		what := "is weggelaten; de tekst erin blijft staan"
 		if void[name] {
