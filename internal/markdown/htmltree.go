@@ -255,7 +255,7 @@ func (f *htmlFlow) piece(i int) int {
 				"hier begint commentaar (<!--) dat nergens eindigt; wat volgt, komt niet op de site")
 		} else if bytes.Contains(p.written[len("<!--"):], []byte("<!--")) {
 			f.problem(p.at, "open-commentaar", "Zet --> waar het eerste commentaar ophoudt.",
-				"dit commentaar (<!--) houdt pas op bij de --> van een volgend commentaar; wat ertussen staat, komt niet op de site")
+				"dit commentaar (<!--) houdt pas op bij de --> van een volgend; wat ertussen staat, komt niet op de site")
 		}
 	case html.StartTagToken, html.SelfClosingTagToken:
 		switch {
