@@ -9,6 +9,7 @@ package content
 
 import (
 	"cmp"
+	"fmt"
 	"path"
 	"strings"
 	"sync"
@@ -107,7 +108,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		}
 		return typographic(a.Summary)
 	})
-	problems := append(conflicts, a.assignURL()...)
+	problems := append(conflicts, a.assignURL(l.config)...)
 	if a.Section != "" && !a.IsIndex && !a.Draft && a.Date.IsZero() {
 		problems.Add(report.Problem{
 			Level: report.Warning, Rule: "geen-datum", Group: "date", File: file, Pos: a.Position("date", -1),
@@ -119,7 +120,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 }
 
 // assignURL gives the article its section and URL.
-func (a *Article) assignURL() report.List {
+func (a *Article) assignURL(config *Config) report.List {
 	inside := strings.TrimPrefix(a.Path, contentDir+"/")
 	folder, file := path.Split(inside)
 	folder = strings.TrimSuffix(folder, "/")
@@ -135,39 +136,44 @@ func (a *Article) assignURL() report.List {
 		folder = strings.TrimSuffix(folder, "/")
 	}
 	var problems report.List
-	wrong := func(key string, i int, text string) {
+	wrong := func(key string, i int, text, hint string) {
 		problems.Add(report.Problem{
-			Level: report.Error, Rule: "adres", File: a.Path, Pos: a.Position(key, i), Text: text,
-			Hint: "Een adres begint met /, heeft geen .. en geen ? of #, en blijft binnen de site.",
+			Level: report.Error, Rule: "adres", File: a.Path, Pos: a.Position(key, i), Text: text, Hint: hint,
 		})
 	}
+	const nameHint = "Gebruik letters of cijfers, of geef het artikel een eigen adres met url:."
 	base := "/"
 	if folder != "" {
 		base += URLPath(folder) + "/"
 		if a.FrontMatter.URL == "" && escapes(URLPath(folder)) {
-			wrong("url", -1, "van de map “"+folder+"” blijft geen adres over")
+			wrong("url", -1, "van de map “"+folder+"” blijft geen adres over", nameHint)
 		}
 	}
 	a.URL = base
 	if !a.IsIndex {
 		slug := URLPath(cmp.Or(a.Slug, name))
 		if escapes(slug) {
-			wrong("slug", -1, "van de naam van dit artikel blijft geen adres over")
+			wrong("slug", -1, "van de naam van dit artikel blijft geen adres over", nameHint)
 		}
 		a.URL = base + slug + "/"
 	}
+	literal := func(key string, i int, value string) string {
+		urlPath, why := config.literalURL(value, base)
+		if why != "" {
+			wrong(key, i, fmt.Sprintf("“%s” is geen adres van de site: %s", value, why),
+				"Een adres begint met / en blijft binnen de site, bijvoorbeeld /nieuws/artikel/.")
+		}
+		return urlPath
+	}
 	if a.FrontMatter.URL != "" {
-		if a.URL = literalURL(a.FrontMatter.URL, base); a.URL == "" {
-			wrong("url", -1, "“"+a.FrontMatter.URL+"” is geen adres binnen de site")
+		a.URL = literal("url", -1, a.FrontMatter.URL)
+		if IsFile(a.URL) {
+			wrong("url", -1, fmt.Sprintf("een artikel kan niet op %s staan: browsers zien dat niet als een pagina", a.URL),
+				"Laat "+path.Ext(a.URL)+" weg, of maak er .html van.")
 		}
 	}
 	for i, alias := range a.Aliases {
-		literal := literalURL(alias, base)
-		if literal == "" {
-			wrong("aliases", i, "“"+alias+"” is geen adres binnen de site")
-			continue
-		}
-		a.Aliases[i] = literal
+		a.Aliases[i] = literal("aliases", i, alias)
 	}
 	return problems
 }

@@ -1,10 +1,12 @@
 package content
 
 import (
+	"fmt"
 	"net/url"
 	"path"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -72,27 +74,85 @@ func OutputFile(urlPath string) string {
 	return file
 }
 
-// literalURL cleans the value of `url:` or an alias, whose case and characters are kept. A path without an extension is
-// a folder. It returns "" where the value leaves the site.
-func literalURL(value, base string) string {
-	value = norm.NFC.String(value)
-	if strings.ContainsAny(value, "\x00\\?#") || strings.Contains(value, "://") {
-		return ""
+// fileTypes are the extensions by which hosts and browsers tell what a file is, apart from those of pages. After any
+// other dot in the last part of an address comes a part of its name, as in /model-4.5/.
+var fileTypes = func() map[string]bool {
+	types := map[string]bool{}
+	for _, ext := range strings.Fields(`js mjs json jsonl wasm css xml rss atom xsl svg png jpg jpeg gif webp avif ico bmp
+		tif tiff heic txt md csv tsv ics vcf pdf doc docx xls xlsx ppt pptx odt ods odp epub rtf zip gz tar tgz 7z rar mp3 m4a
+		ogg oga opus wav flac mp4 m4v webm mov avi mkv ogv vtt srt woff woff2 ttf otf eot webmanifest php php3 php5 phtml asp
+		aspx ashx jsp jspx cgi cfm shtml xhtml yaml yml toml exe dmg apk`) {
+		types["."+ext] = true
+	}
+	return types
+}()
+
+// IsFile reports whether a URL is that of a file which is no page, by its extension.
+func IsFile(urlPath string) bool { return fileTypes[strings.ToLower(path.Ext(urlPath))] }
+
+func isPageFile(urlPath string) bool {
+	ext := strings.ToLower(path.Ext(urlPath))
+	return ext == ".html" || ext == ".htm"
+}
+
+// literalURL is the path that the value of `url:` or an alias stands for: as written, percent-encoded, relative to base
+// or as a whole address of the site. Case and characters are kept; a path without an extension is a folder. Where it is
+// no path of the site, wrong says why.
+func (c *Config) literalURL(value, base string) (urlPath, wrong string) {
+	value = norm.NFC.String(strings.TrimSpace(value))
+	if strings.Contains(value, "://") || strings.HasPrefix(value, "//") {
+		if value = c.ownPath(value); value == "" {
+			return "", "het is een adres van een andere site"
+		}
+	}
+	if strings.ContainsAny(value, "?#") {
+		return "", "een pagina heeft geen ? of # in het adres"
+	}
+	if decoded, err := url.PathUnescape(value); err == nil {
+		value = norm.NFC.String(decoded)
+	}
+	strange := func(r rune) bool {
+		return r == utf8.RuneError || unicode.IsControl(r) || strings.ContainsRune(`\?#`, r)
+	}
+	if strings.ContainsFunc(value, strange) {
+		return "", "er staat een teken in dat niet in een adres hoort"
 	}
 	if !strings.HasPrefix(value, "/") {
 		value = base + value
 	}
-	if strings.HasPrefix(value, "//") {
-		return ""
+	switch {
+	case value == "/":
+		return value, ""
+	case escapes(strings.Trim(value, "/")) || strings.HasPrefix(value, "//") || strings.HasSuffix(value, "//"):
+		return "", "een deel ervan is leeg of leidt naar een andere map"
 	}
-	if value == "/" {
-		return value
+	for part := range strings.SplitSeq(value, "/") {
+		if strings.HasPrefix(part, ".") && part != ".well-known" {
+			return "", fmt.Sprintf("%s is een verborgen map of een bestand van de host", part)
+		}
 	}
-	if escapes(strings.Trim(value, "/")) {
-		return ""
-	}
-	if path.Ext(value) == "" && !strings.HasSuffix(value, "/") {
+	if !strings.HasSuffix(value, "/") && !isPageFile(value) && !IsFile(value) {
 		value += "/"
 	}
-	return value
+	return value, ""
+}
+
+// ownPath is the path of a whole address, below the base path; empty for one of another site.
+func (c *Config) ownPath(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	base, err := url.Parse(c.BaseURL)
+	if err != nil || !strings.EqualFold(u.Host, base.Host) {
+		return ""
+	}
+	below, inside := strings.CutPrefix(address[strings.Index(address, "//")+len("//")+len(u.Host):], c.BasePath)
+	switch {
+	case !inside || below != "" && !strings.ContainsRune("/?#", rune(below[0])):
+		return ""
+	case below == "":
+		return "/"
+	}
+	return below
 }

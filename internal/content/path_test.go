@@ -100,29 +100,81 @@ func TestOutputFile(t *testing.T) {
 }
 
 func TestLiteralURL(t *testing.T) {
+	config := DefaultConfig()
+	config.BaseURL, config.BasePath = "https://krant.nl/blog/", "/blog"
 	for value, want := range map[string]string{
 		"/":                   "/",
 		"/Oud/Adres/":         "/Oud/Adres/",
 		"/oud":                "/oud/",
 		"/oud.html":           "/oud.html",
+		"/oud.HTM":            "/oud.HTM",
 		"/v1.2/oud":           "/v1.2/oud/",
 		"oud":                 "/nieuws/oud/",
 		"Met Spatie & Teken!": "/nieuws/Met Spatie & Teken!/",
 		"/e\u0301e\u0301n/":   "/één/",
-		"../oud/":             "",
-		"/a/../b/":            "",
-		"/a/./b/":             "",
-		"/a//b/":              "",
-		"//elders.nl/":        "",
-		"https://elders.nl/":  "",
-		`/a\b/`:               "",
-		"/a?b":                "",
-		"/a#b":                "",
-		"/a\x00b":             "",
+
+		// a dot that begins no extension
+		"/nieuws/model-4.5":  "/nieuws/model-4.5/",
+		"/gpt-5.4-mini":      "/gpt-5.4-mini/",
+		"/node.js":           "/node.js", // told by who asks for it
+		"/node.js/":          "/node.js/",
+		"/dhr.-jansen":       "/dhr.-jansen/",
+		"/feed.xml":          "/feed.xml",
+		"/oud.PHP":           "/oud.PHP",
+		"/2024.05.01":        "/2024.05.01/",
+		"/.well-known/proef": "/.well-known/proef/",
+
+		// percent-encoded, as an address bar gives it
+		"/caf%C3%A9/":                     "/café/",
+		"/cafe%CC%81/":                    "/café/",
+		"re%c3%bcnie":                     "/nieuws/reünie/",
+		"/AI%20en%20werk/":                "/AI en werk/",
+		"/50%25-korting/":                 "/50%-korting/",
+		"/50% korting/":                   "/50% korting/",
+		"/100%2525/":                      "/100%25/",
+		"/a%2Fb":                          "/a/b/",
+		"/%2e%2e/%2e%2e/x":                "",
+		"/a%00b":                          "",
+		"/a%5Cb":                          "",
+		"/a%3Fb":                          "",
+		"/a%0Ab":                          "",
+		"/caf%E9/":                        "", // Latin-1
+		"/%2Fa/":                          "",
+		"/a/%2F":                          "",
+		"/.%67it/config":                  "",
+		"https://KRANT.nl/blog/caf%C3%A9": "/café/",
+
+		// a whole address
+		"https://krant.nl/blog/x/":     "/x/",
+		"http://krant.nl/blog/x.html":  "/x.html",
+		"//krant.nl/blog/x/":           "/x/",
+		"https://krant.nl/blog/":       "/",
+		"https://krant.nl/blog":        "/",
+		"https://krant.nl/elders/":     "",
+		"https://krant.nl/blogger/":    "",
+		"https://krant.nl/blog/?a=b":   "",
+		"https://krant.nl:8080/blog/x": "",
+		"https://elders.nl/blog/x/":    "",
+		"//elders.nl/":                 "",
+		"ftp://krant.nl/blog/../x":     "",
+
+		"../oud/":         "",
+		"/a/../b/":        "",
+		"/a/./b/":         "",
+		"/a//b/":          "",
+		`/a\b/`:           "",
+		"/a?b":            "",
+		"/a#b":            "",
+		"/a\x00b":         "",
+		"/.git/x":         "",
+		"/.htaccess":      "",
+		"/.drukpers/x":    "",
+		"/nieuws/.env":    "",
+		"/nieuws/a/..%2f": "",
 	} {
 		t.Run(value, func(t *testing.T) {
-			if got := literalURL(value, "/nieuws/"); got != want {
-				t.Errorf("got %q, want %q", got, want)
+			if got, wrong := config.literalURL(value, "/nieuws/"); got != want || (wrong == "") != (want != "") {
+				t.Errorf("got %q (%s), want %q", got, wrong, want)
 			}
 		})
 	}

@@ -21,6 +21,9 @@ const (
 	monthFactor = 10
 	// maxName is the longest name that common file systems take for a file or folder, in bytes.
 	maxName = 255
+	// maxPath is the longest path of an output file: systems take 1,024 (macOS) or 4,096 bytes (Linux), the folder that
+	// the output is in included.
+	maxPath = 1000
 )
 
 func monthURL(year int, month time.Month) string {
@@ -74,8 +77,17 @@ func (o origin) pos() report.Pos {
 	}
 }
 
-// add claims a URL for a page; the first claim stays. A folder goes by one URL: /a/, not /a/index.html.
+// add gives a page its URL, if nothing else has it.
 func (b *builder) add(p *Page, from origin) bool {
+	if !b.claim(p, from) {
+		return false
+	}
+	b.site.Order = append(b.site.Order, p)
+	return true
+}
+
+// claim takes a URL for a page; the first claim stays. A folder goes by one URL: /a/, not /a/index.html.
+func (b *builder) claim(p *Page, from origin) bool {
 	if folder, is := strings.CutSuffix(p.URL, "/index.html"); is {
 		p.URL = folder + "/"
 	}
@@ -88,34 +100,30 @@ func (b *builder) add(p *Page, from origin) bool {
 		})
 		return false
 	}
-	if hasLongName(p.URL) {
+	if text := tooLong(p.URL); text != "" {
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres-te-lang", File: from.path(), Pos: from.pos(),
-			Text: fmt.Sprintf("het adres %.60s… heeft een deel van meer dan %d tekens", p.URL, maxName),
-			Hint: "Kies een kortere naam of slug.",
+			Text: fmt.Sprintf("het adres %.60s… %s", p.URL, text), Hint: "Kies een kortere naam of slug.",
 		})
 		return false
 	}
+	if name := refusedByWindows(p.URL); name != "" {
+		b.problems.Add(report.Problem{
+			Level: report.Warning, Rule: "naam-voor-windows", File: from.path(), Pos: from.pos(),
+			Text: fmt.Sprintf("het adres %s werkt niet op een computer met Windows: die kan “%s” niet bewaren", p.URL, name),
+			Hint: "Kies een andere naam of slug, of een ander adres met url:.",
+		})
+	}
 	b.byURL[p.URL] = p
-	b.site.Order = append(b.site.Order, p)
 	return true
 }
 
-func hasLongName(url string) bool {
-	for len(url) > maxName {
-		name, rest, _ := strings.Cut(url, "/")
-		if len(name) > maxName {
-			return true
-		}
-		url = rest
-	}
-	return false
-}
-
-// alias makes a page that leads on, and a redirect rule that does the same without the page.
+// alias makes a redirect rule, and a page that does the same without the rule. A file which is no page by its extension
+// would not be read as one, and gets none.
 func (b *builder) alias(from, to string, by origin) {
-	if b.add(&Page{URL: from, Kind: Alias, RedirectTo: to}, by) {
-		b.site.Redirects = append(b.site.Redirects, Redirect{from, to})
+	p := &Page{URL: from, Kind: Alias, RedirectTo: to}
+	if content.IsFile(from) && b.claim(p, by) || !content.IsFile(from) && b.add(p, by) {
+		b.site.Redirects = append(b.site.Redirects, Redirect{From: p.URL, To: to, RuleOnly: content.IsFile(from)})
 	}
 }
 
@@ -173,6 +181,7 @@ func (b *builder) layOut(files []content.File) {
 	b.search()
 	parts := b.sitemaps(sitemap)
 	slices.SortFunc(b.site.Order, compareURL)
+	b.checkSpelling()
 	b.fillSitemaps(parts)
 }
 

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"drukpers/internal/report"
 )
 
 func TestURLConflicts(t *testing.T) {
@@ -56,8 +58,11 @@ func TestURLConflicts(t *testing.T) {
 			want:  "content/archief/a.md adres-bezet: het adres /archief/ is al van het archief (hier: de sectie archief)",
 		},
 		{
-			name:  "an article and a term",
-			files: files{"content/nieuws/a.md": article + "\nurl: /tags/ai/", "content/nieuws/b.md": article + "\ntags: [AI]"},
+			name: "an article and a term",
+			files: files{
+				"content/nieuws/a.md": article + "\nurl: /tags/ai/",
+				"content/nieuws/b.md": article + "\ntags: [AI]",
+			},
 			want: "content/nieuws/a.md adres-bezet: het adres /tags/ai/ is al van de term “AI” van tags (hier: " +
 				"content/nieuws/a.md)",
 		},
@@ -98,13 +103,16 @@ func TestURLConflicts(t *testing.T) {
 		},
 		{
 			name:  "an article and a file of drukpers",
-			files: files{"content/nieuws/a.md": article + "\nurl: /sitemap.xml"},
-			want:  "content/nieuws/a.md adres-bezet: het adres /sitemap.xml is al van drukpers zelf (hier: content/nieuws/a.md)",
+			files: files{"content/nieuws/a.md": article + "\nurl: /404.html"},
+			want:  "content/nieuws/a.md adres-bezet: het adres /404.html is al van drukpers zelf (hier: content/nieuws/a.md)",
 		},
 		{
-			name:  "the one file of a folder",
-			files: files{"content/nieuws/a.md": article + "\nurl: /x/index.html", "content/nieuws/b.md": article + "\nurl: /x/"},
-			want:  "content/nieuws/b.md adres-bezet: het adres /x/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
+			name: "the one file of a folder",
+			files: files{
+				"content/nieuws/a.md": article + "\nurl: /x/index.html",
+				"content/nieuws/b.md": article + "\nurl: /x/",
+			},
+			want: "content/nieuws/b.md adres-bezet: het adres /x/ is al van content/nieuws/a.md (hier: content/nieuws/b.md)",
 		},
 		{
 			name: "a file where a folder is",
@@ -137,11 +145,19 @@ func TestURLConflicts(t *testing.T) {
 		{
 			name:  "a name that no disk takes",
 			files: files{"content/nieuws/a.md": article + "\nslug: " + long},
-			want: fmt.Sprintf("content/nieuws/a.md adres-te-lang: het adres /nieuws/%s… heeft een deel van meer dan 255 tekens",
-				long[:52]),
+			want: fmt.Sprintf(
+				"content/nieuws/a.md adres-te-lang: het adres /nieuws/%s… heeft een deel van meer dan 255 tekens",
+				long[:52],
+			),
 		},
 		{name: "long, but in parts", files: files{"content/nieuws/a.md": article + "\nslug: " + long[:120] +
 			"/" + long[:120] + "/" + long[:120]}},
+		{
+			name:  "a path that no system takes",
+			files: files{"content/nieuws/a.md": article + "\nurl: " + strings.Repeat("/abc", 250)},
+			want: fmt.Sprintf("content/nieuws/a.md adres-te-lang: het adres %s… is langer dan 1000 tekens",
+				strings.Repeat("/abc", 15)),
+		},
 		{name: "as long as can be", files: files{"content/nieuws/a.md": article + "\nslug: " + long[:255]}},
 	}
 	for _, test := range tests {
@@ -202,10 +218,111 @@ func TestOwnFilesOfTheHost(t *testing.T) {
 func TestAliases(t *testing.T) {
 	t.Parallel()
 	s := good(t, files{
-		"content/nieuws/a.md": "title: A\naliases: [/oud, buur, /oud.html]",
+		"content/nieuws/a.md": "title: A\naliases: [/oud, buur, /oud.html, /feed.xml, /lijst.PHP, /oud/model-4.1]",
 		"content/over.md":     "title: Over\naliases: [/wie/]",
 	})
-	equal(t, "the pages", urls(s, Alias), "[/nieuws/buur/ /oud.html /oud/ /wie/]")
-	equal(t, "the rules", s.Redirects, "[{/oud/ /nieuws/a/} {/nieuws/buur/ /nieuws/a/} {/oud.html /nieuws/a/} {/wie/ "+
-		"/over/}]")
+	equal(t, "the pages", urls(s, Alias), "[/nieuws/buur/ /oud.html /oud/ /oud/model-4.1/ /wie/]")
+	equal(t, "the rules", s.Redirects, "[{/oud/ /nieuws/a/ false} {/nieuws/buur/ /nieuws/a/ false} {/oud.html "+
+		"/nieuws/a/ false} {/feed.xml /nieuws/a/ true} {/lijst.PHP /nieuws/a/ true} {/oud/model-4.1/ /nieuws/a/ false} "+
+		"{/wie/ /over/ false}]")
+	_, problems := load(t, files{
+		"content/nieuws/a.md": "title: A\naliases: [/feed.xml]", "static/feed.xml": "<x/>",
+	}, Selection{Now: now})
+	if len(problems) != 1 || problems[0].Rule != "adres-bezet" {
+		t.Errorf("an alias on a file of the site: %v", problems)
+	}
+}
+
+// TestSpelling has addresses that are one place where the file system does not tell upper case from lower.
+func TestSpelling(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		name  string
+		files files
+		want  string
+		pages string // of aliases that are there
+	}{
+		{
+			"two articles",
+			files{"content/n/a.md": "title: A\nurl: /Zaak/", "content/n/b.md": "title: B\nurl: /zaak/"},
+			"content/n/a.md:3: /Zaak/ /zaak/", "[]",
+		},
+		{"neither in lower case", files{
+			"content/n/a.md": "title: A\nurl: /ZAAK/", "content/n/b.md": "title: B\nurl: /Zaak/",
+		}, "content/n/b.md:3: /Zaak/ /ZAAK/", "[]"},
+		{
+			"an article and a file",
+			files{"content/n/a.md": "title: A\nurl: /Info.html", "static/info.HTML": "x"},
+			"static/info.HTML:0: /info.HTML /Info.html", "[]",
+		},
+		{
+			"two files",
+			files{"static/Foto.png": "x", "static/foto.png": "x", "static/foto.PNG": "x"},
+			"static/Foto.png:0: /Foto.png /foto.png; static/foto.PNG:0: /foto.PNG /Foto.png", "[]",
+		},
+		{
+			"two folders",
+			files{"static/Img/a.png": "x", "static/Img/b.png": "x", "static/img/c.png": "x"},
+			"static/Img/a.png:0: /Img/a.png /img/c.png", "[]",
+		},
+		{
+			"an alias and its article",
+			files{"content/n/a.md": "title: A\naliases: [/N/A/]"},
+			"content/n/a.md:3: /N/A/ /n/a/", "[]",
+		},
+		{
+			"an alias in the folder of another",
+			files{"content/n/a.md": "title: A\naliases: [/N/b/]"},
+			"content/n/a.md:3: /N/b/ /n/", "[/N/b/]",
+		},
+		{
+			"letters with accents",
+			files{"content/n/é.md": "title: A\naliases: [/N/É/]"},
+			"content/n/é.md:3: /N/É/ /n/é/", "[]",
+		},
+		{"letters that grow in lower case", files{"content/n/a.md": "title: A\naliases: [/İİİ/, /Ⱥ/]"}, "", "[/İİİ/ /Ⱥ/]"},
+		{
+			"capitals that differ otherwise too",
+			files{"content/n/a.md": "title: A\naliases: [/Oud/A/, /Oud.html]"},
+			"",
+			"[/Oud.html /Oud/A/]",
+		},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			s, problems := load(t, test.files, Selection{Now: now})
+			var got []string
+			for _, p := range problems {
+				words := strings.Fields(p.Text)
+				if p.Rule != "adres-hoofdletters" || p.Level != report.Warning {
+					t.Errorf("%v", p)
+				}
+				got = append(got, fmt.Sprintf("%s:%d: %s %s", p.File, p.Line, words[2], words[8]))
+			}
+			equal(t, "the list", strings.Join(got, "; "), test.want)
+			equal(t, "the pages of aliases", urls(s, Alias), test.pages)
+			for _, r := range s.Redirects {
+				equal(t, "whether the rule is alone", r.RuleOnly, s.Page(r.From) == nil)
+			}
+		})
+	}
+}
+
+func TestRefusedByWindows(t *testing.T) {
+	t.Parallel()
+	for url, want := range map[string]string{
+		"/con/": "con", "/nieuws/AUX.html": "AUX.html", "/tags/com1/": "com1", "/lpt³/x": "lpt³", "/a:b/": "a:b",
+		"/x/a|b/": "a|b", "/einde./": "einde.", "/spatie /x/": "spatie ", "/*": "*",
+		`/zeg-"ja"/`: `zeg-"ja"`, "/a<b>/": "a<b>",
+		"/nul.tar.gz": "nul.tar.gz",
+		"/":           "", "/consul/": "", "/com/": "", "/com10/": "",
+		"/.net/": "", "/tags/c++/": "", "/model-4.5/": "", "/auxiliary/": "",
+		"/index.html": "", "/foto's/één,twee(3)/": "",
+	} {
+		equal(t, url, refusedByWindows(url), want)
+	}
+	_, problems := load(t, files{"content/n/a.md": "title: A\naliases:\n  - /x/\n  - /oud/Prn/"}, Selection{Now: now})
+	if len(problems) != 1 || problems[0].Rule != "naam-voor-windows" || problems[0].Line != 5 {
+		t.Errorf("%v", problems)
+	}
 }

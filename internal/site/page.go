@@ -51,7 +51,10 @@ type Month struct {
 }
 
 // Redirect leads an old URL to a new one.
-type Redirect struct{ From, To string }
+type Redirect struct {
+	From, To string
+	RuleOnly bool // no page leads on where the host has no rule for it
+}
 
 // LeftOut counts what the selection did not publish.
 type LeftOut struct {

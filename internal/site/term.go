@@ -239,7 +239,9 @@ func (b *builder) redirectSynonyms(t *Taxonomy) {
 		}
 		b.alias(t.URL+from+"/", term.URL, origin{file: content.ConfigFile, what: fmt.Sprintf("het synoniem “%s”", from)})
 		if t.Config.Feed {
-			b.site.Redirects = append(b.site.Redirects, Redirect{t.URL + from + "/index.xml", term.URL + "index.xml"})
+			b.site.Redirects = append(b.site.Redirects, Redirect{
+				From: t.URL + from + "/index.xml", To: term.URL + "index.xml", RuleOnly: true,
+			})
 		}
 	}
 }

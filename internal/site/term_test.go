@@ -156,9 +156,9 @@ func TestSynonymRedirects(t *testing.T) {
 	config := "taxonomies:\n  tags:\n    min_articles: 2\n    synonyms: {ml: ai, oud: ml, zelden: b, niets: weg}\n    " +
 		"feed: "
 	for feed, want := range map[string]string{
-		"true": "[{/tags/ml/ /tags/ai/} {/tags/ml/index.xml /tags/ai/index.xml} {/tags/oud/ /tags/ai/} " +
-			"{/tags/oud/index.xml /tags/ai/index.xml}]",
-		"false": "[{/tags/ml/ /tags/ai/} {/tags/oud/ /tags/ai/}]",
+		"true": "[{/tags/ml/ /tags/ai/ false} {/tags/ml/index.xml /tags/ai/index.xml true} {/tags/oud/ /tags/ai/ false} " +
+			"{/tags/oud/index.xml /tags/ai/index.xml true}]",
+		"false": "[{/tags/ml/ /tags/ai/ false} {/tags/oud/ /tags/ai/ false}]",
 	} {
 		s := good(t, tagged(config+feed, "ml, zelden", "ai"))
 		equal(t, "with feed "+feed+" the list", s.Redirects, want)
