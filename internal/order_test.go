@@ -17,20 +17,24 @@ import (
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
 //	report ← frontmatter ← content;  report, typography ← markdown ← content ← site ← theme ← render ← project
-//	project ← build | preview | check;  host ← preview
+//	csp ← content;  report ← host ← render;  project ← build | preview | check
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
 	"internal/report":      {},
-	"internal/host":        {},
+	"internal/csp":         {},
+	"internal/host":        {"internal/report"},
 	"internal/typography":  {},
 	"internal/frontmatter": {"internal/report"},
 	"internal/markdown":    {"internal/report", "internal/typography"},
-	"internal/content":     {"internal/report", "internal/frontmatter", "internal/typography", "internal/markdown"},
-	"internal/site":        {"internal/report", "internal/content"},
-	"internal/theme":       {"internal/report", "internal/frontmatter", "internal/content"},
+	"internal/content": {
+		"internal/report", "internal/frontmatter", "internal/typography", "internal/markdown", "internal/csp",
+	},
+	"internal/site":  {"internal/report", "internal/content"},
+	"internal/theme": {"internal/report", "internal/frontmatter", "internal/content"},
 	"internal/render": {
-		"internal/report", "internal/markdown", "internal/content", "internal/site", "internal/theme",
+		"internal/report", "internal/markdown", "internal/content", "internal/site", "internal/theme", "internal/host",
+		"internal/csp",
 	},
 	"internal/project": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
 	"internal/build":   {"internal/report", "internal/site", "internal/theme", "internal/render", "internal/project"},
@@ -38,8 +42,11 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/project",
 		"internal/host",
 	},
-	"internal/check": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
-	"themes":         {},
+	"internal/check": {
+		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/host",
+		"internal/csp",
+	},
+	"themes": {},
 	"cmd/drukpers": {
 		"internal/report", "internal/frontmatter", "internal/content", "internal/site", "internal/render", "internal/project",
 		"internal/build", "internal/preview", "internal/check", "themes",

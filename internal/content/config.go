@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"drukpers/internal/csp"
 	"drukpers/internal/markdown"
 	"drukpers/internal/typography"
 )
@@ -28,6 +29,7 @@ type Config struct {
 	Build       BuildConfig    `key:"build"`
 	Search      SearchConfig   `key:"search"`
 	AILabel     AILabel        `key:"ai_label"`
+	Headers     HeadersConfig  `key:"headers"`
 	Params      map[string]any `key:"params"`
 
 	Location *time.Location // of Timezone
@@ -99,6 +101,11 @@ type BuildConfig struct {
 // SearchConfig says whether the search data is made.
 type SearchConfig struct {
 	Enabled bool `key:"enabled"`
+}
+
+// HeadersConfig says what a host adds to the pages. CSP allows them more than the theme needs: hosts by directive.
+type HeadersConfig struct {
+	CSP csp.Policy `key:"csp"`
 }
 
 // AILabel is what articles say of the part that AI had in them: article 50(4) of the AI Act wants it said where nobody

@@ -90,7 +90,7 @@ func TestConfigProblems(t *testing.T) {
 		{
 			"zomaar: x", "1:1 onbekende-sleutel",
 			"Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, " +
-				"page_size, pagination, feeds, markdown, build, search, ai_label, params.",
+				"page_size, pagination, feeds, markdown, build, search, ai_label, headers, params.",
 		},
 		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
 		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},
@@ -139,7 +139,23 @@ func TestConfigProblems(t *testing.T) {
 		{"build: {output: ./}", "1:17 uitvoermap", ""},
 		{"build: {output: ''}", "1:17 uitvoermap", ""},
 		{"menus: {footer: [{name: x}]}", "1:18 menu", "Schrijf {name: Over, url: /over/}."},
-		{"menus: {main: [{name: x, url: 'javascript:alert(1)'}]}", "1:16 menu", "Begin met /, # of https://."},
+		{"menus: {main: [{name: x, url: 'javascript:alert(1)'}]}", "1:31 menu", linkHint},
+		{"menus: {main: [{name: x, url: zoeken}, {name: y, url: 'sub/pagina'}]}", "1:31 menu, 1:55 menu", linkHint},
+		{"menus: {main: [{name: x, url: '#voet'}, {name: y, url: 'mailto:a@b.nl'}, {name: z, url: //elders.nl/}]}", "", ""},
+		{"ai_label: {page: 'javascript:alert(1)'}", "1:18 adres", linkHint},
+		{"ai_label: {page: over-ai}", "1:18 adres", linkHint},
+		{"ai_label: {page: /over-ai/}", "", ""},
+		{
+			"headers: {csp: {frame-scr: [https://a.nl]}}", "1:17 onbekende-sleutel",
+			"Bedoelde je “frame-src”?",
+		},
+		{"headers: {csp: {report-uri: [/x]}}", "1:17 onbekende-sleutel", ""},
+		{"headers: {csp: {frame-src: [https://a.nl, 'een host', 'x;y', geenhost]}}", "1:43 bron-van-beleid, " +
+			"1:55 bron-van-beleid, 1:62 bron-van-beleid", ""},
+		{"headers: {csp: {frame-src: https://a.nl/x?y}}", "1:28 bron-van-beleid", ""},
+		{"headers: {csp: {frame-src: [nonce-abc]}}", "1:29 bron-van-beleid", ""},
+		{"headers: {csp: [a]}", "1:16 verkeerd-soort", ""},
+		{"headers: {csp: {script-src: [https://a.nl, self, sha256-abc=], img-src: ['*.b.nl'], font-src: ['data:']}}", "", ""},
 		{"timezone: [x]", "1:11 verkeerd-soort", ""},
 		{"title: x\n---\ntitle: y", "1:1 syntaxis", "haal de tweede regel --- weg"},
 		{"title: a: b", "1:9 syntaxis", ""},

@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/csp"
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
@@ -126,6 +127,11 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 	}
 	c.checkMenu(d, at("menus", "main"), c.Menus.Main)
 	c.checkMenu(d, at("menus", "footer"), c.Menus.Footer)
+	if page := c.AILabel.Page; page != "" && !isLink(page) {
+		d.ErrorAt(at("ai_label", "page"), "adres", fmt.Sprintf("“%s” is geen adres waar een label naar kan verwijzen", page),
+			linkHint)
+	}
+	checkPolicy(d, at("headers", "csp"), c.Headers.CSP)
 	checkSynonyms(d, at("taxonomies", "tags", "synonyms"), c.Taxonomies.Tags.Synonyms)
 	checkSynonyms(d, at("taxonomies", "categorieen", "synonyms"), c.Taxonomies.Categorieen.Synonyms)
 }
@@ -155,9 +161,48 @@ func (c *Config) checkMenu(d *frontmatter.Decoder, n *frontmatter.Node, items []
 		if item.Name == "" || item.URL == "" {
 			d.ErrorAt(place, "menu", "een menu-onderdeel heeft een naam en een adres nodig",
 				"Schrijf {name: Over, url: /over/}.")
-		} else if markdown.SafeURL(item.URL) == "" {
-			d.ErrorAt(place, "menu", fmt.Sprintf("“%s” is geen adres waar een menu naar kan verwijzen", item.URL),
-				"Begin met /, # of https://.")
+		} else if !isLink(item.URL) {
+			d.ErrorAt(cmp.Or(place.Get("url"), place), "menu",
+				fmt.Sprintf("“%s” is geen adres waar een menu naar kan verwijzen", item.URL), linkHint)
+		}
+	}
+}
+
+const linkHint = "Begin met / voor een pagina van de site, of met https://, mailto: of tel:."
+
+// isLink reports whether an address means the same on every page.
+func isLink(address string) bool {
+	u, err := url.Parse(markdown.SafeURL(address))
+	return err == nil && (u.Scheme != "" || strings.HasPrefix(address, "/") || strings.HasPrefix(address, "#"))
+}
+
+// checkPolicy refuses what is no directive or no source; sources get the quotes that they need.
+func checkPolicy(d *frontmatter.Decoder, n *frontmatter.Node, policy csp.Policy) {
+	if policy == nil {
+		return
+	}
+	known := csp.Directives()
+	for i, key := range n.Keys {
+		if !slices.Contains(known, key.Text) {
+			hint := report.Suggest(key.Text, known)
+			if hint == "" {
+				hint = "Bekend zijn: " + strings.Join(known, ", ") + "."
+			}
+			d.ErrorAt(key, "onbekende-sleutel", fmt.Sprintf("“%s” is geen onderdeel van een beveiligingsbeleid", key.Text), hint)
+			continue
+		}
+		for j, text := range policy[key.Text] {
+			source, ok := csp.ParseSource(text)
+			if ok {
+				policy[key.Text][j] = source
+				continue
+			}
+			place := n.Items[i]
+			if j < len(place.Items) {
+				place = place.Items[j]
+			}
+			d.ErrorAt(place, "bron-van-beleid", fmt.Sprintf("“%s” is geen bron die een browser kan toestaan", text),
+				"Schrijf een host (https://www.voorbeeld.nl), een soort adres (data:), self of een hash (sha256-…).")
 		}
 	}
 }

@@ -22,14 +22,15 @@ const NotFound = "/404.html"
 
 func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	asked := r.URL.Path
-	to, status, found := h.Rules.Redirect(asked)
-	target, err := url.Parse(to)
-	switch {
-	case found && err == nil && status != http.StatusOK:
-		redirect(w, r, target, status)
-		return
-	case found && err == nil:
-		asked = target.Path
+	if rule, to := h.Rules.Redirects.Find(r.URL.EscapedPath()); rule != nil {
+		target, err := url.Parse(to)
+		switch {
+		case err == nil && rule.Status != http.StatusOK:
+			redirect(w, r, target, rule.Status)
+			return
+		case err == nil:
+			asked = target.Path
+		}
 	}
 	path, inside := strings.CutPrefix(asked, h.BasePath)
 	if !inside || path != "" && path[0] != '/' {
@@ -40,8 +41,8 @@ func (h *Handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		redirect(w, r, &url.URL{Path: h.BasePath + folder}, http.StatusPermanentRedirect)
 		return
 	}
-	maps.Copy(w.Header(), h.Rules.Headers(r.URL.Path))
-	status = http.StatusOK
+	maps.Copy(w.Header(), h.Rules.Headers.For(r.URL.EscapedPath()))
+	status := http.StatusOK
 	if !h.Has(path) {
 		status = http.StatusNotFound
 	}

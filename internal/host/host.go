@@ -1,123 +1,51 @@
 // Package host answers as the static host of a built site does, where it follows rules that the site brings along.
 //
-// Rules are a site's _redirects and _headers, read and applied as the host does
-// (https://developers.cloudflare.com/pages/configuration/redirects/ and …/headers/). They are never changed after Read.
+// Redirects and Headers are a site's _redirects and _headers, read and applied as Cloudflare Pages does
+// (https://developers.cloudflare.com/pages/configuration/redirects/ and …/headers/). They are never changed after they
+// were read. Their paths are those of a request, percent-encoded: see EncodePath.
 package host
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
-	"net/http"
-	"net/url"
 	"regexp"
-	"slices"
-	"strconv"
 	"strings"
+
+	"drukpers/internal/report"
 )
 
 // Rules are the _redirects and _headers of a site.
 type Rules struct {
-	exact     map[string]redirectRule // by path; these go before those with a pattern
-	redirects []redirectRule
-	headers   []headerRule
+	Redirects *Redirects
+	Headers   *Headers
 }
 
-type redirectRule struct {
-	from   *regexp.Regexp
-	to     string
-	status int
-}
-
-type headerRule struct {
-	path  *regexp.Regexp // nil when the rule is for another host
-	set   [][2]string
-	unset []string
-}
-
-// Read reads the two files, each of which may be empty.
+// Read reads the two files, each of which may be empty. Like the host it passes over what is no rule.
 func Read(redirects, headers []byte) Rules {
-	rules := Rules{exact: map[string]redirectRule{}}
-	for lines := bufio.NewScanner(bytes.NewReader(redirects)); lines.Scan(); {
-		rules.addRedirect(lines.Text())
-	}
-	for lines := bufio.NewScanner(bytes.NewReader(headers)); lines.Scan(); {
-		rules.addHeader(lines.Text())
-	}
-	return rules
+	r, _ := ReadRedirects("", redirects)
+	h, _ := ReadHeaders("", headers)
+	return Rules{r, h}
 }
 
-var redirectStatuses = []int{
-	http.StatusOK, http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther,
-	http.StatusTemporaryRedirect, http.StatusPermanentRedirect,
-}
-
-// addRedirect reads one line. As on the host, a line that is no rule is passed over, and so is a second rule for a
-// path.
-func (r *Rules) addRedirect(line string) {
-	fields := strings.Fields(line)
-	if len(fields) < 2 || len(fields) > 3 || strings.HasPrefix(fields[0], "#") {
-		return
-	}
-	from, ok := pathOf(fields[0])
-	if !ok {
-		return
-	}
-	rule := redirectRule{to: fields[1], status: http.StatusFound}
-	if len(fields) == 3 {
-		rule.status, _ = strconv.Atoi(fields[2])
-	}
-	elsewhere := rule.status == http.StatusOK && !strings.HasPrefix(rule.to, "/")
-	if elsewhere || !slices.Contains(redirectStatuses, rule.status) {
-		return
-	}
-	if !placeholder.MatchString(from) {
-		if _, taken := r.exact[from]; !taken {
-			r.exact[from] = rule
+// EncodePath gives a path as a browser asks for it: the path percent-encode set of the WHATWG URL standard, section
+// 1.3, and "%". It differs from the links of pages, which have more characters encoded.
+func EncodePath(path string) string {
+	var b strings.Builder
+	for i := range len(path) {
+		if c := path[i]; c <= ' ' || c > '~' || strings.IndexByte("\"#%<>?^`{}", c) >= 0 {
+			fmt.Fprintf(&b, "%%%02X", c)
+		} else {
+			b.WriteByte(c)
 		}
-		return
 	}
-	if rule.from = pattern(from); rule.from != nil {
-		r.redirects = append(r.redirects, rule)
-	}
-}
-
-// addHeader reads one line: a path, or below it a header to set or, after a "!", to take away.
-func (r *Rules) addHeader(line string) {
-	text := strings.TrimSpace(line)
-	if text == "" || strings.HasPrefix(text, "#") {
-		return
-	}
-	name, value, isHeader := strings.Cut(text, ":")
-	detached, detach := strings.CutPrefix(text, "! ")
-	switch {
-	case line[0] != ' ' && line[0] != '\t':
-		rule := headerRule{}
-		if path, ok := pathOf(text); ok {
-			rule.path = pattern(path)
-		}
-		r.headers = append(r.headers, rule)
-	case len(r.headers) == 0:
-	case detach:
-		last := &r.headers[len(r.headers)-1]
-		last.unset = append(last.unset, strings.TrimSpace(detached))
-	case isHeader:
-		last := &r.headers[len(r.headers)-1]
-		last.set = append(last.set, [2]string{strings.TrimSpace(name), strings.TrimSpace(value)})
-	}
-}
-
-// pathOf gives the path of a rule. A rule that names a host is for that host only, so never for a machine of one's own.
-func pathOf(rule string) (string, bool) {
-	u, err := url.Parse(rule)
-	if err != nil || u.Host != "" || !strings.HasPrefix(u.Path, "/") {
-		return "", false
-	}
-	return u.Path, true
+	return b.String()
 }
 
 // placeholder is what stands for a part of a path: "*" for any text, ":name" for any without a slash.
 var placeholder = regexp.MustCompile(`\*|:[A-Za-z]\w*`)
+
+// HasPlaceholder reports whether a rule for a path would be one for others too. The host has no way to write such a
+// character as itself: it compares a rule with the path as it was asked for, in which %3A is another than ":".
+func HasPlaceholder(path string) bool { return placeholder.MatchString(path) }
 
 // pattern is nil when a placeholder occurs twice.
 func pattern(path string) *regexp.Regexp {
@@ -136,57 +64,44 @@ func pattern(path string) *regexp.Regexp {
 		fmt.Fprintf(&b, `%s(?P<%s>%s)`, regexp.QuoteMeta(path[last:at[0]]), name, matches)
 		last = at[1]
 	}
-	re, err := regexp.Compile(`(?s)^` + b.String() + regexp.QuoteMeta(path[last:]) + `$`)
-	if err != nil {
-		return nil
-	}
-	return re
+	return regexp.MustCompile(`(?s)^` + b.String() + regexp.QuoteMeta(path[last:]) + `$`)
 }
 
 // fill puts what the placeholders stand for into a text.
-func fill(text string, re *regexp.Regexp, match []string, encode func(string) string) string {
+func fill(text string, re *regexp.Regexp, match []string) string {
 	return placeholder.ReplaceAllStringFunc(text, func(name string) string {
 		if i := re.SubexpIndex(name[1:]); i > 0 {
-			return encode(match[i])
+			return match[i]
 		}
 		return name
 	})
 }
 
-// Redirect gives the first rule's answer to a path, if any matches. With status 200 the path shows the page of another.
-func (r Rules) Redirect(path string) (to string, status int, found bool) {
-	if rule, ok := r.exact[path]; ok {
-		return rule.to, rule.status, true
+// cleanPath is the path of a rule as the host compares it: encoded, without a query or fragment.
+func cleanPath(written string) string {
+	if end := strings.IndexAny(written, "?#"); end >= 0 {
+		written = written[:end]
 	}
-	encode := func(value string) string { return (&url.URL{Path: value}).EscapedPath() }
-	for _, rule := range r.redirects {
-		if match := rule.from.FindStringSubmatch(path); match != nil {
-			return fill(rule.to, rule.from, match, encode), rule.status, true
-		}
-	}
-	return "", 0, false
+	return strings.ReplaceAll(EncodePath(written), "%25", "%")
 }
 
-// Headers gives the headers of all rules that match; a value that is given twice is there twice.
-func (r Rules) Headers(path string) http.Header {
-	header := http.Header{}
-	for _, rule := range r.headers {
-		if rule.path == nil {
-			continue
-		}
-		match := rule.path.FindStringSubmatch(path)
-		if match == nil {
-			continue
-		}
-		for _, name := range rule.unset {
-			header.Del(name)
-		}
-		for _, set := range rule.set {
-			header.Add(set[0], fill(set[1], rule.path, match, func(value string) string { return value }))
-		}
-	}
-	return header
+// mistakes gathers what is wrong with the lines of a file.
+type mistakes struct {
+	file string
+	list report.List
 }
+
+// add is of a line, from 1; 0 is the whole file.
+func (m *mistakes) add(rule string, line int, text, hint string) {
+	p := report.Problem{Level: report.Warning, Rule: rule, File: m.file, Text: text, Hint: hint}
+	if line > 0 {
+		p.Pos = report.Pos{Line: line, Col: 1}
+	}
+	m.list.Add(p)
+}
+
+// notRule is the rule of report.Problem for lines that the host passes over.
+const notRule = "geen-hostregel"
 
 // ContentType is what the host says of a file of a media type: text is UTF-8.
 func ContentType(media string) string {

@@ -16,9 +16,6 @@ import (
 	"drukpers/internal/theme"
 )
 
-// maxStaticRedirects is the limit of Cloudflare Pages on _redirects.
-const maxStaticRedirects = 2000
-
 // Edition is a site in a theme.
 type Edition struct {
 	Site  *site.Site
@@ -29,12 +26,14 @@ type Edition struct {
 	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
 	keptCards *CardCache
 	related   func() *site.RelatedIndex
+	hostFiles func() (*HostFiles, error)
 }
 
 // NewEdition joins a site and a theme. It warns of articles whose layout the theme does not have.
 func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, report.List) {
 	e := &Edition{Site: s, Theme: t, keptCards: cards, layouts: t.Layouts()}
 	e.related = sync.OnceValue(func() *site.RelatedIndex { return site.NewRelatedIndex(s) })
+	e.hostFiles = sync.OnceValues(e.newHostFiles)
 	e.siteView = e.newSiteView()
 	var problems report.List
 	for _, p := range s.OwnLayout {
@@ -50,16 +49,5 @@ func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, repor
 			Hint: cmp.Or(report.Suggest(name, e.layouts), hint),
 		})
 	}
-	if n := len(s.Redirects); n > e.redirectRoom() {
-		problems.Add(report.Problem{
-			Level: report.Warning, Rule: "te-veel-redirects", File: "static/_redirects",
-			Text: fmt.Sprintf("%d oude adressen passen niet in _redirects: de host neemt er hoogstens %d", n,
-				maxStaticRedirects),
-			Hint: "Ze werken wel, via een pagina die doorverwijst. Haal aliases weg die niemand meer gebruikt.",
-		})
-	}
 	return e, problems
 }
-
-// redirectRoom is how many rules of its own the site can add to those for first pages, below the host's limit.
-func (e *Edition) redirectRoom() int { return maxStaticRedirects - len(e.Site.Sections) - 1 }
