@@ -44,7 +44,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/check": {
 		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/host",
-		"internal/csp",
+		"internal/csp", "internal/markdown",
 	},
 	"themes": {},
 	"cmd/drukpers": {

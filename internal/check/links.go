@@ -20,6 +20,9 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/content"
+	"drukpers/internal/csp"
+	"drukpers/internal/host"
+	"drukpers/internal/markdown"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -27,9 +30,10 @@ import (
 
 // document is what a page offers and asks for.
 type document struct {
-	page  *site.Page
-	ids   map[string]bool
-	links []link
+	page    *site.Page
+	ids     map[string]bool
+	links   []link
+	blocked []blocked
 }
 
 // link is a reference to a page of the site, as it stands in a document.
@@ -39,17 +43,63 @@ type link struct {
 	written  string
 }
 
-// Pages checks every page: covers that are not there, internal links and anchors that lead nowhere, and ids that occur
-// twice. The project's files serve to tell on which line of an article a link stands. The error is the machine's;
-// mistakes of templates are problems.
+// checker holds what one check has found out.
+type checker struct {
+	edition   *render.Edition
+	files     fs.FS // of the project: they tell on which line of an article something stands
+	visits    *visits
+	documents map[string]*document // by URL
+	known     map[string]bool      // references that are told, of what many pages have
+	problems  report.List
+
+	lastFile, lastText string // of find
+}
+
+// Pages checks every page: covers that are not there, internal links and anchors that lead nowhere, ids that occur
+// twice, and what the Content-Security-Policy stops; and the site's own rules for its host. The project's files serve
+// to tell on which line of an article something stands. The error is the machine's; mistakes of templates are problems.
 func Pages(e *render.Edition, files fs.FS) (report.List, error) {
+	c := &checker{edition: e, files: files, documents: map[string]*document{}, known: map[string]bool{}}
+	if err := c.hostFiles(); err != nil {
+		return nil, err
+	}
+	if err := c.readAll(); err != nil {
+		return nil, err
+	}
+	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing, e.Site.Indexes()) {
+		c.problems = append(c.problems, a.Body().Problems...)
+	}
+	c.covers()
+	for _, p := range inOrder(e.Site.Order) {
+		if d := c.documents[p.URL]; d != nil {
+			c.follow(d)
+			c.policy(d)
+		}
+	}
+	c.problems.Sort()
+	return c.problems, nil
+}
+
+// hostFiles checks _redirects and _headers.
+func (c *checker) hostFiles() error {
+	files, err := c.edition.HostFiles()
+	if err != nil {
+		return err
+	}
+	rules, _ := host.ReadRedirects("", files.Redirects)
+	c.visits = &visits{edition: c.edition, rules: rules, own: files.Own}
+	c.problems = slices.Concat(files.Problems, c.visits.ownRules())
+	return nil
+}
+
+// readAll renders and parses all pages.
+func (c *checker) readAll() error {
+	e, policy := c.edition, c.edition.Policy()
 	var mu sync.Mutex
-	documents := map[string]*document{}
-	var problems report.List
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range e.Site.Order {
-		if !render.IsHTML(p) {
+		if !render.IsHTML(p) && p.URL != host.NotFound {
 			continue
 		}
 		group.Go(func() error {
@@ -57,35 +107,21 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 			if problem, is := report.AsProblem(err); is {
 				mu.Lock()
 				defer mu.Unlock()
-				problems.Add(problem)
+				c.problems.Add(problem)
 				return nil
 			}
 			if err != nil {
 				return err
 			}
-			d, found := read(e, p, data)
+			d, found := read(e, p, data, policy)
 			mu.Lock()
 			defer mu.Unlock()
-			documents[p.URL] = d
-			problems = append(problems, found...)
+			c.documents[p.URL] = d
+			c.problems = append(c.problems, found...)
 			return nil
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
-	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing, e.Site.Indexes()) {
-		problems = append(problems, a.Body().Problems...)
-	}
-	known, covers := missingCovers(e)
-	problems = append(problems, covers...)
-	for _, p := range inOrder(e.Site.Order) {
-		if d := documents[p.URL]; d != nil {
-			problems = append(problems, follow(e, d, documents, known, files)...)
-		}
-	}
-	problems.Sort()
-	return problems, nil
+	return group.Wait()
 }
 
 // inOrder puts articles before the lists that repeat what they say.
@@ -95,31 +131,43 @@ func inOrder(pages []*site.Page) []*site.Page {
 	return pages
 }
 
-// missingCovers reports covers of the site's own that it does not have. It returns their references too, since cards
-// show them on many pages.
-func missingCovers(e *render.Edition) (map[string]bool, report.List) {
-	known := map[string]bool{}
-	var problems report.List
-	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing) {
-		reference := e.Site.Config.Link(a.Cover.Image)
-		if !strings.HasPrefix(a.Cover.Image, "/") || strings.HasPrefix(a.Cover.Image, "//") {
+// covers reports covers that the site does not have, or that its policy stops. Cards show them on many pages.
+func (c *checker) covers() {
+	s, policy := c.edition.Site, c.edition.Policy()
+	for _, a := range slices.Concat(s.Articles, s.Standing) {
+		written := markdown.SafeURL(a.Cover.Image)
+		if written == "" {
 			continue
 		}
-		l, ok := internal(e.Site.Config, &site.Page{URL: a.URL}, reference)
-		if ok && e.Site.Page(l.url) == nil {
-			known[reference] = true
-			problems.Add(report.Problem{
-				Level: report.Warning, Rule: "geen-cover", File: a.Path, Pos: a.Position("cover", -1),
-				Text: fmt.Sprintf("de cover %s staat niet in static/", a.Cover.Image),
-				Hint: "Zet het plaatje in static/, of haal de cover weg.",
-			})
+		reference := s.Config.Link(written)
+		problem := report.Problem{Level: report.Warning, File: a.Path, Pos: a.Position("cover", -1)}
+		page, err := url.Parse(s.Config.Absolute(a.URL))
+		if err != nil {
+			continue
 		}
+		l, inside := internal(s.Config, &site.Page{URL: a.URL}, reference)
+		address, err := page.Parse(reference)
+		switch {
+		case inside && s.Page(l.url) == nil:
+			problem.Rule, problem.Text = "geen-cover", fmt.Sprintf("de cover %s staat niet in static/", a.Cover.Image)
+			problem.Hint = "Zet het plaatje in static/, of haal de cover weg."
+		case err == nil && !policy.Allows("img-src", address, page):
+			problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf(
+				"de browser toont de cover %s niet: het beveiligingsbeleid "+
+					"van de site staat dat niet toe",
+				a.Cover.Image,
+			)
+			problem.Hint = "Zet het plaatje in static/, of gebruik een adres dat met https:// begint."
+		default:
+			continue
+		}
+		c.known[reference] = true
+		c.problems.Add(problem)
 	}
-	return known, problems
 }
 
 // read parses a page.
-func read(e *render.Edition, p *site.Page, data []byte) (*document, report.List) {
+func read(e *render.Edition, p *site.Page, data []byte, policy csp.Policy) (*document, report.List) {
 	d := &document{page: p, ids: map[string]bool{}}
 	var problems report.List
 	root, err := html.Parse(bytes.NewReader(data))
@@ -127,18 +175,25 @@ func read(e *render.Edition, p *site.Page, data []byte) (*document, report.List)
 		problems.Add(warning(p, "html", fmt.Sprintf("de pagina %s is niet te lezen (%v)", p.URL, err), ""))
 		return d, problems
 	}
+	address, err := url.Parse(e.Site.Config.Absolute(p.URL))
+	if err != nil {
+		return d, problems
+	}
 	for n := range root.Descendants() {
+		d.blocked = append(d.blocked, inspect(n, policy, address)...)
 		for _, a := range n.Attr {
 			switch {
 			case a.Key == "id" && d.ids[a.Val]:
 				problems.Add(warning(p, "dubbele-id", fmt.Sprintf("het anker #%s komt twee keer voor op %s", a.Val, p.URL),
 					"Geef een van de twee koppen een ander {#anker}."))
-			case a.Key == "id":
+			case a.Key == "id", a.Key == "name" && n.Data == "a":
 				d.ids[a.Val] = true
 			case (a.Key == "href" || a.Key == "src") && a.Val == "" && n.Type == html.ElementNode:
-				problems.Add(warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres", p.URL),
-					"Een adres begint met /, #, https://, mailto: of tel:."))
-			case a.Key == "href" || a.Key == "src":
+				problems.Add(
+					warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres", p.URL),
+						"Een adres begint met /, #, https://, mailto: of tel:."),
+				)
+			case a.Key == "href", a.Key == "src", a.Key == "poster", a.Key == "data" && n.Data == "object":
 				if l, ok := internal(e.Site.Config, p, a.Val); ok {
 					d.links = append(d.links, l)
 				}
@@ -158,67 +213,130 @@ func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
 	if err != nil || target.Host != base.Host {
 		return link{}, false
 	}
-	inside, ok := strings.CutPrefix(target.Path, strings.TrimSuffix(c.BasePath, "/"))
+	inside, ok := strings.CutPrefix(target.Path, c.BasePath)
+	if inside == "" && c.BasePath == "" {
+		inside = "/"
+	}
 	if folder, is := strings.CutSuffix(inside, "/index.html"); is {
 		inside = folder + "/"
 	}
-	return link{url: inside, fragment: target.Fragment, written: reference}, ok
+	fragment, _, _ := strings.Cut(
+		target.Fragment,
+		":~:",
+	) // what follows is for the browser (URL Fragment Text Directives)
+	if strings.EqualFold(fragment, "top") { // the top of any page (HTML, 7.4.6.4)
+		fragment = ""
+	}
+	return link{url: inside, fragment: fragment, written: reference}, ok && (inside == "" || inside[0] == '/')
 }
 
-// follow reports the links of a page that lead nowhere, but for those that are known already, and adds them to these.
-func follow(e *render.Edition, d *document, documents map[string]*document, known map[string]bool,
-	files fs.FS,
-) report.List {
-	var problems report.List
+// follow reports the links of a page that lead nowhere, but for those that are known already.
+func (c *checker) follow(d *document) {
 	for _, l := range d.links {
-		target := e.Site.Page(l.url)
-		var p report.Problem
-		switch {
-		case known[l.written]:
-			continue
-		case target == nil && e.Site.Page(l.url+"/") != nil:
-			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written),
-				"Schrijf "+l.written+"/.")
-		case target == nil:
-			p = warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written),
-				"Controleer het adres, of haal de link weg.")
-		case l.fragment != "" && documents[l.url] != nil && !documents[l.url].ids[l.fragment]:
-			p = warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment),
-				"Controleer de kop waar de link naar verwijst.")
-		default:
+		if c.known[l.written] {
 			continue
 		}
-		p.Pos = locate(files, p.File, l.written)
+		p, broken := c.broken(d, l)
+		if !broken {
+			continue
+		}
+		p.Pos = c.locate(p.File, l.written)
 		if p.Line == 0 && !strings.HasPrefix(l.written, "#") {
-			known[l.written] = true // it comes from the theme or a list: once is enough
+			c.known[l.written] = true // it comes from the theme or a list: once is enough
 		}
-		problems.Add(p)
+		c.problems.Add(p)
 	}
-	return problems
+}
+
+// broken says what is wrong with a link, if anything is.
+func (c *checker) broken(d *document, l link) (report.Problem, bool) {
+	s := c.edition.Site
+	if s.Page(l.url) != nil {
+		if to := c.documents[l.url]; l.fragment == "" || to == nil || to.ids[l.fragment] {
+			return report.Problem{}, false
+		}
+		return warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment),
+			"Controleer de kop waar de link naar verwijst."), true
+	}
+	path := s.Config.BasePath + host.EncodePath(l.url)
+	if rule, _ := c.visits.rules.Find(path); rule != nil {
+		v := c.visits.visit(path)
+		return warning(
+			d.page,
+			"dode-link",
+			fmt.Sprintf("de link %s leidt via een regel van _redirects naar %s, en daar is niets",
+				l.written, v.last()),
+			"Verander de link, of de regel.",
+		), v.dead
+	}
+	if s.Page(l.url+"/") != nil {
+		return warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written),
+			"Schrijf "+l.written+"/."), true
+	}
+	return warning(d.page, "dode-link", fmt.Sprintf("de link %s leidt nergens heen", l.written),
+		"Controleer het adres, of haal de link weg."), true
+}
+
+// policy reports what the Content-Security-Policy stops on a page. What does not stand in the file of its article is of
+// the theme, and told once.
+func (c *checker) policy(d *document) {
+	told := map[string]bool{}
+	for _, b := range d.blocked {
+		if c.known[b.written] || told[b.written] {
+			continue
+		}
+		told[b.written] = true
+		p := warning(d.page, "geblokkeerd", b.text, b.hint)
+		if b.inline {
+			p.Pos = c.find(p.File, b.written)
+		} else {
+			p.Pos = c.locate(p.File, b.written)
+		}
+		if p.Line == 0 && d.page.File == nil {
+			c.known[b.written] = true
+			p.File = "themes/" + c.edition.Theme.Name
+			p.Text = fmt.Sprintf("op %s: %s", d.page.URL, p.Text)
+		}
+		c.problems.Add(p)
+	}
 }
 
 // locate finds where a file has a reference, as markdown, HTML and front matter write it; zero when it comes from
-// elsewhere.
-func locate(files fs.FS, file, reference string) report.Pos {
-	data, err := fs.ReadFile(files, file)
-	if err != nil {
-		return report.Pos{}
-	}
-	for n, line := range strings.Split(string(data), "\n") {
+// elsewhere. The file has it without the base path.
+func (c *checker) locate(file, reference string) report.Pos {
+	without := strings.TrimPrefix(reference, c.edition.Site.Config.BasePath)
+	for _, reference := range []string{reference, without} {
 		for _, before := range []string{"](", "](<", "]: ", `="`, `='`, "<"} {
-			if i := strings.Index(line, before+reference); i >= 0 {
-				return report.Pos{Line: n + 1, Col: utf8.RuneCountInString(line[:i+len(before)]) + 1}
+			if at := c.find(file, before+reference); at.Line > 0 {
+				return report.Pos{Line: at.Line, Col: at.Col + utf8.RuneCountInString(before)}
 			}
 		}
 	}
 	return report.Pos{}
 }
 
+// find is the first place of a text in a file.
+func (c *checker) find(file, text string) report.Pos {
+	if file != c.lastFile {
+		data, _ := fs.ReadFile(c.files, file) // what can't be read has no places
+		c.lastFile, c.lastText = file, string(data)
+	}
+	before, _, found := strings.Cut(c.lastText, text)
+	if !found {
+		return report.Pos{}
+	}
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return report.Pos{Line: strings.Count(before, "\n") + 1, Col: utf8.RuneCountInString(line) + 1}
+}
+
 // warning is about the file that a page comes from.
 func warning(p *site.Page, rule, text, hint string) report.Problem {
 	file := content.ConfigFile
-	if p.Article != nil {
+	switch {
+	case p.Article != nil:
 		file = p.Article.Path
+	case p.File != nil:
+		file = p.File.Path
 	}
 	return report.Problem{Level: report.Warning, Rule: rule, File: file, Text: text, Hint: hint}
 }

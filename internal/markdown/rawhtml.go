@@ -138,6 +138,7 @@ func (c *Converter) newSanitizer() *bluemonday.Policy {
 	name := regexp.MustCompile(`^[\pL\pN _:.+#-]+$`)
 	p.AllowAttrs("class").Matching(name).Globally()
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[\pL\pN_:.-]+$`)).Globally()
+	p.AllowAttrs("name").Matching(regexp.MustCompile(`^[\pL\pN_:.-]+$`)).OnElements("a")
 	p.AllowAttrs("title").Globally()
 	p.AllowAttrs("alt").OnElements("img")
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
