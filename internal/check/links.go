@@ -149,7 +149,7 @@ func (c *checker) covers() {
 		address, err := page.Parse(reference)
 		switch {
 		case inside && s.Page(l.url) == nil:
-			problem.Rule, problem.Text = "geen-cover", fmt.Sprintf("de cover %s staat niet in static/", a.Cover.Image)
+			problem.Rule, problem.Text = "geen-cover", fmt.Sprintf("de cover %s staat niet in static/", l.url)
 			problem.Hint = "Zet het plaatje in static/, of haal de cover weg."
 		case err == nil && !policy.Allows("img-src", address, page):
 			problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf(

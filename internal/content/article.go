@@ -71,14 +71,15 @@ func Compare(a, b *Article) int {
 
 // newArticle completes what a file's head says with what follows from its path and its text.
 func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, report.List) {
-	a := &Article{
-		FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions, CoverSize: l.images.of(h.Cover.Image),
-	}
+	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions}
+	problems := a.checkCover()
+	a.CoverSize = l.images.of(a.Cover.Image)
 	var text []byte
 	conflicts := l.converter.Conflicts(h.body)
 	for i := range conflicts {
 		conflicts[i].File, conflicts[i].Line = file, conflicts[i].Line+h.bodyLine-1
 	}
+	problems = append(problems, conflicts...)
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words = countWords(text)
 	a.Heading = l.config.Typographic(a.Title)
@@ -108,7 +109,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		}
 		return typographic(a.Summary)
 	})
-	problems := append(conflicts, a.assignURL(l.config)...)
+	problems = append(problems, a.assignURL(l.config)...)
 	if a.Section != "" && !a.IsIndex && !a.Draft && a.Date.IsZero() {
 		problems.Add(report.Problem{
 			Level: report.Warning, Rule: "geen-datum", Group: "date", File: file, Pos: a.Position("date", -1),

@@ -34,23 +34,31 @@ func newLinkTransformer(o Options) *linkTransformer {
 
 // addresses are what the conversion of one text wants of its addresses, and finds out about them.
 type addresses struct {
-	rel      string // of links to other sites
-	relative bool   // some are not whole
+	rel       string // of links to other sites
+	relative  bool   // some are not whole
+	completed bool   // cleanHTML gives them the base path, with those of an editor's HTML
 }
 
 var addressesKey = parser.NewContextKey()
 
 func (l *linkTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
-	found := pc.Get(addressesKey).(*addresses)
+	found, findings := pc.Get(addressesKey).(*addresses), pc.Get(findingsKey).(*findings)
+	found.completed = findings.hasHTML
 	var figures []*ast.Paragraph
-	var unsafe []*ast.AutoLink
+	var refused []ast.Node
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if !entering {
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
 		case *ast.Link:
-			address := safeDestination(n.Destination)
+			written := string(resolve(n.Destination))
+			address := SafeURL(written)
+			if address == "" && written != "" {
+				refused = append(refused, n)
+				findings.refusedLink(n.Pos(), written)
+				break
+			}
 			n.Destination = l.destination(address, found)
 			if l.external(address) {
 				n.SetAttributeString("rel", []byte(found.rel))
@@ -58,11 +66,18 @@ func (l *linkTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		case *ast.AutoLink:
 			address := string(n.URL(reader.Source()))
 			if SafeURL(address) == "" {
-				unsafe = append(unsafe, n)
+				refused = append(refused, n)
+				findings.refusedLink(n.Pos(), address)
 			} else if l.external(address) {
 				n.SetAttributeString("rel", []byte(found.rel))
 			}
 		case *ast.Image:
+			written := string(resolve(n.Destination))
+			if safePicture(written) == "" && written != "" {
+				refused = append(refused, n)
+				findings.refusedPicture(n.Pos(), written)
+				break
+			}
 			l.image(n, found)
 			if p, ok := n.Parent().(*ast.Paragraph); ok && len(n.Title) > 0 && p.ChildCount() == 1 {
 				figures = append(figures, p)
@@ -72,14 +87,48 @@ func (l *linkTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		}
 		return ast.WalkContinue, nil
 	})
-	for _, n := range unsafe {
-		plain := ast.NewString(n.Label(reader.Source()))
-		plain.SetRaw(true)
-		n.Parent().ReplaceChild(n.Parent(), n, plain)
+	for _, n := range refused {
+		replaceByText(n, reader.Source())
 	}
 	for _, p := range figures {
 		p.Parent().ReplaceChild(p.Parent(), p, l.figure(p.FirstChild().(*ast.Image)))
 	}
+}
+
+// replaceByText leaves of a link or a picture what it says.
+func replaceByText(n ast.Node, source []byte) {
+	parent := n.Parent()
+	if auto, is := n.(*ast.AutoLink); is {
+		plain := ast.NewString(auto.Label(source))
+		plain.SetRaw(true)
+		parent.ReplaceChild(parent, n, plain)
+		return
+	}
+	for child := n.FirstChild(); child != nil; child = n.FirstChild() {
+		parent.InsertBefore(parent, n, child)
+	}
+	parent.RemoveChild(parent, n)
+}
+
+const refusedRule = "adres-geweigerd"
+
+func (f *findings) refusedLink(at int, address string) {
+	f.problem(at, refusedRule, "Gebruik een adres dat begint met /, #, https://, mailto: of tel:, of haal de link weg.",
+		"een link kan niet naar “%s” leiden; de tekst staat er zonder link", shorten(address))
+}
+
+func (f *findings) refusedPicture(at int, address string) {
+	f.problem(at, refusedRule, "Zet het plaatje als bestand in static/img/, en schrijf ![beschrijving](/img/naam.png).",
+		"een plaatje kan niet van “%s” komen; alleen de beschrijving staat er", shorten(address))
+}
+
+// shorten cuts an address, which can be a whole picture.
+func shorten(address string) string {
+	const longest = 60 // characters
+	if runes := []rune(address); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return address
 }
 
 // relOf is what links to other sites say of themselves.
@@ -90,20 +139,19 @@ func relOf(sponsored bool) string {
 	return "noopener"
 }
 
-// safeDestination gives the safe form of an address in markdown, in which entities and backslashes still stand for
-// characters.
-func safeDestination(destination []byte) string { return SafeURL(string(resolve(destination))) }
-
 // unresolved writes an address so that the renderer, which resolves it once more, gives that address.
 var unresolved = strings.NewReplacer("&", "&amp;", `\`, `\\`)
 
 func (l *linkTransformer) destination(address string, found *addresses) []byte {
 	found.relative = found.relative || !hasScheme(address)
-	return []byte(unresolved.Replace(WithBasePath(l.basePath, address)))
+	if !found.completed {
+		address = WithBasePath(l.basePath, address)
+	}
+	return []byte(unresolved.Replace(address))
 }
 
 func (l *linkTransformer) image(n *ast.Image, found *addresses) {
-	address := safeDestination(n.Destination)
+	address := SafeURL(string(resolve(n.Destination)))
 	n.Destination = l.destination(address, found)
 	n.SetAttributeString("loading", []byte("lazy"))
 	n.SetAttributeString("decoding", []byte("async"))

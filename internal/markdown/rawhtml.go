@@ -1,7 +1,9 @@
 package markdown
 
 import (
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -46,13 +48,21 @@ func (l *linkTransformer) clean(parent *html.Node, found *addresses) {
 		if n.DataAtom == atom.Plaintext {
 			n.Data, n.DataAtom = "pre", atom.Pre
 		}
-		dropUnsafe(n)
+		if broken := dropUnsafe(n); broken && n.DataAtom == atom.Img {
+			parent.InsertBefore(&html.Node{Type: html.TextNode, Data: attribute(n, "alt")}, n)
+			parent.RemoveChild(n)
+			n = next
+			continue
+		}
 		switch n.DataAtom {
 		case atom.A:
-			l.completeLink(n, found.rel)
+			if l.external(attribute(n, "href")) {
+				setMissing(n, "rel", found.rel)
+			}
 		case atom.Img:
 			l.completeImage(n)
 		}
+		l.addBasePath(n)
 		found.relative = found.relative || hasRelative(n)
 		l.clean(n, found)
 		n = next
@@ -81,19 +91,23 @@ func attribute(n *html.Node, key string) string {
 	return ""
 }
 
-func dropUnsafe(n *html.Node) {
+// dropUnsafe takes off the addresses that a page may not have; broken reports whether src was one of them.
+func dropUnsafe(n *html.Node) (broken bool) {
 	kept := n.Attr[:0]
 	for _, a := range n.Attr {
-		name := a.Key
-		if a.Namespace != "" {
-			name = a.Namespace + ":" + a.Key
+		name := attributeName(a)
+		safe := SafeURL
+		if name == "src" {
+			safe = safePicture
 		}
-		if urlAttributes[name] && (name == "srcdoc" || SafeURL(a.Val) == "") && a.Val != "" {
+		if urlAttributes[name] && (name == "srcdoc" || safe(a.Val) == "") && a.Val != "" {
+			broken = broken || name == "src"
 			continue
 		}
 		kept = append(kept, a)
 	}
 	n.Attr = kept
+	return broken
 }
 
 // setMissing gives an element an attribute that it does not have.
@@ -103,16 +117,8 @@ func setMissing(n *html.Node, key, value string) {
 	}
 }
 
-func (l *linkTransformer) completeLink(n *html.Node, rel string) {
-	l.addBasePath(n, "href")
-	if l.external(attribute(n, "href")) {
-		setMissing(n, "rel", rel)
-	}
-}
-
 func (l *linkTransformer) completeImage(n *html.Node) {
 	width, height := l.size(attribute(n, "src"))
-	l.addBasePath(n, "src")
 	setMissing(n, "loading", "lazy")
 	setMissing(n, "decoding", "async")
 	if width > 0 && attribute(n, "width") == "" && attribute(n, "height") == "" {
@@ -121,11 +127,16 @@ func (l *linkTransformer) completeImage(n *html.Node) {
 	}
 }
 
-// addBasePath completes a path of the site, unless it has the base path already, as those of markdown do.
-func (l *linkTransformer) addBasePath(n *html.Node, key string) {
+// addBasePath completes the addresses of an element that are paths of the site.
+func (l *linkTransformer) addBasePath(n *html.Node) {
+	complete := func(address string) string { return WithBasePath(l.basePath, address) }
 	for i, a := range n.Attr {
-		if a.Key == key && !strings.HasPrefix(a.Val, l.basePath+"/") {
-			n.Attr[i].Val = WithBasePath(l.basePath, a.Val)
+		switch {
+		case l.basePath == "":
+		case addressAttributes[attributeName(a)]:
+			n.Attr[i].Val = complete(a.Val)
+		case a.Key == "srcset":
+			n.Attr[i].Val = absoluteSrcset(a.Val, complete)
 		}
 	}
 }
@@ -134,7 +145,8 @@ func (l *linkTransformer) addBasePath(n *html.Node, key string) {
 func (c *Converter) newSanitizer() *bluemonday.Policy {
 	p := bluemonday.UGCPolicy()
 	p.RequireNoFollowOnLinks(false)
-	p.AllowURLSchemes("http", "https", "mailto", "tel")
+	p.AllowURLSchemes(
+		slices.DeleteFunc(slices.Collect(maps.Keys(safeSchemes)), func(s string) bool { return s == "" })...)
 	name := regexp.MustCompile(`^[\pL\pN _:.+#-]+$`)
 	p.AllowAttrs("class").Matching(name).Globally()
 	p.AllowAttrs("id").Matching(regexp.MustCompile(`^[\pL\pN_:.-]+$`)).Globally()

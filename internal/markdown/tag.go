@@ -16,6 +16,7 @@ func (f *htmlFlow) tag(p *piece) {
 	name := p.token.Data
 	switch {
 	case f.options.RawHTML == RawAllow && !leadsAway(&html.Node{Type: html.ElementNode, Data: name, Attr: p.token.Attr}):
+		f.refusedAddresses(p)
 	case f.options.RawHTML == RawAllow || !f.allowed(*p):
 		p.out = nil
 		what := "is weggelaten; de tekst erin blijft staan"
@@ -28,6 +29,19 @@ func (f *htmlFlow) tag(p *piece) {
 		if lost := f.lostAttributes(p); len(lost) > 0 {
 			f.problem(p.at, "html", lostHint(lost),
 				"van <%s> is weggelaten: %s", name, strings.Join(lost, ", "))
+		}
+	}
+}
+
+// refusedAddresses tells of the addresses in a tag that lead to a script.
+func (f *htmlFlow) refusedAddresses(p *piece) {
+	for _, a := range p.token.Attr {
+		switch {
+		case !urlAttributes[a.Key] || a.Val == "":
+		case a.Key == "src" && safePicture(a.Val) == "":
+			f.refusedPicture(p.at, a.Val)
+		case SafeURL(a.Val) == "":
+			f.refusedLink(p.at, a.Val)
 		}
 	}
 }

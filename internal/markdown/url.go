@@ -5,11 +5,20 @@ import (
 	"strings"
 )
 
-// safeSchemes are those a link of an article or a menu may have.
-var safeSchemes = map[string]bool{"": true, "http": true, "https": true, "mailto": true, "tel": true}
+// safeSchemes are those a link of an article or a menu may have: a page, and what hands a number, a place or a calendar
+// to a program that the reader has chosen and that asks before it acts. Left out are schemes that run a script or hold
+// a page (javascript:, data:, blob:, feed:), that read the reader's own disk (file:), and that browsers no longer
+// follow (ftp:).
+var safeSchemes = map[string]bool{
+	"": true, "http": true, "https": true, "mailto": true, "tel": true,
+	"sms":      true,                               // RFC 5724
+	"geo":      true,                               // RFC 5870
+	"webcal":   true,                               // a calendar to subscribe to
+	"whatsapp": true, "sgnl": true, "matrix": true, // a conversation in WhatsApp, Signal and Matrix
+}
 
 // SafeURL returns the reference without the white space and control characters that browsers ignore (WHATWG URL, 4.4),
-// or "" when it leads elsewhere than the web, mail or telephone: a javascript: link never reaches a page.
+// or "" when its scheme is not one of safeSchemes: a javascript: link never reaches a page.
 func SafeURL(reference string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
@@ -17,14 +26,30 @@ func SafeURL(reference string) string {
 		}
 		return r
 	}, strings.TrimSpace(reference))
-	scheme, _, found := strings.Cut(clean, ":")
-	if !found || strings.ContainsAny(scheme, "/?#") {
-		return clean
-	}
-	if !safeSchemes[strings.ToLower(strings.TrimSpace(scheme))] {
+	if !safeSchemes[schemeOf(clean)] {
 		return ""
 	}
 	return clean
+}
+
+// safePicture is SafeURL for what a browser loads in place. A picture in the address itself (data:) is left out: it
+// would travel with every page and feed that holds it, a third larger than its file, and no cache would keep it.
+func safePicture(reference string) string {
+	clean := SafeURL(reference)
+	switch schemeOf(clean) {
+	case "", "http", "https":
+		return clean
+	}
+	return ""
+}
+
+// schemeOf is the scheme of an address in lower case, or "".
+func schemeOf(address string) string {
+	scheme, _, found := strings.Cut(address, ":")
+	if !found || strings.ContainsAny(scheme, "/?#") {
+		return ""
+	}
+	return strings.ToLower(strings.TrimSpace(scheme))
 }
 
 // external reports whether a link leads to another site.

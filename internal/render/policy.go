@@ -17,5 +17,12 @@ var themePolicy = csp.Policy{
 	"frame-ancestors": {"'none'"},
 }
 
-// Policy is the Content-Security-Policy of the site's pages.
-func (e *Edition) Policy() csp.Policy { return themePolicy.With(e.Site.Config.Headers.CSP) }
+// Policy is the Content-Security-Policy of the site's pages: that of the theme, with the hosts whose frames an article
+// may hold and what site.yaml adds.
+func (e *Edition) Policy() csp.Policy {
+	frames := csp.Policy{}
+	for _, host := range e.Site.Config.Markdown.Embeds {
+		frames["frame-src"] = append(frames["frame-src"], "https://"+host)
+	}
+	return themePolicy.With(frames).With(e.Site.Config.Headers.CSP)
+}
