@@ -15,7 +15,7 @@ import (
 
 // What an article page may weigh, in bytes: its styles and scripts as they are stored, and with its text as it travels.
 const (
-	maxStyles    = 20_000
+	maxStyles    = 22_000
 	maxScripts   = 6_000
 	maxTravelled = 20_000
 )
