@@ -31,6 +31,7 @@ type Article struct {
 	Heading    string // the title with Dutch typography
 	IndexOf    string // of an _index.md: the folder's path below content/, "." for the site itself
 	IsIndex    bool
+	MayEmbed   bool // the text may hold frames of markdown.embeds
 	KeepSource bool // the body names its source itself, in a form of its own
 	CoverSize  Size // of a cover in static/
 
@@ -82,6 +83,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	problems = append(problems, conflicts...)
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words = countWords(text)
+	a.MayEmbed = l.converter.MayEmbed(text)
 	a.Heading = l.config.Typographic(a.Title)
 	inBody := a.Summary == "" || markdown.HasMarker(text) // the summary is or may be in the text
 	source := func() []byte { return text }               // collected as garbage once it is converted

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"bytes"
 	"fmt"
 	"net/url"
 	"regexp"
@@ -51,23 +52,31 @@ func (o Options) frame(src string) string {
 		query.Del("v")
 		u.RawQuery = query.Encode()
 	}
-	if !o.embeds(u.Host) {
-		return ""
+	for _, host := range o.Embeds {
+		if bareHost(host) == bareHost(u.Host) {
+			u.Host = host
+			return u.String()
+		}
 	}
-	return u.String()
+	return ""
 }
 
-// embeds reports whether frames of a host may be in an article.
-func (o Options) embeds(host string) bool {
-	bare := func(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
-	return slices.ContainsFunc(o.Embeds, func(allowed string) bool { return bare(allowed) == bare(host) })
+func bareHost(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
+
+// MayEmbed reports whether a text names a host whose frames it may hold. It is quick, and true for some texts without.
+func (c *Converter) MayEmbed(text []byte) bool {
+	names := func(host string) bool { return bytes.Contains(text, []byte(host)) }
+	return slices.ContainsFunc(c.options.Embeds, func(host string) bool {
+		return names(bareHost(host)) || bareHost(host) == bareHost(youtube) && (names("youtube.com") || names("youtu.be")) ||
+			host == vimeo && names("vimeo.com")
+	})
 }
 
 // framePattern matches the addresses that frame gives.
 func (o Options) framePattern() *regexp.Regexp {
 	hosts := make([]string, len(o.Embeds))
 	for i, host := range o.Embeds {
-		hosts[i] = regexp.QuoteMeta(strings.TrimPrefix(strings.ToLower(host), "www."))
+		hosts[i] = regexp.QuoteMeta(bareHost(host))
 	}
 	return regexp.MustCompile(`^(?i:https://(?:www\.)?(?:` + strings.Join(hosts, "|") + `)/)`)
 }
@@ -151,10 +160,11 @@ func (o Options) facade(p *ast.Paragraph, source []byte, rel string) {
 		return
 	}
 	film := filmOf(u)
-	if film.host == "" || !o.embeds(film.host) {
+	src := o.frame(film.src())
+	if film.host == "" || src == "" {
 		return
 	}
 	p.ReplaceChild(p, link, &htmlInline{html: fmt.Appendf(nil,
 		`<a class="film" href="%s" data-embed="%s" rel="%s">Bekijk de video op %s</a>`,
-		html.EscapeString(address), html.EscapeString(film.src()), rel, film.name)})
+		html.EscapeString(address), html.EscapeString(src), rel, film.name)})
 }

@@ -293,11 +293,12 @@ func (f *htmlFlow) rawText(i int) int {
 		}
 		return last
 	}
+	hint := rawTextHint(p.token)
 	for j := i; j <= last; j++ {
 		f.pieces[j].out = util.EscapeHTML(f.pieces[j].written)
-		f.pieces[j].token.Type = html.ErrorToken
+		f.pieces[j].token = html.Token{Type: html.CommentToken} // no words for a summary
 	}
-	f.problem(p.at, "html", rawTextHint(p.token),
+	f.problem(p.at, "html", hint,
 		"<%s> kan hier niet, en staat als tekst op de pagina", name)
 	return last
 }

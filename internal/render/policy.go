@@ -1,6 +1,11 @@
 package render
 
-import "drukpers/internal/csp"
+import (
+	"slices"
+
+	"drukpers/internal/content"
+	"drukpers/internal/csp"
+)
 
 // themePolicy allows what the built-in theme needs: its own files, and covers from any host over https.
 var themePolicy = csp.Policy{
@@ -18,11 +23,14 @@ var themePolicy = csp.Policy{
 }
 
 // Policy is the Content-Security-Policy of the site's pages: that of the theme, with the hosts whose frames an article
-// may hold and what site.yaml adds.
+// may hold, where any does, and what site.yaml adds.
 func (e *Edition) Policy() csp.Policy {
 	frames := csp.Policy{}
-	for _, host := range e.Site.Config.Markdown.Embeds {
-		frames["frame-src"] = append(frames["frame-src"], "https://"+host)
+	embeds := func(a *content.Article) bool { return a.MayEmbed }
+	if slices.ContainsFunc(slices.Concat(e.Site.Articles, e.Site.Standing, e.Site.Indexes()), embeds) {
+		for _, host := range e.Site.Config.Markdown.Embeds {
+			frames["frame-src"] = append(frames["frame-src"], "https://"+host)
+		}
 	}
 	return themePolicy.With(frames).With(e.Site.Config.Headers.CSP)
 }

@@ -115,7 +115,8 @@ func (s *Site) sameLayout(changes []Change, now time.Time) bool {
 // sameLayoutKeys reports whether New makes the same of two versions of an article, but for what their headings are and
 // how long. What an _index.md says is in sections and lists, so that is never the same.
 func sameLayoutKeys(a, b *content.Article) bool {
-	return !a.IsIndex && a.Path == b.Path && a.URL == b.URL && reflect.DeepEqual(layoutKeys(a), layoutKeys(b))
+	return !a.IsIndex && a.Path == b.Path && a.URL == b.URL && a.MayEmbed == b.MayEmbed &&
+		reflect.DeepEqual(layoutKeys(a), layoutKeys(b))
 }
 
 // layoutKeys are the keys of front matter that New reads: all but those known to show only where the article does.
