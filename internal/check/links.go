@@ -282,7 +282,7 @@ func (c *checker) broken(d *document, l link) (report.Problem, bool) {
 func (c *checker) policy(d *document) {
 	told := map[string]bool{}
 	for _, b := range d.blocked {
-		if c.known[b.written] || told[b.written] {
+		if told[b.written] {
 			continue
 		}
 		told[b.written] = true
@@ -293,6 +293,9 @@ func (c *checker) policy(d *document) {
 			p.Pos = c.locate(p.File, b.written)
 		}
 		if p.Line == 0 && d.page.File == nil {
+			if c.known[b.written] {
+				continue
+			}
 			c.known[b.written] = true
 			p.File = "themes/" + c.edition.Theme.Name
 			p.Text = fmt.Sprintf("op %s: %s", d.page.URL, p.Text)

@@ -2,6 +2,8 @@ package theme
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"io"
 	"regexp"
 	"strings"
@@ -16,6 +18,8 @@ import (
 	"github.com/tdewolff/minify/v2/xml"
 	"github.com/tdewolff/parse/v2"
 	lexer "github.com/tdewolff/parse/v2/html"
+
+	"drukpers/internal/report"
 )
 
 // minifier is for a theme's templates and assets. Quotes and end tags stay, since values and other templates come
@@ -35,26 +39,47 @@ var minifier = sync.OnceValue(func() *minify.M {
 })
 
 // minifyAsset minifies a file by its media type; of a type that the minifier does not know it gives data itself.
-func minifyAsset(mediaType string, data []byte) ([]byte, error) {
+func minifyAsset(mediaType string, data []byte) (small []byte, err error) {
 	m := minifier()
 	if _, _, fn := m.Match(mediaType); fn == nil {
 		return data, nil
 	}
+	defer recovered(&err)
 	return m.Bytes(mediaType, bytes.Clone(data))
 }
 
 // minifyTemplate minifies a template's HTML, unless the minifier can't tell text from actions in it. It may be called
 // in the middle of a line: white space at its ends goes only where an action beside it would let it go.
-func minifyTemplate(source string) string {
+func minifyTemplate(source string) (small string, err error) {
 	const beside = "{{/**/}}"
 	if hidesActions(source) {
-		return source
+		return source, nil
 	}
-	small, err := minifier().String("text/html", beside+source+beside)
-	if err != nil {
-		return source
+	defer recovered(&err)
+	small, err = minifier().String("text/html", beside+source+beside)
+	return strings.TrimSuffix(strings.TrimPrefix(small, beside), beside), err
+}
+
+// recovered makes an error of a panic of the minifier: it never stops a build.
+func recovered(err *error) {
+	if p := recover(); p != nil {
+		*err = fmt.Errorf("%v", p)
 	}
-	return strings.TrimSuffix(strings.TrimPrefix(small, beside), beside)
+}
+
+// notMinified is of a file that stays as it was written.
+func notMinified(file string, err error) report.Problem {
+	p := report.Problem{
+		Level: report.Warning, Rule: "niet-verkleind", File: file,
+		Text: fmt.Sprintf("dit bestand is niet te verkleinen en blijft zoals het is: %v", err),
+		Hint: "Werkt het wel, dan is er niets aan de hand; anders zit hier een fout.",
+	}
+	var inFile *parse.Error
+	if errors.As(err, &inFile) {
+		p.Pos = report.Pos{Line: inFile.Line, Col: inFile.Column}
+		p.Text = fmt.Sprintf("dit bestand is niet te verkleinen en blijft zoals het is: %s", inFile.Message)
+	}
+	return p
 }
 
 // opaque are the elements whose text is not HTML, and that the minifier takes for HTML where it has an action.

@@ -101,7 +101,7 @@ func TestMinifiesTemplates(t *testing.T) {
 		"<!-- {{.}} -->":  "<!-- {{.}} -->",
 		"a <!-- b -->\nc": "a c",
 	} {
-		if got := minifyTemplate(source); got != want {
+		if got, err := minifyTemplate(source); got != want || err != nil {
 			t.Errorf("%q gives %q, want %q", source, got, want)
 		}
 	}

@@ -42,10 +42,16 @@ func (t *Theme) loadTemplates(files map[string][]byte) report.List {
 		}
 	}
 	problems := t.incomplete()
+	var large report.List // templates that stay as they were written
 	if len(problems) == 0 && t.Minified {
 		small := map[string]string{}
 		for name, source := range t.sources {
-			small[name] = minifyTemplate(source)
+			text, err := minifyTemplate(source)
+			if err != nil {
+				large.Add(notMinified(path.Join(t.dir, name), err))
+				text = source
+			}
+			small[name] = text
 		}
 		t.templates = t.sound(small)
 	}
@@ -53,9 +59,9 @@ func (t *Theme) loadTemplates(files map[string][]byte) report.List {
 		t.templates = t.sound(t.sources)
 	}
 	if t.templates == nil {
-		problems = append(problems, t.mistakes()...)
+		return append(problems, t.mistakes()...)
 	}
-	return problems
+	return append(problems, large...)
 }
 
 // incomplete tells which templates are missing or blank.

@@ -131,16 +131,14 @@ func (t *Theme) loadAssets(files map[string][]byte, config *content.Config) repo
 
 func (t *Theme) addAsset(asset string, data []byte, config *content.Config) report.List {
 	file := path.Join(t.dir, assetsDir, asset)
+	var problems report.List
 	if t.Minified {
 		small, err := minifyAsset(MediaType(asset), data)
 		if err != nil {
-			return report.List{{
-				Level: report.Error, Rule: "bestand-van-thema", File: file,
-				Text: fmt.Sprintf("dit bestand is niet te verkleinen (%v)", err),
-				Hint: "Herstel de fout, of bouw met --no-minify om te zien waar hij zit.",
-			}}
+			problems.Add(notMinified(file, err))
+		} else {
+			data = small
 		}
-		data = small
 	}
 	sum := sha256.Sum256(data)
 	ext := path.Ext(asset)
@@ -148,7 +146,7 @@ func (t *Theme) addAsset(asset string, data []byte, config *content.Config) repo
 	t.assetURL[asset] = config.Href(url)
 	open := func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(data)), nil }
 	t.assets = append(t.assets, content.File{URL: url, Path: file, Open: open})
-	return nil
+	return problems
 }
 
 // Files are the theme's assets.
