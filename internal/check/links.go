@@ -242,7 +242,10 @@ func (c *checker) follow(d *document) {
 		}
 		p.Pos = c.locate(p.File, l.written)
 		if p.Line == 0 && !strings.HasPrefix(l.written, "#") {
-			c.known[l.written] = true // it comes from the theme or a list: once is enough
+			c.known[l.written] = true // it comes from a menu, the theme or a list: once is enough
+			if at := c.locate(content.ConfigFile, l.written); at.Line > 0 {
+				p.File, p.Pos = content.ConfigFile, at
+			}
 		}
 		c.problems.Add(p)
 	}
@@ -304,12 +307,12 @@ func (c *checker) policy(d *document) {
 	}
 }
 
-// locate finds where a file has a reference, as markdown, HTML and front matter write it; zero when it comes from
-// elsewhere. The file has it without the base path.
+// locate finds where a file has a reference, as markdown, HTML and YAML write it; zero when it comes from elsewhere. The
+// file has it without the base path.
 func (c *checker) locate(file, reference string) report.Pos {
 	without := strings.TrimPrefix(reference, c.edition.Site.Config.BasePath)
 	for _, reference := range []string{reference, without} {
-		for _, before := range []string{"](", "](<", "]: ", `="`, `='`, "<"} {
+		for _, before := range []string{"](", "](<", "]: ", `="`, `='`, "<", ": ", `: "`, ": '"} {
 			if at := c.find(file, before+reference); at.Line > 0 {
 				return report.Pos{Line: at.Line, Col: at.Col + utf8.RuneCountInString(before)}
 			}

@@ -38,3 +38,25 @@ func TestOwnRules(t *testing.T) {
 		t.Errorf("after an edit of the rules: %q", to)
 	}
 }
+
+// TestAliasWithPlaceholder has an old address that would be a rule for others, on the host and so here.
+func TestAliasWithPlaceholder(t *testing.T) {
+	t.Parallel()
+	files := smallSite()
+	files["content/nieuws/gids.md"] = "---\ntitle: Gids\naliases: ['/nieuws/:slug/', '/(oud)/', '/caf%C3%A9/', /oud.php]\n---\n"
+	f := newFolder(t, files)
+	s := f.server(t, Options{})
+	for path, want := range map[string]string{
+		"/nieuws/een/":    "200 ",
+		"/nieuws/:slug/":  "200 ", // the page leads on
+		"/(oud)/":         "301 /nieuws/gids/",
+		"/caf%C3%A9/":     "301 /nieuws/gids/",
+		"/oud.php":        "301 /nieuws/gids/",
+		"/nieuws/page/1/": "301 /nieuws/",
+	} {
+		r := ask(s, "GET", path)
+		if got := r.Status[:3] + " " + r.Header.Get("Location"); got != want {
+			t.Errorf("%s: %s, want %s", path, got, want)
+		}
+	}
+}
