@@ -307,8 +307,8 @@ func (c *checker) policy(d *document) {
 	}
 }
 
-// locate finds where a file has a reference, as markdown, HTML and YAML write it; zero when it comes from elsewhere. The
-// file has it without the base path.
+// locate finds where a file has a reference, as markdown, HTML and YAML write it; zero when it comes from elsewhere.
+// The file has it without the base path.
 func (c *checker) locate(file, reference string) report.Pos {
 	without := strings.TrimPrefix(reference, c.edition.Site.Config.BasePath)
 	for _, reference := range []string{reference, without} {

@@ -43,7 +43,8 @@ func TestOwnRules(t *testing.T) {
 func TestAliasWithPlaceholder(t *testing.T) {
 	t.Parallel()
 	files := smallSite()
-	files["content/nieuws/gids.md"] = "---\ntitle: Gids\naliases: ['/nieuws/:slug/', '/(oud)/', '/caf%C3%A9/', /oud.php]\n---\n"
+	files["content/nieuws/gids.md"] = "---\ntitle: Gids\n" +
+		"aliases: ['/nieuws/:slug/', '/(oud)/', '/caf%C3%A9/', /oud.php]\n---\n"
 	f := newFolder(t, files)
 	s := f.server(t, Options{})
 	for path, want := range map[string]string{
