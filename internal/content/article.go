@@ -93,7 +93,8 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		source = func() []byte { return []byte(stored.String()) }
 	}
 	a.body = sync.OnceValue(func() *storedBody {
-		body := converter.Convert(source(), markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: a.TOC, Summary: inBody})
+		options := markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: bool(a.TOC), Summary: inBody}
+		body := converter.Convert(source(), options)
 		for i := range body.Problems {
 			p := &body.Problems[i]
 			p.File, p.Line = file, p.Line+firstLine-1

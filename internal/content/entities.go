@@ -25,10 +25,10 @@ func withoutEntities(text string) string {
 	})
 }
 
-// resolveEntities does so in all that readers see as text; Source does it itself.
+// resolveEntities does so in all that readers see as text; Source and Authors do it themselves.
 func (f *FrontMatter) resolveEntities() {
 	for _, text := range []*string{
-		&f.Title, &f.Subtitle, &f.Summary, &f.Description, &f.Author, &f.Cover.Alt, &f.Cover.Caption,
+		&f.Title, &f.Subtitle, &f.Summary, &f.Description, &f.Cover.Alt, &f.Cover.Caption,
 	} {
 		*text = withoutEntities(*text)
 	}

@@ -23,7 +23,7 @@ func TestWithoutEntities(t *testing.T) {
 // Entities are resolved wherever readers see a text, in every format of head, and not in addresses.
 func TestEntitiesOfHead(t *testing.T) {
 	want := FrontMatter{
-		Title: "A’s", Subtitle: "b & c", Summary: "é", Description: "ü", Author: "Zoë", Tags: []string{"R&D", "x"},
+		Title: "A’s", Subtitle: "b & c", Summary: "é", Description: "ü", Authors: Authors{"Zoë"}, Tags: []string{"R&D", "x"},
 		Categorieen: []string{"a & b"}, Cover: Cover{"/a&amp;b.png", "ñ", "ö"}, Slug: "a&amp;b",
 	}
 	for _, text := range []string{

@@ -33,10 +33,10 @@ type FrontMatter struct {
 	Bron        Source         `key:"bron"`
 	SourceName  string         `key:"source_name"` // with SourceURL: another way to write Bron
 	SourceURL   string         `key:"source_url"`
-	Author      string         `key:"author"` // a person; else the site's author
-	Weight      int            `key:"weight"` // order of standing pages
-	Layout      string         `key:"layout"` // a template of the theme other than the kind's own
-	TOC         bool           `key:"toc,ShowToc"`
+	Authors     Authors        `key:"author,authors"` // people; else the site's author
+	Weight      int            `key:"weight"`         // order of standing pages
+	Layout      string         `key:"layout"`         // a template of the theme other than the kind's own
+	TOC         Contents       `key:"toc,ShowToc"`
 	Sponsored   bool           `key:"sponsored,gesponsord"` // links elsewhere are marked as paid
 	AI          *bool          `key:"ai"`                   // whether AI wrote it; nil: as the site says
 	Params      map[string]any `key:"params"`               // and every key that is not listed here
@@ -60,6 +60,57 @@ func (c *Cover) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
 	}
 	if c.Image != "" && !strings.HasPrefix(c.Image, "/") && !strings.Contains(c.Image, ":") {
 		c.Image = "/" + c.Image
+	}
+}
+
+// Contents says whether an article shows its table of contents.
+type Contents bool
+
+// UnmarshalNode takes the group in which other programs say how deep it is, too.
+func (c *Contents) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
+	on := true
+	switch n.Kind {
+	case frontmatter.MapNode:
+		for _, key := range []string{"enable", "enabled", "show"} {
+			if value := n.Find(key); value != nil {
+				d.Into(value, &on)
+			}
+		}
+		d.WarnOnce("inhoudsopgave", "toc", n.Pos, "een inhoudsopgave heeft hier altijd de koppen van niveau 2 en 3",
+			"Schrijf alleen “toc: true”.")
+	default:
+		on = false
+		d.Into(n, &on)
+	}
+	*c = Contents(on)
+}
+
+// Authors are the names of those who wrote an article.
+type Authors []string
+
+// UnmarshalNode takes a name, a group with a name, or a list of these.
+func (a *Authors) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
+	people := []*frontmatter.Node{n}
+	if n.Kind == frontmatter.ListNode {
+		people = n.Items
+	}
+	for _, n := range people {
+		person := struct {
+			Name string `key:"name,naam"`
+		}{}
+		switch n.Kind {
+		case frontmatter.NullNode:
+			continue
+		case frontmatter.MapNode:
+			if d.Into(n, &person); person.Name == "" {
+				d.WrongType(n, "een naam", "Schrijf de naam alleen, of {name: …}.")
+			}
+		default:
+			person.Name = d.Text(n)
+		}
+		if name := withoutEntities(person.Name); name != "" && !slices.Contains(*a, name) {
+			*a = append(*a, name)
+		}
 	}
 }
 

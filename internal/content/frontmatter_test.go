@@ -132,7 +132,7 @@ var everyField = FrontMatter{
 	Slug: "eigen-naam", URL: "/eigen/adres/", Aliases: []string{"/oud/", "ouder"},
 	Tags: []string{"AI tools", "2025", "true"}, Categorieen: []string{"creatief"},
 	Cover: Cover{"/img/a.png", "Een plaatje", "Foto: A"}, Bron: Source{"Naam", "https://a.nl/x"},
-	SourceName: "Andere naam", SourceURL: "https://b.nl/", Author: "A. Schrijver", Weight: -3, Layout: "breed",
+	SourceName: "Andere naam", SourceURL: "https://b.nl/", Authors: Authors{"A. Schrijver"}, Weight: -3, Layout: "breed",
 	TOC: true, Sponsored: true, AI: new(bool),
 	Params: map[string]any{
 		"kleur": "rood", "eigen": "waarde",
@@ -211,12 +211,29 @@ func TestFieldForms(t *testing.T) {
 		{"draft: ~", FrontMatter{}},
 		{"cover: /img/a.png", FrontMatter{Cover: Cover{Image: "/img/a.png"}}},
 		{"cover: ''", FrontMatter{}},
+		{"cover: []", FrontMatter{}},
+		{"cover: [/a.png]", FrontMatter{Cover: Cover{Image: "/a.png"}}},
+		{"bron: [Naam]", FrontMatter{Bron: Source{Name: "Naam"}}},
+		{"bron: []", FrontMatter{}},
+		{"params: []", FrontMatter{}},
+		{"toc: ja", FrontMatter{TOC: true}},
+		{"toc:", FrontMatter{}},
+		{"toc: []", FrontMatter{}},
+		{"author: []", FrontMatter{}},
+		{"author: ''", FrontMatter{}},
+		{"author: [~, '']", FrontMatter{}},
+		{"author: Jan", FrontMatter{Authors: Authors{"Jan"}}},
+		{"author: Jansen, J.", FrontMatter{Authors: Authors{"Jansen, J."}}},
+		{"author: [Jan, Piet, Jan]", FrontMatter{Authors: Authors{"Jan", "Piet"}}},
+		{"authors: [Jan]", FrontMatter{Authors: Authors{"Jan"}}},
+		{"author: {name: Jan}", FrontMatter{Authors: Authors{"Jan"}}},
+		{"authors:\n  - name: Jan\n  - Piet\n  - {naam: Zo&euml;}", FrontMatter{Authors: Authors{"Jan", "Piet", "Zoë"}}},
 		{"cover:", FrontMatter{}},
 		{"summary: ''", FrontMatter{}},
 		{"description: 5.40", FrontMatter{Description: "5.40"}},
 		{"description: 2026-03-01", FrontMatter{Description: "2026-03-01"}},
 		{"params: {a: ~, b: 1}", FrontMatter{Params: map[string]any{"b": int64(1)}}},
-		{"author: &x Naam\ndescription: *x", FrontMatter{Author: "Naam", Description: "Naam"}},
+		{"author: &x Naam\ndescription: *x", FrontMatter{Authors: Authors{"Naam"}, Description: "Naam"}},
 	} {
 		t.Run(tt.line, func(t *testing.T) {
 			got, problems := decode("---\ntitle: x\n" + tt.line + "\n---\n")
@@ -364,6 +381,29 @@ func TestNoWrongGuess(t *testing.T) {
 		if got := ourName(key, keysOf(reflect.TypeFor[FrontMatter](), "")); strings.Contains(got, "Bedoelde") {
 			t.Errorf("%s: %s", key, got)
 		}
+	}
+}
+
+// What is not read of a value is told.
+func TestHalfUnderstoodValues(t *testing.T) {
+	for _, tt := range []struct {
+		line, want string
+		fm         FrontMatter
+	}{
+		{"toc: {depth: 2}", "3:6 inhoudsopgave", FrontMatter{TOC: true}},
+		{"toc: {enabled: false}", "3:6 inhoudsopgave", FrontMatter{}},
+		{"author: {name: Jan, email: j@x.nl}", "3:21 onbekende-sleutel", FrontMatter{Authors: Authors{"Jan"}}},
+		{"author: {title: Jan}", "3:9 verkeerd-soort, 3:10 onbekende-sleutel", FrontMatter{}},
+		{"author: [[Jan, Piet]]", "3:10 verkeerd-soort", FrontMatter{}},
+		{"toc: misschien", "3:6 verkeerd-soort", FrontMatter{}},
+		{"author: Jan\nauthors: [Piet]", "4:1 dubbele-sleutel", FrontMatter{Authors: Authors{"Jan"}}},
+	} {
+		t.Run(tt.line, func(t *testing.T) {
+			fm, problems := decode("---\ntitle: x\n" + tt.line + "\n---\n")
+			tt.fm.Title = "x"
+			equal(t, fm, tt.fm)
+			equal(t, places(problems), tt.want)
+		})
 	}
 }
 

@@ -49,6 +49,56 @@ func places(problems report.List) string {
 	return strings.Join(all, ", ")
 }
 
+func TestLists(t *testing.T) {
+	for _, tt := range []struct{ line, tags, want string }{
+		{"tags: a, b, c", "a|b|c", "3:7 lijst-met-kommas"},
+		{`tags: "a, b"`, "a|b", "3:7 lijst-met-kommas"},
+		{"tags: 'a,b , ,c,'", "a|b|c", "3:7 lijst-met-kommas"},
+		{"labels: a, b", "a|b", "3:9 lijst-met-kommas"},
+		{`tags: ["a, b"]`, "a, b", ""},
+		{`tags: ["a, b", "c"]`, "a, b|c", ""},
+		{"tags:\n  - a, b", "a, b", ""},
+		{"tags: 1,5 miljard", "1,5 miljard", ""},
+		{"tags: 1,5 miljard, geld", "1,5 miljard|geld", "3:7 lijst-met-kommas"},
+		{"tags: /a,b/", "/a,b/", ""},
+		{"tags: /a,b/, /c/", "/a,b/|/c/", "3:7 lijst-met-kommas"},
+		{"tags: a,", "a", ""},
+		{"tags: ','", "", ""},
+		{"tags: foo bar", "foo bar", ""},
+		{"tags: kunstmatige intelligentie nu", "kunstmatige intelligentie nu", ""},
+		{"tags: foo bar baz qux", "foo bar baz qux", "3:7 een-waarde"},
+		{"tags: [foo bar baz qux]", "foo bar baz qux", ""},
+		{"tags: {}", "", ""},
+		{"tags: []", "", ""},
+	} {
+		for name, text := range map[string]string{
+			"YAML": "---\ntitle: x\n" + tt.line + "\n---\n", "fast": "---\ntitle: \"x\"\n" + tt.line + "\n---\n",
+		} {
+			t.Run(name+" "+tt.line, func(t *testing.T) {
+				h, problems := decode(text)
+				if got := strings.Join(h.Tags, "|"); got != tt.tags || places(problems) != tt.want || problems.HasErrors() {
+					t.Errorf("%q with %q, want %q with %q", got, places(problems), tt.tags, tt.want)
+				}
+				if len(problems) > 0 && problems[0].Group != "tags" {
+					t.Errorf("group %q", problems[0].Group)
+				}
+			})
+		}
+	}
+}
+
+// What has no value is absent, and a list of one is what is in it.
+func TestWrongKindsWithAMeaning(t *testing.T) {
+	for line, want := range map[string]string{
+		"title: []": "", "title: {}": "", "title: [x]": "x", "date: []": "", "date: [2026-03-01]": "", "cover: []": "",
+		"cover: {}": "", "extra: []": "",
+	} {
+		if h, problems := decode("---\n" + line + "\n---\n"); h.Title != want || len(problems) > 0 {
+			t.Errorf("%s: %q, %v", line, h.Title, problems)
+		}
+	}
+}
+
 // TestPositions has a place for every key, whatever it is called and however deep it stands.
 func TestPositions(t *testing.T) {
 	for name, text := range map[string]string{
@@ -98,8 +148,8 @@ func TestDecodeYAML(t *testing.T) {
 		"":              "",
 		"meer: x":       "1:1 onbekende-sleutel",
 		"more: x\n\ta:": "2:1 syntaxis",
-		"- x":           "1:1 verkeerd-soort",
-		"more: [x]":     "1:7 verkeerd-soort",
+		"- x":           "1:3 verkeerd-soort",
+		"more: [x, y]":  "1:7 verkeerd-soort",
 	} {
 		t.Run(text, func(t *testing.T) {
 			var w words

@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"strings"
 	"time"
 
 	"drukpers/internal/content"
@@ -40,7 +41,8 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 		Title: a.Heading, Subtitle: c.Typographic(a.Subtitle), Summary: a.Lead(), URL: c.Href(a.URL),
 		Permalink: c.Absolute(a.URL),
 		Body:      template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
-		Author: a.Author, Cover: e.cover(a), Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
+		Author: e.enumerate(a.Authors), Authors: a.Authors, Cover: e.cover(a),
+		Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
 	}
 	v.related = func() ([]template.HTML, error) { return e.relatedCards(p) }
@@ -61,6 +63,15 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 		v.Section = &Link{Name: p.Section.Title, URL: c.Href(p.Section.URL)}
 	}
 	return v
+}
+
+// enumerate joins names as a sentence does: A, B en C.
+func (e *Edition) enumerate(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	last := len(names) - 1
+	return e.Theme.Language.Text("and", strings.Join(names[:last], ", "), names[last])
 }
 
 // Related are the cards of what to read next.

@@ -15,13 +15,15 @@ import (
 	"drukpers/internal/site"
 )
 
-// The shape of RSS 2.0 with the content and atom modules (https://www.rssboard.org/rss-specification).
+// The shape of RSS 2.0 with the content, atom and Dublin Core modules (https://www.rssboard.org/rss-specification): the
+// author of RSS itself is an address for mail.
 type (
 	rss struct {
 		XMLName xml.Name   `xml:"rss"`
 		Version string     `xml:"version,attr"`
 		Content string     `xml:"xmlns:content,attr"`
 		Atom    string     `xml:"xmlns:atom,attr"`
+		DC      string     `xml:"xmlns:dc,attr"`
 		Channel rssChannel `xml:"channel"`
 	}
 	rssChannel struct {
@@ -43,6 +45,7 @@ type (
 		Link        string   `xml:"link"`
 		GUID        string   `xml:"guid"`
 		Published   string   `xml:"pubDate,omitempty"`
+		Creators    []string `xml:"dc:creator"`
 		Categories  []string `xml:"category"`
 		Description string   `xml:"description,omitempty"`
 		Content     *rssText `xml:"content:encoded"`
@@ -90,6 +93,7 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	}
 	err := encodeXML(b, rss{
 		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom",
+		DC:      "http://purl.org/dc/elements/1.1/",
 		Channel: channel,
 	})
 	b.Truncate(b.Len() - len(rssEnd))
@@ -119,6 +123,9 @@ func (e *Edition) item(a *content.Article, text *bytes.Buffer) rssItem {
 	item := rssItem{
 		Title: markdown.XMLText(a.Heading), Link: address, GUID: address, Published: e.rssTime(a.Published()),
 		Description: markdown.XMLText(a.Lead()),
+	}
+	for _, name := range a.Authors {
+		item.Creators = append(item.Creators, markdown.XMLText(name))
 	}
 	for _, term := range e.Site.TermsOf(a, "tags") {
 		item.Categories = append(item.Categories, markdown.XMLText(term.Name))

@@ -76,8 +76,8 @@ func (e *Edition) jsonItem(a *content.Article) jsonItem {
 	if cover := e.cover(a); cover != nil {
 		item.Image = cover.Absolute
 	}
-	if a.Author != "" {
-		item.Authors = []jsonAuthor{{Name: a.Author}}
+	for _, name := range a.Authors {
+		item.Authors = append(item.Authors, jsonAuthor{Name: name})
 	}
 	for _, term := range e.Site.TermsOf(a, "tags") {
 		item.Tags = append(item.Tags, term.Name)

@@ -108,8 +108,11 @@ func (e *Edition) newsArticle(v *View) any {
 		AccessForFree: true,
 		Author:        []ldThing{organization},
 	}
-	if a.Author != "" {
-		news.Author = []ldThing{{Type: "Person", Name: a.Author}}
+	if len(a.Authors) > 0 {
+		news.Author = nil
+	}
+	for _, name := range a.Authors {
+		news.Author = append(news.Author, ldThing{Type: "Person", Name: name})
 	}
 	if a.Cover != nil {
 		news.Image = []ldImage{{"ImageObject", a.Cover.Absolute, a.Cover.Caption, a.Cover.Width, a.Cover.Height}}

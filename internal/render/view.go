@@ -67,7 +67,8 @@ type ArticleView struct {
 	TOC               []*markdown.Heading // empty unless asked for
 	Date, Modified    *theme.Moment       // Modified only when it differs from Date
 	Words, Minutes    int
-	Author            string // empty unless a person is named
+	Author            string   // the names of Authors in a sentence
+	Authors           []string // empty unless people are named
 	Cover             *ImageView
 	Source            *Link // nil when the text names it itself
 	AILabel           *Link // what the article says of the part that AI had in it, or nil

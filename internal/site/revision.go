@@ -122,7 +122,7 @@ func sameLayoutKeys(a, b *content.Article) bool {
 // layoutKeys are the keys of front matter that New reads: all but those known to show only where the article does.
 func layoutKeys(a *content.Article) content.FrontMatter {
 	f := a.FrontMatter
-	f.Title, f.Subtitle, f.Summary, f.Description, f.Author, f.Lastmod = "", "", "", "", "", time.Time{}
+	f.Title, f.Subtitle, f.Summary, f.Description, f.Authors, f.Lastmod = "", "", "", "", nil, time.Time{}
 	f.Cover, f.Bron, f.SourceName, f.SourceURL = content.Cover{}, content.Source{}, "", ""
 	f.TOC, f.Sponsored, f.AI, f.Params = false, false, nil, nil
 	return f

@@ -80,9 +80,8 @@ func (l *Language) lay(over Language) {
 
 // ownTexts are those that the program needs itself, whatever the templates use.
 var ownTexts = []string{
-	"ai_label", "archive", "archive_description", "archive_of", "archive_of_description", "home", "not_found", "page_of",
-	"source",
-	"term_description", "terms_description",
+	"ai_label", "and", "archive", "archive_description", "archive_of", "archive_of_description", "home", "not_found",
+	"page_of", "source", "term_description", "terms_description",
 }
 
 // Text gives a text by its key, with the values in their places. A theme that lacks one of ownTexts does not load; of
