@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 
@@ -17,6 +18,7 @@ import (
 type Decoder struct {
 	File     string
 	line     int            // of the file's line before the node's first
+	head     []byte         // the text that starts there
 	location *time.Location // of dates without a zone
 	key      string         // of the struct's field that is decoded
 	Problems report.List
@@ -175,16 +177,18 @@ const manyWords = 4
 // commaList takes a text apart at its commas, and tells of it.
 func (d *Decoder) commaList(n *Node) []*Node {
 	var items []*Node
+	var texts []string
 	for _, part := range splitAtCommas(n.Text) {
 		if part = strings.TrimSpace(part); part != "" {
 			items = append(items, &Node{Kind: stringNode, Text: part, Pos: n.Pos})
+			texts = append(texts, part)
 		}
 	}
 	switch {
 	case len(items) > 1:
 		d.WarnOnce("lijst-met-kommas", d.key, n.Pos,
 			fmt.Sprintf("“%s” staat hier als één tekst; ik lees het als een lijst van %d", n.Text, len(items)),
-			fmt.Sprintf("Schrijf een lijst tussen haken: %s: [%s, %s].", d.key, items[0].Text, items[1].Text))
+			fmt.Sprintf("Schrijf een lijst tussen haken: %s: [%s].", d.key, strings.Join(texts, ", ")))
 	case len(strings.Fields(n.Text)) >= manyWords:
 		d.WarnOnce("een-waarde", d.key, n.Pos, fmt.Sprintf("“%s” is hier één waarde: spaties scheiden niets", n.Text),
 			fmt.Sprintf("Zijn het er meer, schrijf dan %s: [een, twee].", d.key))
@@ -255,12 +259,17 @@ func (d *Decoder) structure(n *Node, target reflect.Value) {
 	}
 	d.Duplicates(n)
 	for _, i := range unknown {
+		key := n.Keys[i]
+		if at := strings.IndexFunc(key.Text, looksLikeNothing); at >= 0 {
+			r, _ := utf8.DecodeRuneInString(key.Text[at:])
+			d.ErrorAt(key, "onzichtbaar-teken", fmt.Sprintf("in deze sleutel staat %s", nameOf(r)), dropIt)
+			continue
+		}
 		if d.Unknown != nil {
 			d.allDuplicates(n.Items[i])
 			d.Unknown(n, i, f.names)
 			continue
 		}
-		key := n.Keys[i]
 		hint := report.Suggest(key.Text, f.names)
 		if hint == "" {
 			hint = "Bekend zijn: " + strings.Join(f.names, ", ") + "."

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"strings"
-	"unicode/utf8"
 
 	"drukpers/internal/report"
 )
@@ -36,7 +35,7 @@ func cutJSON(data []byte) (n *Node, body []byte, err error) {
 
 // readJSON tells where the value ends, too.
 func readJSON(data []byte) (n *Node, end int, err error) {
-	p := &jsonParser{data: data, dec: json.NewDecoder(bytes.NewReader(data))}
+	p := &jsonParser{cursor: cursor{data: data}, dec: json.NewDecoder(bytes.NewReader(data))}
 	p.dec.UseNumber()
 	if n, err = p.value(); err != nil {
 		return nil, 0, p.syntaxError(err)
@@ -53,12 +52,13 @@ func textAfterJSON(data []byte, end int) *syntaxError {
 }
 
 type jsonParser struct {
-	data  []byte
+	cursor
 	dec   *json.Decoder
 	depth int
+	nodes int
 }
 
-// maxDepth bounds how deep JSON may nest; YAML and TOML have bounds in their libraries.
+// maxDepth bounds how deep JSON may nest, and a dotted key of TOML; for the rest the libraries have bounds.
 const maxDepth = 1000
 
 // next is the place of the token the decoder reads next.
@@ -68,10 +68,11 @@ func (p *jsonParser) next() report.Pos {
 	return p.at(offset + len(rest) - len(bytes.TrimLeft(rest, " \t\r\n,:")))
 }
 
-func (p *jsonParser) at(offset int) report.Pos { return posAt(p.data, offset) }
-
 func (p *jsonParser) value() (*Node, error) {
 	n := &Node{Pos: p.next()}
+	if p.nodes++; p.nodes > maxNodes {
+		return nil, tooManyNodes(n.Pos)
+	}
 	token, err := p.dec.Token()
 	if err != nil {
 		return nil, err
@@ -135,11 +136,4 @@ func (p *jsonParser) syntaxError(err error) *syntaxError {
 		p.next(), fmt.Sprintf("dit is geen geldige JSON (%v)", err),
 		"zet sleutels en teksten tussen dubbele aanhalingstekens, een komma tussen de regels en geen komma na de laatste",
 	}
-}
-
-// posAt turns a byte offset into a place.
-func posAt(data []byte, offset int) report.Pos {
-	before := data[:min(max(offset, 0), len(data))]
-	start := bytes.LastIndexByte(before, '\n') + 1
-	return report.Pos{Line: bytes.Count(before, []byte("\n")) + 1, Col: utf8.RuneCount(before[start:]) + 1}
 }

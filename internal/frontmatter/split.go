@@ -31,6 +31,8 @@ func (d *Decoder) Split(data []byte) (root *Node, body []byte) {
 	case root == nil:
 		d.noFrontMatter(data)
 		return nil, nil
+	case root.Kind != MapNode && d.unseen(bytes.Count(d.head, []byte("\n"))+1):
+		return nil, nil
 	case root.Kind != MapNode:
 		d.ErrorAt(root, "geen-kop", "de kop bestaat niet uit sleutels", "Schrijf elke regel als “sleutel: waarde”.")
 		return nil, nil
@@ -43,7 +45,8 @@ func (d *Decoder) YAML(data []byte) *Node {
 	if d.invalidUTF8(data) {
 		return nil
 	}
-	root, err := parseYAML(trimBOM(data))
+	d.head = trimBOM(data)
+	root, err := parseYAML(d.head)
 	if err != nil {
 		d.syntax(err)
 		return nil
@@ -66,6 +69,7 @@ func (d *Decoder) split(data []byte) (root *Node, body []byte, err error) {
 // splitAny is split without the fast path.
 func (d *Decoder) splitAny(data []byte) (root *Node, body []byte, err error) {
 	if jsonObject.Match(data) {
+		d.head = data
 		return cutJSON(data)
 	}
 	d.line = bytes.Count(leadingSpace(data), []byte("\n"))
@@ -111,6 +115,7 @@ func (d *Decoder) formats(found func()) []*frontmatter.Format {
 		return frontmatter.NewFormat(start, end, func(data []byte, v any) error {
 			found()
 			d.line++
+			d.head = data
 			root, err := parse(data)
 			if err == nil {
 				d.warnOfComments(root)
@@ -132,26 +137,37 @@ func (d *Decoder) noFrontMatter(data []byte) {
 		Text: "het artikel heeft geen kop",
 		Hint: "Begin het bestand met een regel ---, dan “title: …” en weer een regel ---.",
 	}
-	space := leadingSpace(data)
-	first, _, _ := strings.Cut(string(data[len(space):]), "\n")
-	first = strings.TrimSpace(first)
+	start := len(leadingSpace(data))
+	first, rest, _ := strings.Cut(string(data[start:]), "\n")
+	d.head, d.line = data[start:], bytes.Count(data[:start], []byte("\n"))
+	if d.conflict(0) || d.almostDelimiter(1, first, "---") {
+		return
+	}
 	for _, f := range d.formats(func() {}) {
-		if f.Start == first {
-			p.Rule, p.Pos = "kop-niet-gesloten", posAt(data, len(space))
-			p.Text = fmt.Sprintf("de kop begint met %s maar wordt nergens gesloten", f.Start)
-			p.Hint = fmt.Sprintf("Zet na de laatste sleutel een regel met alleen %s.", f.End)
+		if f.Start != strings.TrimSpace(first) {
+			continue
 		}
+		number := 1
+		for line := range strings.Lines(rest) {
+			if number++; d.almostDelimiter(number, strings.TrimRight(line, "\r\n"), f.End) {
+				return
+			}
+		}
+		p.Rule, p.Pos = "kop-niet-gesloten", posAt(data, start)
+		p.Text = fmt.Sprintf("de kop begint met %s maar wordt nergens gesloten", f.Start)
+		p.Hint = fmt.Sprintf("Zet na de laatste sleutel een regel met alleen %s.", f.End)
 	}
 	d.Problems.Add(p)
 }
 
 func (d *Decoder) syntax(err error) {
 	var syntax *syntaxError
-	if errors.As(err, &syntax) {
+	switch {
+	case !errors.As(err, &syntax):
+		d.Problem(report.Error, "syntaxis", report.Pos{Line: 1}, err.Error(), "")
+	case !d.unseen(syntax.pos.Line):
 		d.Problem(report.Error, "syntaxis", syntax.pos, syntax.text, syntax.hint)
-		return
 	}
-	d.Problem(report.Error, "syntaxis", report.Pos{Line: 1}, err.Error(), "")
 }
 
 // invalidUTF8 reports the first byte that is not part of a character.

@@ -12,7 +12,7 @@ import (
 // parseTOML reads a TOML 1.0 document. It uses the library's syntax tree, the only one of its interfaces that tells
 // where a key stands.
 func parseTOML(data []byte) (*Node, error) {
-	t := &tomlReader{data: data}
+	t := &tomlReader{cursor: cursor{data: data}, known: map[tomlKey]*Node{}}
 	t.parser.Reset(data)
 	root := &Node{Kind: MapNode, Pos: report.Pos{Line: 1, Col: 1}}
 	table := root
@@ -26,6 +26,9 @@ func parseTOML(data []byte) (*Node, error) {
 		case unstable.KeyValue:
 			t.set(table, expr)
 		}
+		if t.err != nil {
+			return nil, t.err
+		}
 	}
 	if err := t.parser.Error(); err != nil {
 		return nil, t.syntaxError(err)
@@ -34,50 +37,73 @@ func parseTOML(data []byte) (*Node, error) {
 }
 
 type tomlReader struct {
+	cursor
 	parser unstable.Parser
-	data   []byte
+	known  map[tomlKey]*Node // the first value of each key
+	nodes  int
+	err    *syntaxError
+}
+
+// tomlKey is a key of a mapping.
+type tomlKey struct {
+	in   *Node
+	name string
+}
+
+// node makes a node; there is an end to how many.
+func (t *tomlReader) node(n Node) *Node {
+	if t.nodes++; t.nodes > maxNodes && t.err == nil {
+		t.err = tooManyNodes(n.Pos)
+	}
+	return &n
 }
 
 func (t *tomlReader) pos(n *unstable.Node) report.Pos {
-	return posAt(t.data, int(n.Raw.Offset)) // the parser itself counts columns in bytes
+	return t.at(int(n.Raw.Offset)) // the parser itself counts columns in bytes
 }
 
 // descend follows a dotted key to the mapping that holds its last part, making the ones on the way.
 func (t *tomlReader) descend(from *Node, key unstable.Iterator) (parent, last *Node) {
-	for key.Next() {
+	for depth := 1; key.Next(); depth++ {
 		k := key.Node()
-		name := &Node{Kind: stringNode, Text: string(k.Data), Pos: t.pos(k)}
-		if key.IsLast() {
+		name := t.node(Node{Kind: stringNode, Text: string(k.Data), Pos: t.pos(k)})
+		if depth > maxDepth && t.err == nil {
+			t.err = &syntaxError{name.Pos, "deze sleutel heeft te veel delen", "haal punten weg"}
+		}
+		if key.IsLast() || t.err != nil {
 			return from, name
 		}
-		next := from.Get(name.Text)
+		next := t.known[tomlKey{from, name.Text}]
 		if next != nil && next.Kind == ListNode && len(next.Items) > 0 {
 			next = next.Items[len(next.Items)-1]
 		}
 		if next == nil || next.Kind != MapNode {
-			next = &Node{Kind: MapNode, Pos: name.Pos}
-			from.put(name, next)
+			next = t.node(Node{Kind: MapNode, Pos: name.Pos})
+			t.put(from, name, next)
 		}
 		from = next
 	}
 	return from, nil
 }
 
-func (n *Node) put(key, value *Node) {
-	n.Keys, n.Items = append(n.Keys, key), append(n.Items, value)
+func (t *tomlReader) put(in, key, value *Node) {
+	in.Keys, in.Items = append(in.Keys, key), append(in.Items, value)
+	if k := (tomlKey{in, key.Text}); t.known[k] == nil {
+		t.known[k] = value
+	}
 }
 
 func (t *tomlReader) table(root *Node, expr *unstable.Node, array bool) *Node {
 	parent, name := t.descend(root, expr.Key())
-	table := &Node{Kind: MapNode, Pos: name.Pos}
-	existing := parent.Get(name.Text)
+	table := t.node(Node{Kind: MapNode, Pos: name.Pos})
+	existing := t.known[tomlKey{parent, name.Text}]
 	switch {
 	case array && existing != nil && existing.Kind == ListNode:
 		existing.Items = append(existing.Items, table)
 	case array:
-		parent.put(name, &Node{Kind: ListNode, Items: []*Node{table}, Pos: name.Pos})
+		t.put(parent, name, t.node(Node{Kind: ListNode, Items: []*Node{table}, Pos: name.Pos}))
 	default:
-		parent.put(name, table)
+		t.put(parent, name, table)
 	}
 	return table
 }
@@ -88,11 +114,11 @@ func (t *tomlReader) set(table *Node, expr *unstable.Node) {
 	if value.Pos.Line == 0 {
 		value.Pos = name.Pos
 	}
-	parent.put(name, value)
+	t.put(parent, name, value)
 }
 
 func (t *tomlReader) value(v *unstable.Node) *Node {
-	n := &Node{Text: string(v.Data)}
+	n := t.node(Node{Text: string(v.Data)})
 	if v.Raw.Length > 0 {
 		n.Pos = t.pos(v)
 	}
@@ -130,9 +156,9 @@ func (t *tomlReader) syntaxError(err error) *syntaxError {
 	var parse *unstable.ParserError
 	if errors.As(err, &parse) {
 		out.text = fmt.Sprintf("dit is geen geldige TOML (%s)", parse.Message)
-		out.pos = posAt(t.data, len(t.data))
+		out.pos = t.at(len(t.data))
 		if len(parse.Highlight) > 0 {
-			out.pos = posAt(t.data, int(t.parser.Range(parse.Highlight).Offset))
+			out.pos = t.at(int(t.parser.Range(parse.Highlight).Offset))
 		}
 	}
 	return out
