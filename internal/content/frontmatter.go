@@ -140,11 +140,11 @@ func (h *head) decode(d *frontmatter.Decoder, root *frontmatter.Node) {
 	d.Unknown = func(mapping *frontmatter.Node, i int, known []string) {
 		key, value := mapping.Keys[i], mapping.Items[i]
 		if mapping != root { // but a group of it, such as cover
-			warnUnknown(d, key, ourName(key.Text, known))
+			warnUnknown(d, key, ourName(mapping, key, known))
 			return
 		}
 		extra[key.Text] = value.Value()
-		h.unknown(d, key, value, known)
+		h.unknown(d, root, i, known)
 	}
 	fm := &h.FrontMatter
 	d.Into(root, fm)
@@ -166,7 +166,8 @@ func (h *head) decode(d *frontmatter.Decoder, root *frontmatter.Node) {
 }
 
 // unknown is for a key that an article does not have: it may say all the same that the article is a draft.
-func (h *head) unknown(d *frontmatter.Decoder, key, value *frontmatter.Node, known []string) {
+func (h *head) unknown(d *frontmatter.Decoder, root *frontmatter.Node, i int, known []string) {
+	key, value := root.Keys[i], root.Items[i]
 	name := looseName(key.Text)
 	draft, understood := meansDraft(name, value)
 	on, isBool := value.Bool()
@@ -176,14 +177,13 @@ func (h *head) unknown(d *frontmatter.Decoder, key, value *frontmatter.Node, kno
 		d.WarnOnce("concept", name, key.Pos,
 			fmt.Sprintf("“%s: %s” lees ik als concept: het artikel komt niet op de site", key.Text, value.Text),
 			"Schrijf liever “draft: true”.")
-	case understood, legacy[name], value.Kind == frontmatter.NullNode:
+	case understood, legacy[name], value.Empty():
 	case theirWays[name] != "":
-		if isBool && !on { // noindex: false
-			return
+		if on || !isBool { // noindex: false says nothing
+			warnUnknown(d, key, theirWays[name])
 		}
-		warnUnknown(d, key, theirWays[name])
 	default:
-		warnUnknown(d, key, ourName(key.Text, known))
+		warnUnknown(d, key, ourName(root, key, known))
 	}
 }
 

@@ -366,7 +366,8 @@ func TestKeysOfOthers(t *testing.T) {
 		"last_mod": "lastmod", "source-url": "source_url", "show_toc": "toc", "post_excerpt": "summary", "KOP": "title",
 	} {
 		t.Run(key, func(t *testing.T) {
-			_, problems := decode("---\ntitle: x\n" + key + ": y\n---\n")
+			_, problems := decode("---\n" + key + ": y\n---\n")
+			problems = problems.At(report.Warning)
 			hint := "Heet hier “" + want + "”."
 			if len(problems) != 1 || problems[0].Hint != hint || problems[0].Level != report.Warning {
 				t.Errorf("got %+v, want one warning: %s", problems, hint)
@@ -377,9 +378,34 @@ func TestKeysOfOthers(t *testing.T) {
 
 // A name that is in no table gets a guess only where that is right.
 func TestNoWrongGuess(t *testing.T) {
-	for _, key := range []string{"data", "lang", "rate", "series", "places", "type2", "height", "hero_text"} {
-		if got := ourName(key, keysOf(reflect.TypeFor[FrontMatter](), "")); strings.Contains(got, "Bedoelde") {
-			t.Errorf("%s: %s", key, got)
+	for _, key := range []string{
+		"data", "lang", "rate", "series", "places", "type2", "height", "hero_text", "author2", "period", "role", "tier",
+		"code", "owners", "related", "mail", "language", "featured", "kerntitel", "versie", "prioriteit",
+	} {
+		_, problems := decode("---\ntitle: x\n" + key + ": y\n---\n")
+		if len(problems) != 1 || !strings.HasPrefix(problems[0].Hint, "Zet eigen gegevens onder params") {
+			t.Errorf("%s: %+v", key, problems)
+		}
+	}
+}
+
+// A key that says nothing loses nothing, and one whose own name is there too is told so.
+func TestUnknownKeyBesideOurs(t *testing.T) {
+	for line, want := range map[string]string{
+		"excerpt: ''":                 "",
+		"images: []":                  "",
+		"zomaar:":                     "",
+		"titel: y":                    "Heet hier “title”, en dat staat er al: haal er een weg.",
+		"cover: /a.png\nimage: /b":    "Heet hier “cover”, en dat staat er al: haal er een weg.",
+		"cover: {image: /a, src: /b}": "Heet hier “image”, en dat staat er al: haal er een weg.",
+	} {
+		_, problems := decode("---\ntitle: x\n" + line + "\n---\n")
+		got := ""
+		for _, p := range problems {
+			got += p.Hint
+		}
+		if got != want {
+			t.Errorf("%s: %s, want %s", line, got, want)
 		}
 	}
 }

@@ -49,7 +49,7 @@ var otherNames = []struct{ ours, theirs string }{
 	{"subtitle", "subtitel onderkop subkop subheading subhead sub_title tagline"},
 	{
 		"date", "datum pubDate pubDatetime published published_at published_date date_published published_on created " +
-			"created_at created_on creation_date date_created post_date publicatiedatum aangemaakt geplaatst",
+			"created_at created_on created_date creation_date date_created post_date publicatiedatum aangemaakt geplaatst",
 	},
 	{"publishDate", "publish publish_at publish_on go_live embargo verschijnt verschijningsdatum"},
 	{
@@ -59,7 +59,7 @@ var otherNames = []struct{ ours, theirs string }{
 	{
 		"lastmod", "updated updated_at updated_on update_date updated_date date_updated modified modified_at " +
 			"modified_date mod_datetime date_modified last_modified last_modified_at last_modified_date last_updated " +
-			"last_update revised post_modified bijgewerkt gewijzigd aangepast wijzigingsdatum",
+			"last_update last_edited last_edited_date revised post_modified bijgewerkt gewijzigd aangepast wijzigingsdatum",
 	},
 	{"draft", "concept klad is_draft wip"},
 	{"summary", "samenvatting excerpt intro inleiding introduction introductie introtekst lead lede teaser abstract " +
@@ -116,7 +116,7 @@ var otherWays = []struct{ theirs, hint string }{
 		"noindex no_index robots robotsNoIndex searchHidden exclude_from_search",
 		"Wat op de site staat, is ook te vinden. Met “draft: true” komt het artikel er niet op.",
 	},
-	{"canonicalURL canonical canonical_url", "Noem waar het artikel vandaan komt als “bron”."},
+	{"canonicalURL canonical canonical_url", "Komt het artikel van elders, noem dat dan als “bron”."},
 	{"status state post_status visibility zichtbaarheid", "Met “draft: true” komt het artikel niet op de site."},
 }
 
@@ -146,15 +146,20 @@ func warnUnknown(d *frontmatter.Decoder, key *frontmatter.Node, hint string) {
 		fmt.Sprintf("de sleutel “%s” ken ik niet", key.Text), hint)
 }
 
-// ourName says which of the known keys an unknown one is: by a name that it has elsewhere, else by its spelling.
-func ourName(key string, known []string) string {
-	loose := looseName(key)
+// ourName says which of the known keys an unknown key of a mapping is: by a name that it has elsewhere, else by its
+// spelling.
+func ourName(mapping, key *frontmatter.Node, known []string) string {
+	loose := looseName(key.Text)
 	for _, k := range known {
-		if looseName(k) == loose || slices.Contains(theirNames[loose], k) {
+		switch {
+		case looseName(k) != loose && !slices.Contains(theirNames[loose], k):
+		case mapping.Find(k) != nil:
+			return fmt.Sprintf("Heet hier “%s”, en dat staat er al: haal er een weg.", k)
+		default:
 			return fmt.Sprintf("Heet hier “%s”.", k)
 		}
 	}
-	return cmp.Or(report.Suggest(key, known), "Zet eigen gegevens onder params, of haal de sleutel weg.")
+	return cmp.Or(report.Suggest(key.Text, known), "Zet eigen gegevens onder params, of haal de sleutel weg.")
 }
 
 // looseName makes names equal that differ in case, hyphens, underscores and spaces only.

@@ -53,9 +53,9 @@ func (k NodeKind) String() string {
 	}[k]
 }
 
-// empty reports whether the node says nothing, so that it counts as absent in a list.
-func (n *Node) empty() bool {
-	return n.Kind == NullNode || n.Kind == stringNode && strings.TrimSpace(n.Text) == ""
+// Empty reports whether the node says nothing, so that it counts as absent.
+func (n *Node) Empty() bool {
+	return len(n.Items) == 0 && (!n.Kind.Scalar() || n.Kind == stringNode && strings.TrimSpace(n.Text) == "")
 }
 
 // Bool reads true and false, also as people and older versions of YAML write them.

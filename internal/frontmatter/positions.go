@@ -35,7 +35,7 @@ func (d *Decoder) positions(all Positions, prefix string, root *Node, target ref
 		}
 		p := position{key: prefix + name, value: d.position(value.Pos)}
 		for _, item := range value.Items {
-			if value.Kind == ListNode && !item.empty() { // as Decoder.list
+			if value.Kind == ListNode && !item.Empty() { // as Decoder.list
 				p.items = append(p.items, d.position(item.Pos))
 			}
 		}

@@ -78,7 +78,7 @@ func (d *Decoder) conflict(stopped int) bool {
 		number++
 		between := number <= stopped+1 && string(bytes.TrimSpace(line)) == "======="
 		if between || conflictMarker.Match(line) {
-			d.Problem(report.Error, "samenvoegen", report.Pos{Line: number, Col: 1}, "twee versies zijn nog niet samengevoegd",
+			d.Problem(report.Error, "conflict", report.Pos{Line: number, Col: 1}, "twee versies zijn nog niet samengevoegd",
 				"Kies wat er moet staan, en haal de regels met <<<<<<<, ======= en >>>>>>> weg.")
 			return true
 		}

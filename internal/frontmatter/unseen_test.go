@@ -58,33 +58,33 @@ func TestUnseen(t *testing.T) {
 		{"dashes of a word processor", "—-\ntitle: x\n---\n", "1:1 streepjes", "hier staat “—-” in plaats van ---"},
 		{"four at the end", "---\ntitle: x\n----\nTekst.\n", "3:1 streepjes", "hier staat “----” in plaats van ---"},
 		{
-			"conflict", "---\ntitle: x\n<<<<<<< HEAD\ndate: 1\n=======\ndate: 2\n>>>>>>> b\n---\n", "3:1 samenvoegen",
+			"conflict", "---\ntitle: x\n<<<<<<< HEAD\ndate: 1\n=======\ndate: 2\n>>>>>>> b\n---\n", "3:1 conflict",
 			"twee versies zijn nog niet samengevoegd",
 		},
-		{"conflict, half solved", "---\ntitle: x\n=======\ndate: 2026-03-01\n---\n", "3:1 samenvoegen", ""},
-		{"conflict, its end left", "---\ntitle: x\n>>>>>>> b\n---\n", "3:1 samenvoegen", ""},
-		{"conflict of three", "---\ntitle: x\n||||||| base\n---\n", "3:1 samenvoegen", ""},
+		{"conflict, half solved", "---\ntitle: x\n=======\ndate: 2026-03-01\n---\n", "3:1 conflict", ""},
+		{"conflict, its end left", "---\ntitle: x\n>>>>>>> b\n---\n", "3:1 conflict", ""},
+		{"conflict of three", "---\ntitle: x\n||||||| base\n---\n", "3:1 conflict", ""},
 		{
 			"conflict in a block", "---\nsummary: |\n  a\n<<<<<<< HEAD\n  b\n=======\n>>>>>>> x\n---\n",
-			"4:1 samenvoegen", "",
+			"4:1 conflict", "",
 		},
 		{
 			"conflict around the head", "<<<<<<< HEAD\n---\ntitle: x\n=======\n---\ntitle: y\n>>>>>>> b\n---\n",
-			"1:1 samenvoegen", "",
+			"1:1 conflict", "",
 		},
 		{
 			"conflict around its end", "---\ntitle: x\n<<<<<<< a\n---\n=======\ndate: 1\n---\n>>>>>>> b\n",
-			"3:1 samenvoegen", "",
+			"3:1 conflict", "",
 		},
 		{
 			"conflict in TOML", "+++\ntitle = 'x'\n<<<<<<< HEAD\na = 1\n=======\n>>>>>>> b\n+++\n",
-			"3:1 samenvoegen", "",
+			"3:1 conflict", "",
 		},
 		{
 			"conflict in JSON", "{\"title\": \"x\",\n<<<<<<< HEAD\n\"a\": 1\n=======\n>>>>>>> b\n}\n",
-			"2:1 samenvoegen", "",
+			"2:1 conflict", "",
 		},
-		{"CRLF", "---\r\ntitle: x\r\n=======\r\ndate: 1\r\n---\r\n", "3:1 samenvoegen", ""},
+		{"CRLF", "---\r\ntitle: x\r\n=======\r\ndate: 1\r\n---\r\n", "3:1 conflict", ""},
 
 		// What is allowed, and what has another cause.
 		{"no-break space in a value", "---\ntitle: a\u00a0b\ntags: [\u00a0x]\n---\n", "", ""},

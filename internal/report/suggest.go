@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/agext/levenshtein"
 )
@@ -34,7 +35,8 @@ func nearest(name string, known []string) string {
 // typo tells how many letters of a name differ from those of the known one, and whether that is near enough.
 func typo(name, known string) (distance int, near bool) {
 	a, b := []rune(name), []rune(known)
-	if len(a) == 0 || len(b) == 0 || a[0] != b[0] {
+	digits := func(name string) bool { return strings.ContainsFunc(name, unicode.IsDigit) }
+	if len(a) == 0 || len(b) == 0 || a[0] != b[0] || digits(name) != digits(known) { // author2 is another one
 		return 0, false
 	}
 	distance = levenshtein.Distance(name, known, nil)

@@ -24,6 +24,7 @@ func TestNearest(t *testing.T) {
 		"drfat":        "draft",
 		"adte":         "",
 		"a":            "",
+		"title2":       "",
 		"auteur":       "",
 		"":             "",
 	} {
