@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"drukpers/internal/frontmatter"
+	"drukpers/internal/otherkeys"
 	"drukpers/internal/report"
 )
 
@@ -139,12 +140,13 @@ func (h *head) decode(d *frontmatter.Decoder, root *frontmatter.Node) {
 	extra := map[string]any{}
 	d.Unknown = func(mapping *frontmatter.Node, i int, known []string) {
 		key, value := mapping.Keys[i], mapping.Items[i]
-		if mapping != root { // but a group of it, such as cover
-			warnUnknown(d, key, ourName(mapping, key, known))
-			return
+		if mapping == root { // and no group of it, such as cover
+			extra[key.Text] = value.Value()
+			if h.isDraft(d, key, value) || otherkeys.SaysNothing(key.Text, value) {
+				return
+			}
 		}
-		extra[key.Text] = value.Value()
-		h.unknown(d, root, i, known)
+		otherkeys.Warn(d, mapping, i, known, mapping == root)
 	}
 	fm := &h.FrontMatter
 	d.Into(root, fm)
@@ -165,26 +167,16 @@ func (h *head) decode(d *frontmatter.Decoder, root *frontmatter.Node) {
 	h.check(d)
 }
 
-// unknown is for a key that an article does not have: it may say all the same that the article is a draft.
-func (h *head) unknown(d *frontmatter.Decoder, root *frontmatter.Node, i int, known []string) {
-	key, value := root.Keys[i], root.Items[i]
-	name := looseName(key.Text)
-	draft, understood := meansDraft(name, value)
-	on, isBool := value.Bool()
-	switch {
-	case draft:
+// isDraft reports whether a key of another program says whether the article is a draft.
+func (h *head) isDraft(d *frontmatter.Decoder, key, value *frontmatter.Node) bool {
+	draft, understood := otherkeys.MeansDraft(key.Text, value)
+	if draft {
 		h.Draft = true
-		d.WarnOnce("concept", name, key.Pos,
+		d.WarnOnce("concept", frontmatter.FoldKey(key.Text), key.Pos,
 			fmt.Sprintf("“%s: %s” lees ik als concept: het artikel komt niet op de site", key.Text, value.Text),
 			"Schrijf liever “draft: true”.")
-	case understood, legacy[name], value.Empty():
-	case theirWays[name] != "":
-		if on || !isBool { // noindex: false says nothing
-			warnUnknown(d, key, theirWays[name])
-		}
-	default:
-		warnUnknown(d, key, ourName(root, key, known))
 	}
+	return understood
 }
 
 // check says what is wrong with values that have the right type.

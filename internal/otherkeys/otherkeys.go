@@ -1,4 +1,6 @@
-package content
+// Package otherkeys knows the keys of front matter that are not ours: what other programs and editors call what we
+// have, and what they mean by it.
+package otherkeys
 
 import (
 	"cmp"
@@ -10,7 +12,7 @@ import (
 	"drukpers/internal/report"
 )
 
-// legacy keys are those of the theme the site had before; they mean nothing any more and are no mistake.
+// legacy are the keys of the theme the site had before; they mean nothing any more and are no mistake.
 var legacy = nameSet("hidemeta ShowBreadCrumbs placeholder comments hideSummary hideFooter disableShare disableHLJS " +
 	"ShowReadingTime ShowPostNavLinks ShowWordCount ShowRssButtonInSectionTermList ShowCodeCopyButtons UseHugoToc " +
 	"TocOpen editPost type keywords outputs")
@@ -29,9 +31,10 @@ var (
 		"visible zichtbaar openbaar active future scheduled gepland")
 )
 
-// meansDraft reports whether a key that is not ours, by its loose name, says that the article is a draft, and whether
-// its value is understood.
-func meansDraft(key string, value *frontmatter.Node) (draft, understood bool) {
+// MeansDraft reports whether a key that is not ours says that the article is a draft, and whether its value is
+// understood.
+func MeansDraft(key string, value *frontmatter.Node) (draft, understood bool) {
+	key = looseName(key)
 	if b, ok := value.Bool(); ok {
 		return !b && draftWhenFalse[key] || b && draftWhenTrue[key], draftWhenFalse[key] || draftWhenTrue[key]
 	}
@@ -40,6 +43,12 @@ func meansDraft(key string, value *frontmatter.Node) (draft, understood bool) {
 		return draftStatus[status], draftStatus[status] || publicStatus[status]
 	}
 	return false, false
+}
+
+// SaysNothing reports whether nothing is lost with a key of a head.
+func SaysNothing(key string, value *frontmatter.Node) bool {
+	on, isBool := value.Bool()
+	return legacy[looseName(key)] || value.Empty() || isBool && !on && theirWays[looseName(key)] != "" // noindex: false
 }
 
 // otherNames are what our keys are called elsewhere: by Hugo and its themes, Jekyll, Eleventy, Zola, Astro, Gatsby,
@@ -96,7 +105,7 @@ var otherNames = []struct{ ours, theirs string }{
 	{"alt", "alt_text alttekst omschrijving beschrijving description"},
 	{"caption", "onderschrift bijschrift title titel credit"},
 	{"name", "title titel text tekst label"},
-	{"url", "link adres href address"},
+	{"url", "link href"},
 }
 
 // otherWays are keys for which we have no name of the same meaning, with what to do instead.
@@ -116,6 +125,7 @@ var otherWays = []struct{ theirs, hint string }{
 		"noindex no_index robots robotsNoIndex searchHidden exclude_from_search",
 		"Wat op de site staat, is ook te vinden. Met “draft: true” komt het artikel er niet op.",
 	},
+	{"link href", "Komt het nieuws hiervandaan, noem dat dan als “bron”."},
 	{"canonicalURL canonical canonical_url", "Komt het artikel van elders, noem dat dan als “bron”."},
 	{"status state post_status visibility zichtbaarheid", "Met “draft: true” komt het artikel niet op de site."},
 }
@@ -140,8 +150,13 @@ var theirNames = func() map[string][]string {
 	return ours
 }()
 
-// warnUnknown tells of a key that is not known, and of what it most likely is where the known ones may stand.
-func warnUnknown(d *frontmatter.Decoder, key *frontmatter.Node, hint string) {
+// Warn tells of item i of a mapping, of which only the keys known are read; ofHead says whether it is the head itself.
+func Warn(d *frontmatter.Decoder, mapping *frontmatter.Node, i int, known []string, ofHead bool) {
+	key := mapping.Keys[i]
+	hint := theirWays[looseName(key.Text)]
+	if !ofHead || hint == "" {
+		hint = ourName(mapping, key, known)
+	}
 	d.WarnOnce("onbekende-sleutel", frontmatter.FoldKey(key.Text)+" → "+hint, key.Pos,
 		fmt.Sprintf("de sleutel “%s” ken ik niet", key.Text), hint)
 }
@@ -162,9 +177,11 @@ func ourName(mapping, key *frontmatter.Node, known []string) string {
 	return cmp.Or(report.Suggest(key.Text, known), "Zet eigen gegevens onder params, of haal de sleutel weg.")
 }
 
+var loosely = strings.NewReplacer("-", "", "_", "", " ", "")
+
 // looseName makes names equal that differ in case, hyphens, underscores and spaces only.
 func looseName(name string) string {
-	return strings.NewReplacer("-", "", "_", "", " ", "").Replace(frontmatter.FoldKey(strings.TrimSpace(name)))
+	return loosely.Replace(frontmatter.FoldKey(strings.TrimSpace(name)))
 }
 
 // nameSet has names, separated by spaces, as looseName gives them.
