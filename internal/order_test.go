@@ -17,7 +17,8 @@ import (
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
 //	report ← frontmatter ← otherkeys ← content;  report, typography ← markdown ← content
-//	content ← site ← theme ← render ← project ← build | preview | check;  csp ← content;  report ← host ← render
+//	content ← site ← theme ← render ← project ← build | preview | check;  csp ← content;  report ← host
+//	theme, host ← hostfiles ← render
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
@@ -34,9 +35,11 @@ var mayImport = map[string][]string{
 	},
 	"internal/site":  {"internal/report", "internal/content"},
 	"internal/theme": {"internal/report", "internal/frontmatter", "internal/content"},
+	"internal/hostfiles": {
+		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/host", "internal/csp",
+	},
 	"internal/render": {
-		"internal/report", "internal/markdown", "internal/content", "internal/site", "internal/theme", "internal/host",
-		"internal/csp",
+		"internal/report", "internal/markdown", "internal/content", "internal/site", "internal/theme", "internal/hostfiles",
 	},
 	"internal/project": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
 	"internal/build":   {"internal/report", "internal/site", "internal/theme", "internal/render", "internal/project"},
@@ -46,7 +49,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/check": {
 		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/host",
-		"internal/csp", "internal/markdown",
+		"internal/hostfiles", "internal/csp", "internal/markdown",
 	},
 	"themes": {},
 	"cmd/drukpers": {

@@ -22,6 +22,7 @@ import (
 	"drukpers/internal/content"
 	"drukpers/internal/csp"
 	"drukpers/internal/host"
+	"drukpers/internal/hostfiles"
 	"drukpers/internal/markdown"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -94,7 +95,7 @@ func (c *checker) hostFiles() error {
 
 // readAll renders and parses all pages.
 func (c *checker) readAll() error {
-	e, policy := c.edition, c.edition.Policy()
+	e, policy := c.edition, hostfiles.Policy(c.edition.Site)
 	var mu sync.Mutex
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
@@ -133,7 +134,7 @@ func inOrder(pages []*site.Page) []*site.Page {
 
 // covers reports covers that the site does not have, or that its policy stops. Cards show them on many pages.
 func (c *checker) covers() {
-	s, policy := c.edition.Site, c.edition.Policy()
+	s, policy := c.edition.Site, hostfiles.Policy(c.edition.Site)
 	for _, a := range slices.Concat(s.Articles, s.Standing) {
 		written := markdown.SafeURL(a.Cover.Image)
 		if written == "" {

@@ -174,6 +174,9 @@ func (a *Article) assignURL(config *Config) report.List {
 		if IsFile(a.URL) {
 			wrong("url", -1, fmt.Sprintf("een artikel kan niet op %s staan: browsers zien dat niet als een pagina", a.URL),
 				"Laat "+path.Ext(a.URL)+" weg, of maak er .html van.")
+		} else if a.IsIndex && a.URL != "" && !strings.HasSuffix(a.URL, "/") {
+			wrong("url", -1, fmt.Sprintf("een sectie kan niet op %s staan: haar pagina's en feeds komen eronder", a.URL),
+				"Laat "+path.Ext(a.URL)+" weg.")
 		}
 	}
 	for i, alias := range a.Aliases {

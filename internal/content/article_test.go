@@ -124,3 +124,30 @@ func TestCoverSize(t *testing.T) {
 		equal(t, load(t, new(Library), fsys, plainConfig())[0].CoverSize, want)
 	}
 }
+
+// TestPlacesOfPages has addresses at which nothing would be read as a page, or that are those of a folder.
+func TestPlacesOfPages(t *testing.T) {
+	for _, tt := range []struct{ file, url, want string }{
+		{"nieuws/a.md", "/x.json", "3:6 adres"},
+		{"nieuws/a.md", "/_worker.js", "3:6 adres"},
+		{"nieuws/a.md", "/kaart.SVG", "3:6 adres"},
+		{"nieuws/a.md", "/oud.php", "3:6 adres"},
+		{"nieuws/a.md", "https://elders.nl/x/", "3:6 adres"},
+		{"nieuws/a.md", "/x.html", ""},
+		{"nieuws/a.md", "/x.htm", ""},
+		{"nieuws/a.md", "/x.json/", ""},
+		{"nieuws/a.md", "/versie-4.5", ""},
+		{"nieuws/_index.md", "/x.html", "3:6 adres"},
+		{"nieuws/_index.md", "/x/y", ""},
+	} {
+		t.Run(tt.file+" "+tt.url, func(t *testing.T) {
+			_, problems, err := new(Library).Load(project(map[string]string{
+				"content/" + tt.file: "---\ntitle: x\nurl: " + tt.url + "\ndate: 2026-03-01\n---\n",
+			}), plainConfig(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			equal(t, places(problems), tt.want)
+		})
+	}
+}

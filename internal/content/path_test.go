@@ -1,6 +1,7 @@
 package content
 
 import (
+	"strings"
 	"testing"
 	"unicode"
 	"unicode/utf8"
@@ -212,6 +213,36 @@ func FuzzURLPath(f *testing.F) {
 		for _, r := range path {
 			if r == '?' || unicode.IsSpace(r) || unicode.IsControl(r) || unicode.ToLower(r) != r {
 				t.Errorf("%q gives %q with %q", name, path, r)
+			}
+		}
+	})
+}
+
+// FuzzLiteralURL holds that an address is read once: what it stands for, written as a link has it, stands for the same.
+func FuzzLiteralURL(f *testing.F) {
+	for _, seed := range []string{
+		"/oud/caf%C3%A9/", "https://krant.nl/blog/x/", "//krant.nl/blog", "/a%2Fb", "/%2e%2e/x", "/50%/", "/model-4.5",
+		"oud.html", "/x.json", "/e\u0301", "/a%", "\xff", "/.well-known/x", "/%25%32%65/",
+	} {
+		f.Add(seed)
+	}
+	config := DefaultConfig()
+	config.BaseURL, config.BasePath = "https://krant.nl/blog/", "/blog"
+	f.Fuzz(func(t *testing.T, value string) {
+		path, wrong := config.literalURL(value, "/nieuws/")
+		if (path == "") != (wrong != "") {
+			t.Fatalf("%q gives %q and %q", value, path, wrong)
+		}
+		if wrong != "" {
+			return
+		}
+		if path != "/" && (path[0] != '/' || escapes(strings.Trim(path, "/"))) || !utf8.ValidString(path) ||
+			!norm.NFC.IsNormalString(path) {
+			t.Errorf("%q gives %q", value, path)
+		}
+		for _, again := range []string{Href(path), config.Absolute(path)} {
+			if got, wrong := config.literalURL(again, "/nieuws/"); got != path {
+				t.Errorf("%q gives %q, which as %q gives %q (%s)", value, path, again, got, wrong)
 			}
 		}
 	})

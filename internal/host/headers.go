@@ -1,7 +1,6 @@
 package host
 
 import (
-	"bytes"
 	"fmt"
 	"maps"
 	"net/http"
@@ -21,6 +20,13 @@ const (
 
 // Headers are the rules of a _headers.
 type Headers struct{ rules []headerRule }
+
+// HeaderRule is a rule to be written.
+type HeaderRule struct {
+	Path  string
+	Set   [][2]string // names and values
+	Unset []string    // names
+}
 
 // headerRule is a path, and what stands below it.
 type headerRule struct {
@@ -119,9 +125,8 @@ func (r *headerRule) add(name, value string) {
 
 // add puts a rule in the place of an earlier one for the same path, as the host does.
 func (h *Headers) add(rule headerRule) {
-	same := func(r headerRule) bool { return r.path == rule.path }
-	if i := slices.IndexFunc(h.rules, same); i >= 0 {
-		h.rules[i] = rule
+	if earlier := h.rule(rule.path); earlier != nil {
+		*earlier = rule
 		return
 	}
 	h.rules = append(h.rules, rule)
@@ -151,30 +156,17 @@ func (h *Headers) For(path string) http.Header {
 // Len is how many rules there are.
 func (h *Headers) Len() int { return len(h.rules) }
 
-// Detaches reports whether the rule for a path takes a header away.
-func (h *Headers) Detaches(path, name string) bool {
-	return slices.ContainsFunc(h.rules, func(r headerRule) bool {
-		return r.path == path && slices.ContainsFunc(r.unset, func(n string) bool { return strings.EqualFold(n, name) })
-	})
-}
-
-// Cut takes the rule for a path out of the text of a _headers: of two rules for one path the host keeps the second
-// only. It gives the lines below that path, and the text without all of it.
-func (h *Headers) Cut(data []byte, path string) (lines, rest []byte) {
-	cut := false
-	for line := range bytes.Lines(data) {
-		text := string(bytes.TrimSpace(line))
-		if isPath.MatchString(text) {
-			if cut = cleanPath(text) == path; cut {
-				lines = nil
-				continue
-			}
-		}
-		if cut {
-			lines = append(lines, line...)
-		} else {
-			rest = append(rest, line...)
+// rule is that of a path, or nil.
+func (h *Headers) rule(path string) *headerRule {
+	for i := range h.rules {
+		if h.rules[i].path == path {
+			return &h.rules[i]
 		}
 	}
-	return lines, rest
+	return nil
+}
+
+// takesAway reports whether a rule has a line “! Name”.
+func (r *headerRule) takesAway(name string) bool {
+	return slices.ContainsFunc(r.unset, func(n string) bool { return strings.EqualFold(n, name) })
 }

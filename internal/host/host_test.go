@@ -105,7 +105,7 @@ func TestRedirectOrder(t *testing.T) {
 			t.Errorf("%s: %s, want %s", path, to, want)
 		}
 	}
-	static, dynamic := rules.Split(data)
+	static, dynamic := rules.split(data)
 	if string(static) != "/a /een\n# patroon\n" || string(static)+string(dynamic) != string(data) {
 		t.Errorf("split into %q and %q", static, dynamic)
 	}
@@ -204,4 +204,33 @@ X-Zonder-Inspringen: ja
 	if want := []int{1, 19, 18, 20, 21, 22, 23, 24}; !slices.Equal(lines, want) {
 		t.Errorf("mistakes on lines %v, want %v", lines, want)
 	}
+}
+
+// FuzzRead holds that any file can be read, whole and in the parts that split makes, and any path asked for.
+func FuzzRead(f *testing.F) {
+	f.Add("/a /b 301\n/* /x/:splat\n/:a/:b /:b/:a 200\n", "/c/d")
+	f.Add("/*\n  A: :splat\n  ! B\n/:x\n  C: d\n", "/")
+	f.Add("/:splat* /:x*:x\r\n\xff \x00", "/%")
+	f.Fuzz(func(t *testing.T, file, path string) {
+		redirects, _ := ReadRedirects("_redirects", []byte(file))
+		static, dynamic := redirects.split([]byte(file))
+		if string(static)+string(dynamic) != file {
+			t.Errorf("%q is split into %q and %q", file, static, dynamic)
+		}
+		if first, _ := ReadRedirects("", static); len(first.Rules) != len(first.static) {
+			t.Errorf("%q has rules with placeholders", static)
+		}
+		for i := range redirects.Rules {
+			rule := &redirects.Rules[i]
+			rule.Leads()
+			if found, _ := redirects.Find(rule.Example()); found == nil {
+				t.Errorf("no rule for %s, an example of %s", rule.Example(), rule.From)
+			}
+		}
+		redirects.Find(path)
+		redirects.Join([]byte(file), []Redirect{{From: "/*"}})
+		headers, _ := ReadHeaders("_headers", []byte(file))
+		headers.For(path)
+		headers.Join([]byte(file), []HeaderRule{{Path: "/*"}})
+	})
 }

@@ -172,9 +172,9 @@ func (r *Redirect) Leads() *regexp.Regexp {
 // Example is a path that the rule is for, with the same text for every placeholder.
 func (r *Redirect) Example() string { return placeholder.ReplaceAllString(r.From, "x") }
 
-// Split cuts the text of a _redirects before its first rule that has a placeholder: rules without one stand before
+// split cuts the text of a _redirects before its first rule that has a placeholder: rules without one stand before
 // these, else the host counts them with these.
-func (r *Redirects) Split(data []byte) (static, dynamic []byte) {
+func (r *Redirects) split(data []byte) (static, dynamic []byte) {
 	lines := bytes.SplitAfter(data, []byte("\n"))
 	first := len(lines)
 	if i := slices.IndexFunc(r.Rules, func(rule Redirect) bool { return !rule.Static }); i >= 0 {
@@ -182,6 +182,3 @@ func (r *Redirects) Split(data []byte) (static, dynamic []byte) {
 	}
 	return bytes.Join(lines[:first], nil), bytes.Join(lines[first:], nil)
 }
-
-// Static is how many rules stand before the first that has a placeholder.
-func (r *Redirects) Static() int { return len(r.static) }

@@ -111,7 +111,7 @@ func (b *builder) claim(p *Page, from origin) bool {
 		b.problems.Add(report.Problem{
 			Level: report.Warning, Rule: "naam-voor-windows", File: from.path(), Pos: from.pos(),
 			Text: fmt.Sprintf("het adres %s werkt niet op een computer met Windows: die kan “%s” niet bewaren", p.URL, name),
-			Hint: "Kies een andere naam of slug, of een ander adres met url:.",
+			Hint: "Kies een andere naam, slug of url; een oud adres kan weg uit aliases als niemand het meer gebruikt.",
 		})
 	}
 	b.byURL[p.URL] = p

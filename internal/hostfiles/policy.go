@@ -1,10 +1,11 @@
-package render
+package hostfiles
 
 import (
 	"slices"
 
 	"drukpers/internal/content"
 	"drukpers/internal/csp"
+	"drukpers/internal/site"
 )
 
 // themePolicy allows what the built-in theme needs: its own files, and covers from any host over https.
@@ -24,13 +25,13 @@ var themePolicy = csp.Policy{
 
 // Policy is the Content-Security-Policy of the site's pages: that of the theme, with the hosts whose frames an article
 // may hold, where any does, and what site.yaml adds.
-func (e *Edition) Policy() csp.Policy {
-	frames := csp.Policy{}
+func Policy(s *site.Site) csp.Policy {
+	c, frames := s.Config, csp.Policy{}
 	embeds := func(a *content.Article) bool { return a.MayEmbed }
-	if slices.ContainsFunc(slices.Concat(e.Site.Articles, e.Site.Standing, e.Site.Indexes()), embeds) {
-		for _, host := range e.Site.Config.Markdown.Embeds {
+	if slices.ContainsFunc(slices.Concat(s.Articles, s.Standing, s.Indexes()), embeds) {
+		for _, host := range c.Markdown.Embeds {
 			frames["frame-src"] = append(frames["frame-src"], "https://"+host)
 		}
 	}
-	return themePolicy.With(frames).With(e.Site.Config.Headers.CSP)
+	return themePolicy.With(frames).With(c.Headers.CSP)
 }

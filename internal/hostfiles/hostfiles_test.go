@@ -1,20 +1,44 @@
-package render_test
+package hostfiles_test
 
 import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
+	"time"
 
 	"drukpers/internal/host"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/site"
+	"drukpers/themes"
 )
+
+// load makes the edition of a project that is a literal.
+func load(t *testing.T, files map[string]string) (*render.Edition, report.List) {
+	t.Helper()
+	fsys := fstest.MapFS{}
+	for name, text := range files {
+		fsys[name] = &fstest.MapFile{Data: []byte(text)}
+	}
+	selection := site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
+	loaded, err := project.New(fsys, themes.Krant()).Load(project.Options{Selection: selection})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return loaded.Edition, loaded.Problems
+}
 
 // hosted reads an edition's rules as the host does; what the host passes over of them is a fault.
 func hosted(t *testing.T, e *render.Edition) host.Rules {
 	t.Helper()
-	redirects, wrong := host.ReadRedirects("_redirects", []byte(rendered(t, e, "/_redirects")))
-	headers, more := host.ReadHeaders("_headers", []byte(rendered(t, e, "/_headers")))
+	files, err := e.HostFiles()
+	if err != nil {
+		t.Fatal(err)
+	}
+	redirects, wrong := host.ReadRedirects("_redirects", files.Redirects)
+	headers, more := host.ReadHeaders("_headers", files.Headers)
 	for _, p := range append(wrong, more...) {
 		t.Errorf("%s: %s", p.Place(), p.Text)
 	}
@@ -91,8 +115,8 @@ func TestManySections(t *testing.T) {
 		t.Fatal(problems[0])
 	}
 	rules := hosted(t, e)
-	if n := rules.Redirects.Static(); n != host.MaxStatic {
-		t.Errorf("%d rules without a placeholder", n)
+	if n := len(rules.Redirects.Rules); n != host.MaxStatic+1 {
+		t.Errorf("%d rules", n)
 	}
 	for _, path := range []string{"/eigen", "/atom.xml", "/oud/0/", "/s2009/page/1/"} {
 		if rule, _ := rules.Redirects.Find(path); rule == nil {
