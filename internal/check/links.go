@@ -286,7 +286,7 @@ func (c *checker) broken(d *document, l link) (report.Problem, bool) {
 func (c *checker) policy(d *document) {
 	told := map[string]bool{}
 	for _, b := range d.blocked {
-		if told[b.written] {
+		if told[b.written] || !b.inline && c.known[b.written] {
 			continue
 		}
 		told[b.written] = true
