@@ -53,7 +53,8 @@ func (h *head) completeDates(d *frontmatter.Decoder, root *frontmatter.Node, loc
 	if h.Date.IsZero() {
 		h.Date = h.PublishDate
 	}
-	if n := root.Find("expiryDate"); !h.ExpiryDate.IsZero() {
+	if !h.ExpiryDate.IsZero() {
+		n := root.Find("expiryDate")
 		if n.IsDay() {
 			h.ExpiryDate = h.ExpiryDate.AddDate(0, 0, 1) // that day is the last one
 		}
@@ -62,8 +63,8 @@ func (h *head) completeDates(d *frontmatter.Decoder, root *frontmatter.Node, loc
 				"Controleer expiryDate en date (of publishDate).")
 		}
 	}
-	if n := root.Find("lastmod"); !h.Lastmod.IsZero() {
-		latest := h.Lastmod
+	if !h.Lastmod.IsZero() {
+		n, latest := root.Find("lastmod"), h.Lastmod
 		if n.IsDay() {
 			latest = latest.AddDate(0, 0, 1).Add(-1)
 		}

@@ -95,6 +95,10 @@ func FuzzFrontMatter(f *testing.F) {
 	for _, seed := range []string{
 		everyFieldYAML, everyFieldTOML, everyFieldJSON, "", "---\n---\n", "---", "{", "{\"", "+++\n[a\n+++\n",
 		"---\na: &a [*a]\n---\n", "---\n? [a]\n: b\n---\n", "---\n<<: {title: x}\n---\n", "---\r\ntitle: \xff\r\n---\r\n",
+		"---\ntitle:\u00a0x\n---\n", "\u200b---\na: b\n---\n", "---\na\n<<<<<<< b\n---\n",
+		"----\na: b\n—-\n", "<<<<<<< a\n---\n",
+		"---\ntags: a, 1,5 ,/b,\nauthor: [{naam: &a x}, *a]\ntoc: {show: nee}\nstatus: todo\n---\n",
+		"---\ntitle: x #y\nsummary: !z &#8217; &b\ndate: 2026/1/2 3:04 +0100\nexpiryDate: 1 maart 2026\n---\n",
 		"---\n\r\r00\n---", "+++\n[[a]]\nb=1\n[a.c]\n+++\n", ";;;\n[1]\n;;;\n",
 	} {
 		f.Add([]byte(seed))

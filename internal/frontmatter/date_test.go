@@ -138,3 +138,23 @@ func TestEmptyDateIsAbsent(t *testing.T) {
 		})
 	}
 }
+
+// Whatever is written as a date: no panic, and a date that the hint gives can be read.
+func FuzzDateHint(f *testing.F) {
+	for _, seed := range []string{
+		"01-03-2026", "1 maart 2026", "March 22, 2024", "20260301", "Sun, 01 Nov 2026 10:00:00 +0100", "2026-03-01 10:00 CET",
+		"1 İİİ 2026", "99-99-9999", "2026-02-31T10:00:00Z",
+	} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if better := isoDate(text); better != "" {
+			if _, err := ParseDate(better, amsterdam); err != nil {
+				t.Errorf("%q: %v", text, err)
+			}
+		}
+		if dateHint(text) == "" {
+			t.Errorf("%q gets no hint", text)
+		}
+	})
+}
