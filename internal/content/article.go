@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -112,15 +113,30 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		}
 		return typographic(a.Summary)
 	})
-	problems = append(problems, a.assignURL(l.config)...)
-	if a.Section != "" && !a.IsIndex && !a.Draft && a.Date.IsZero() {
+	return a, slices.Concat(problems, a.assignURL(l.config), a.checkOrder())
+}
+
+// checkOrder warns of an article of a section that does not stand in its lists as was meant: these go by date.
+func (a *Article) checkOrder() report.List {
+	var problems report.List
+	if a.Section == "" || a.IsIndex {
+		return nil
+	}
+	if a.Date.IsZero() && !a.Draft {
 		problems.Add(report.Problem{
-			Level: report.Warning, Rule: "geen-datum", Group: "date", File: file, Pos: a.Position("date", -1),
+			Level: report.Warning, Rule: "geen-datum", Group: "date", File: a.Path, Pos: a.Position("date", -1),
 			Text: "het artikel heeft geen datum en komt onderaan elke lijst",
 			Hint: "Zet “date: 2026-03-01” in de kop, of begin de naam van het bestand met de datum.",
 		})
 	}
-	return a, problems
+	if a.Weight != 0 {
+		problems.Add(report.Problem{
+			Level: report.Warning, Rule: "weight", Group: "weight", File: a.Path, Pos: a.Position("weight", -1),
+			Text: "weight doet hier niets: artikelen van een sectie staan op datum",
+			Hint: "Haal de sleutel weg. Alleen losse pagina's gaan op weight.",
+		})
+	}
+	return problems
 }
 
 // assignURL gives the article its section and URL.

@@ -73,6 +73,9 @@ func TestDoubtfulDates(t *testing.T) {
 		{"changed before its date", "nieuws/a.md", "date: 2026-03-02\nlastmod: 2026-03-01", "4:10 lastmod"},
 		{"changed that day", "nieuws/a.md", "date: 2026-03-01 10:00\nlastmod: 2026-03-01", ""},
 		{"changed an hour before", "nieuws/a.md", "date: 2026-03-01 10:00\nlastmod: 2026-03-01 09:00", "4:10 lastmod"},
+		{"weight in a section", "nieuws/a.md", "date: 2026-03-01\nweight: 3", "4:9 weight"},
+		{"weight of a standing page", "over.md", "weight: 3", ""},
+		{"weight of a section", "nieuws/_index.md", "weight: 3", ""},
 		{"name and head differ", "nieuws/2026-03-01-a.md", "date: 2025-01-01", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

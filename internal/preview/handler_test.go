@@ -200,6 +200,28 @@ func TestBasePath(t *testing.T) {
 	}
 }
 
+// TestNotesOfAPage has an article's own problems one by one, also those that check tells once for all articles.
+func TestNotesOfAPage(t *testing.T) {
+	files := smallSite()
+	for _, name := range []string{"een", "twee"} {
+		files["content/nieuws/"+name+".md"] = article(name, "2026-03-01", "Tekst.", "image: /a.png", "trefwoorden: [a]")
+	}
+	s := newFolder(t, files).server(t, Options{})
+	for _, name := range []string{"een", "twee"} {
+		var got []string
+		for _, p := range s.status(s.state.Load(), "/nieuws/"+name+"/", editors).Notes {
+			got = append(got, p.Place+" "+p.Text)
+		}
+		file := "content/nieuws/" + name + ".md"
+		want := []string{
+			file + ":4:1 de sleutel “image” ken ik niet", file + ":5:1 de sleutel “trefwoorden” ken ik niet",
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
 // TestBrokenTheme has mistakes come into templates and go again: each is told at its place, and until then the pages
 // stay.
 func TestBrokenTheme(t *testing.T) {
