@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -39,21 +40,26 @@ func Absolute(body string, resolve func(address string) string) string {
 		return body
 	}
 	for n := range root.Descendants() {
-		for i, a := range n.Attr {
-			switch {
-			case addressAttributes[attributeName(a)] && !hasScheme(a.Val):
-				n.Attr[i].Val = resolve(a.Val)
-			case a.Key == "srcset":
-				n.Attr[i].Val = absoluteSrcset(a.Val, resolve)
-			}
-		}
+		replaceAddresses(n, func(address string) bool { return !hasScheme(address) }, resolve)
 	}
 	return renderBody(root)
 }
 
-// absoluteSrcset makes whole the addresses of candidates such as "/a.jpg 2x, /b.jpg 3x" (WHATWG HTML, 4.8.4.2.1): an
-// address ends at white space, and may hold commas but at its end.
-func absoluteSrcset(set string, resolve func(string) string) string {
+// replaceAddresses gives an element other addresses in place of those chosen.
+func replaceAddresses(n *html.Node, chosen func(address string) bool, other func(address string) string) {
+	for i, a := range n.Attr {
+		switch {
+		case addressAttributes[attributeName(a)] && chosen(a.Val):
+			n.Attr[i].Val = other(a.Val)
+		case a.Key == "srcset":
+			n.Attr[i].Val = replaceSrcset(a.Val, chosen, other)
+		}
+	}
+}
+
+// replaceSrcset is replaceAddresses for candidates such as "/a.jpg 2x, /b.jpg 3x" (WHATWG HTML, 4.8.4.2.1): an address
+// ends at white space, and may hold commas but at its end.
+func replaceSrcset(set string, chosen func(string) bool, other func(string) string) string {
 	var candidates []string
 	for set = strings.TrimLeft(set, " \t\n\f\r,"); set != ""; set = strings.TrimLeft(set, " \t\n\f\r,") {
 		end := strings.IndexAny(set, " \t\n\f\r")
@@ -65,8 +71,8 @@ func absoluteSrcset(set string, resolve func(string) string) string {
 		if bare == address {
 			descriptor, rest, _ = strings.Cut(rest, ",")
 		}
-		if !hasScheme(bare) {
-			bare = resolve(bare)
+		if chosen(bare) {
+			bare = other(bare)
 		}
 		candidates = append(candidates, strings.TrimSpace(bare+" "+strings.TrimSpace(descriptor)))
 		set = rest
@@ -96,4 +102,19 @@ func renderBody(root *html.Node) string {
 		}
 	}
 	return b.String()
+}
+
+// Unlink takes the links off a text whose address is one of dead; what they say stays. An <a> without an address is what
+// HTML has for a link that leads nowhere now (WHATWG HTML, 4.5.1).
+func Unlink(body string, dead func(address string) bool) string {
+	root := parseBody(body)
+	if root == nil {
+		return body
+	}
+	for n := range root.Descendants() {
+		if n.DataAtom == atom.A && dead(attribute(n, "href")) {
+			n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "href" })
+		}
+	}
+	return renderBody(root)
 }

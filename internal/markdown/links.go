@@ -34,9 +34,18 @@ func newLinkTransformer(o Options) *linkTransformer {
 
 // addresses are what the conversion of one text wants of its addresses, and finds out about them.
 type addresses struct {
-	rel       string // of links to other sites
-	relative  bool   // some are not whole
-	completed bool   // cleanHTML gives them the base path, with those of an editor's HTML
+	rel       string                      // of links to other sites
+	resolve   func(address string) Target // of addresses that Relative is true of; may be nil
+	relative  bool                        // some are not whole
+	completed bool                        // cleanHTML gives them the base path, with those of an editor's HTML
+}
+
+// target is what an address of the text leads to.
+func (a *addresses) target(address string) Target {
+	if a.resolve != nil && Relative(address) {
+		return a.resolve(address)
+	}
+	return Target{Address: address}
 }
 
 var addressesKey = parser.NewContextKey()
@@ -59,6 +68,7 @@ func (l *linkTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 				findings.refusedLink(n.Pos(), written)
 				break
 			}
+			address = found.target(address).Address
 			n.Destination = l.destination(address, found)
 			if l.external(address) {
 				n.SetAttributeString("rel", []byte(found.rel))
@@ -151,14 +161,22 @@ func (l *linkTransformer) destination(address string, found *addresses) []byte {
 }
 
 func (l *linkTransformer) image(n *ast.Image, found *addresses) {
-	address := SafeURL(string(resolve(n.Destination)))
-	n.Destination = l.destination(address, found)
+	target := found.target(SafeURL(string(resolve(n.Destination))))
+	n.Destination = l.destination(target.Address, found)
 	n.SetAttributeString("loading", []byte("lazy"))
 	n.SetAttributeString("decoding", []byte("async"))
-	if width, height := l.size(address); width > 0 {
+	if width, height := l.sizeOf(target); width > 0 {
 		n.SetAttributeString("width", []byte(strconv.Itoa(width)))
 		n.SetAttributeString("height", []byte(strconv.Itoa(height)))
 	}
+}
+
+// sizeOf is the width and height of a picture, or zeros where they are not known.
+func (l *linkTransformer) sizeOf(t Target) (width, height int) {
+	if t.Width > 0 {
+		return t.Width, t.Height
+	}
+	return l.size(t.Address)
 }
 
 func (l *linkTransformer) figure(image *ast.Image) *figure {

@@ -43,6 +43,15 @@ type ConvertOptions struct {
 	Sponsored bool // its links are paid for
 	TOC       bool // wants a table of contents
 	Summary   bool // wants a summary of the text
+	// Resolve, if set, gives what a relative address of the text leads to; without it those stay as they are written.
+	// Of a text that MayBeRelative is false of it is not asked.
+	Resolve func(address string) Target
+}
+
+// Target is what an address leads to.
+type Target struct {
+	Address       string // from the site's root or its host, without the base path
+	Width, Height int    // in pixels of a picture; zeros where they are not known
 }
 
 // Body is what an article's markdown became.
@@ -133,7 +142,7 @@ func (c *Converter) parse(source []byte, found *addresses, findings *findings) a
 
 // Convert gives the HTML of a text and what else follows from it.
 func (c *Converter) Convert(source []byte, o ConvertOptions) Body {
-	found, findings := &addresses{rel: relOf(o.Sponsored)}, &findings{}
+	found, findings := &addresses{rel: relOf(o.Sponsored), resolve: o.Resolve}, &findings{}
 	doc := c.parse(source, found, findings)
 	if len(findings.spaced) > 0 {
 		pointed, inserted := findings.pointed(source)

@@ -54,13 +54,20 @@ func (l *linkTransformer) clean(parent *html.Node, found *addresses) {
 			n = next
 			continue
 		}
+		var picture Target
+		if n.DataAtom == atom.Img {
+			picture = found.target(attribute(n, "src"))
+		}
+		if found.resolve != nil {
+			replaceAddresses(n, Relative, func(address string) string { return found.target(address).Address })
+		}
 		switch n.DataAtom {
 		case atom.A:
 			if l.external(attribute(n, "href")) {
 				setMissing(n, "rel", found.rel)
 			}
 		case atom.Img:
-			l.completeImage(n)
+			l.completeImage(n, picture)
 		}
 		l.addBasePath(n)
 		found.relative = found.relative || hasRelative(n)
@@ -117,8 +124,8 @@ func setMissing(n *html.Node, key, value string) {
 	}
 }
 
-func (l *linkTransformer) completeImage(n *html.Node) {
-	width, height := l.size(attribute(n, "src"))
+func (l *linkTransformer) completeImage(n *html.Node, target Target) {
+	width, height := l.sizeOf(target)
 	setMissing(n, "loading", "lazy")
 	setMissing(n, "decoding", "async")
 	if width > 0 && attribute(n, "width") == "" && attribute(n, "height") == "" {
@@ -129,16 +136,8 @@ func (l *linkTransformer) completeImage(n *html.Node) {
 
 // addBasePath completes the addresses of an element that are paths of the site.
 func (l *linkTransformer) addBasePath(n *html.Node) {
-	complete := func(address string) string { return WithBasePath(l.basePath, address) }
-	for i, a := range n.Attr {
-		switch {
-		case l.basePath == "":
-		case addressAttributes[attributeName(a)]:
-			n.Attr[i].Val = complete(a.Val)
-		case a.Key == "srcset":
-			n.Attr[i].Val = absoluteSrcset(a.Val, complete)
-		}
-	}
+	rooted := func(address string) bool { return strings.HasPrefix(address, "/") }
+	replaceAddresses(n, rooted, func(address string) string { return WithBasePath(l.basePath, address) })
 }
 
 // newSanitizer allows what user content may hold, and the attributes that this package's own rendering uses.

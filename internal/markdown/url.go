@@ -1,8 +1,13 @@
 package markdown
 
 import (
+	"bytes"
 	"net/url"
+	"regexp"
 	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // safeSchemes are those a link of an article or a menu may have: a page, and what hands a number, a place or a calendar
@@ -58,13 +63,76 @@ func (l *linkTransformer) external(reference string) bool {
 	return err == nil && u.Host != "" && !strings.EqualFold(u.Host, l.host)
 }
 
-// WithBasePath completes a path of the site ("/a/") with the path that the site has on its host ("/blog"); an address
-// elsewhere stays as it is.
+// WithBasePath completes a path of the site ("/a/") with the path that the site has on its host ("/blog"), and composes
+// its accents, as the site's own URLs are; an address elsewhere stays as it is.
 func WithBasePath(basePath, reference string) string {
 	if strings.HasPrefix(reference, "/") && !strings.HasPrefix(reference, "//") {
-		return basePath + reference
+		return basePath + composed(reference)
 	}
 	return reference
+}
+
+// composed is an address of the site with composed accents (Unicode NFC), written out or percent-encoded.
+func composed(address string) string {
+	if !strings.ContainsFunc(address, func(r rune) bool { return r == '%' || r >= utf8.RuneSelf }) {
+		return address
+	}
+	end := strings.IndexAny(address, "?#")
+	if end < 0 {
+		end = len(address)
+	}
+	plain, err := url.PathUnescape(address[:end])
+	if err != nil || !utf8.ValidString(plain) || norm.NFC.IsNormalString(plain) {
+		return address
+	}
+	return (&url.URL{Path: norm.NFC.String(plain)}).EscapedPath() + address[end:]
+}
+
+// Relative reports whether an address starts at the place where it is written: a path without a slash before it.
+func Relative(address string) bool {
+	return address != "" && !strings.ContainsAny(address[:1], "/?#\\") && !hasScheme(address)
+}
+
+// MayBeRelative reports whether a text can hold an address that Relative is true of. Of nearly every text it is false.
+func MayBeRelative(source []byte) bool {
+	for _, before := range []string{"](", "]:"} {
+		for rest := source; ; {
+			i := bytes.Index(rest, []byte(before))
+			if i < 0 {
+				break
+			}
+			rest = rest[i+len(before):]
+			if startsRelative(rest) && !bytes.HasPrefix(rest, []byte(")")) {
+				return true
+			}
+		}
+	}
+	if bytes.IndexByte(source, '<') < 0 {
+		return false
+	}
+	if bytes.Contains(bytes.ToLower(source), []byte("srcset")) { // several addresses
+		return true
+	}
+	for _, at := range attribution.FindAllIndex(source, -1) {
+		if startsRelative(source[at[1]:]) {
+			return true
+		}
+	}
+	return false
+}
+
+// attribution is what stands before an address in HTML.
+var attribution = regexp.MustCompile(`(?i)(?:href|src|poster|cite|action|data|background)\s*=\s*["']?`)
+
+// startsRelative reports whether an address may start a text, and may be a relative one.
+func startsRelative(text []byte) bool {
+	text = bytes.TrimLeft(text, "<> \t\r\n")
+	for _, other := range []string{"/", "#", "?", "http:", "https:", "mailto:"} {
+		if bytes.HasPrefix(text, []byte(other)) {
+			return false
+		}
+	}
+	return len(text) > 0
 }
 
 // hasScheme reports whether an address is whole: something: before any / ? or #.
