@@ -17,7 +17,7 @@ import (
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
 //	report ← frontmatter ← otherkeys ← content;  report, typography ← markdown ← content
-//	content ← site ← theme ← render ← project ← build | preview | check;  csp ← content;  report ← host
+//	content ← site ← theme ← render ← project ← build | preview | check;  csp, picture ← content;  picture ← check;  report ← host
 //	theme, host ← hostfiles ← render
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
@@ -29,9 +29,10 @@ var mayImport = map[string][]string{
 	"internal/frontmatter": {"internal/report"},
 	"internal/otherkeys":   {"internal/report", "internal/frontmatter"},
 	"internal/markdown":    {"internal/report", "internal/typography"},
+	"internal/picture":     {},
 	"internal/content": {
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/typography", "internal/markdown",
-		"internal/csp",
+		"internal/csp", "internal/picture",
 	},
 	"internal/site":  {"internal/report", "internal/content"},
 	"internal/theme": {"internal/report", "internal/frontmatter", "internal/content"},
@@ -76,6 +77,7 @@ var doors = map[string]string{
 	"github.com/adrg/frontmatter":        "internal/frontmatter",
 	"github.com/agext/levenshtein":       "internal/report",
 	"github.com/alecthomas/chroma/v2":    "internal/markdown",
+	"github.com/bep/imagemeta":           "internal/picture",
 	"github.com/chromedp/cdproto":        "internal/dev/browser",
 	"github.com/chromedp/chromedp":       "internal/dev/browser",
 	"github.com/fatih/color":             "internal/report",
@@ -91,7 +93,7 @@ var doors = map[string]string{
 	"github.com/tdewolff/parse/v2":       "internal/theme",
 	"github.com/yuin/goldmark":           "internal/markdown",
 	"go.yaml.in/yaml/v4":                 "internal/frontmatter",
-	"golang.org/x/image":                 "internal/content",
+	"golang.org/x/image":                 "internal/picture",
 }
 
 // shared are extensions of the standard library, for any package.

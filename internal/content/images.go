@@ -1,17 +1,14 @@
 package content
 
 import (
-	"image"
-	_ "image/gif" // the formats of covers and figures
-	_ "image/jpeg"
-	_ "image/png"
 	"maps"
 	"net/url"
 	"path"
 	"strings"
 
-	_ "golang.org/x/image/webp" // as above
 	"golang.org/x/text/unicode/norm"
+
+	"drukpers/internal/picture"
 )
 
 // imageSizes knows the sizes of the site's own pictures. Files that change make another set: see same.
@@ -22,11 +19,28 @@ type imageSizes struct {
 // Size is in pixels; zero when unknown.
 type Size struct{ Width, Height int }
 
+// size is that of a picture; zero of a file that is none.
+func (f File) size() Size {
+	if picture.FormatOf(f.URL) == "" {
+		return Size{}
+	}
+	r, err := f.Open()
+	if err != nil {
+		return Size{}
+	}
+	defer r.Close()
+	info, err := picture.Read(r)
+	if err != nil {
+		return Size{}
+	}
+	return Size{info.Width, info.Height}
+}
+
 // newImageSizes picks the pictures out of the static files.
 func newImageSizes(static []File) *imageSizes {
 	im := &imageSizes{files: map[string]File{}}
 	for _, f := range static {
-		if isPicture(f.URL) {
+		if picture.FormatOf(f.URL) != "" {
 			im.files[f.URL] = f
 		}
 	}
@@ -38,17 +52,9 @@ func (im *imageSizes) same(other *imageSizes) bool {
 	return other != nil && maps.EqualFunc(im.files, other.files, File.Same)
 }
 
-func isPicture(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".jpg", ".jpeg", ".png", ".gif", ".webp":
-		return true
-	}
-	return false
-}
-
 // of gives the size of a picture by its path on the site ("/img/a.png"), or zero where it is not a local picture.
 func (im *imageSizes) of(reference string) Size {
-	if im == nil || !strings.HasPrefix(reference, "/") || !isPicture(reference) {
+	if im == nil || !strings.HasPrefix(reference, "/") || picture.FormatOf(reference) == "" {
 		return Size{}
 	}
 	decoded, err := url.PathUnescape(reference)
@@ -59,14 +65,5 @@ func (im *imageSizes) of(reference string) Size {
 	if !ok {
 		return Size{}
 	}
-	r, err := f.Open()
-	if err != nil {
-		return Size{}
-	}
-	defer r.Close()
-	config, _, err := image.DecodeConfig(r)
-	if err != nil {
-		return Size{}
-	}
-	return Size{config.Width, config.Height}
+	return f.size()
 }

@@ -104,8 +104,8 @@ func renderBody(root *html.Node) string {
 	return b.String()
 }
 
-// Unlink takes the links off a text whose address is one of dead; what they say stays. An <a> without an address is what
-// HTML has for a link that leads nowhere now (WHATWG HTML, 4.5.1).
+// Unlink takes the links off a text whose address is one of dead; what they say stays. An <a> without an address is
+// what HTML has for a link that leads nowhere now (WHATWG HTML, 4.5.1).
 func Unlink(body string, dead func(address string) bool) string {
 	root := parseBody(body)
 	if root == nil {
