@@ -17,8 +17,8 @@ import (
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
 //	report ← frontmatter ← otherkeys ← content;  report, typography ← markdown ← content
-//	content ← site ← theme ← render ← project ← build | preview | check;  csp, picture ← content;  picture ← check;  report ← host
-//	theme, host ← hostfiles ← render
+//	content ← site ← theme ← render ← project ← build | preview | check;  csp, picture ← content;  picture ← check
+//	report ← host;  theme, host ← hostfiles ← render
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
