@@ -16,7 +16,7 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← frontmatter ← otherkeys ← content;  report, typography ← markdown ← content
+//	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown ← content;  typography ← markdown
 //	content ← site ← theme ← render ← project ← build | preview | check;  csp, picture ← content;  picture ← check
 //	report ← host;  theme, host ← hostfiles ← render
 //
@@ -28,11 +28,13 @@ var mayImport = map[string][]string{
 	"internal/typography":  {},
 	"internal/frontmatter": {"internal/report"},
 	"internal/otherkeys":   {"internal/report", "internal/frontmatter"},
-	"internal/markdown":    {"internal/report", "internal/typography"},
+	"internal/urls":        {},
+	"internal/rawhtml":     {"internal/report", "internal/urls"},
+	"internal/markdown":    {"internal/report", "internal/urls", "internal/rawhtml", "internal/typography"},
 	"internal/picture":     {},
 	"internal/content": {
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/typography", "internal/markdown",
-		"internal/csp", "internal/picture",
+		"internal/csp", "internal/picture", "internal/urls", "internal/rawhtml",
 	},
 	"internal/site":  {"internal/report", "internal/content"},
 	"internal/theme": {"internal/report", "internal/frontmatter", "internal/content"},
@@ -41,6 +43,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/render": {
 		"internal/report", "internal/markdown", "internal/content", "internal/site", "internal/theme", "internal/hostfiles",
+		"internal/urls",
 	},
 	"internal/project": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
 	"internal/build":   {"internal/report", "internal/site", "internal/theme", "internal/render", "internal/project"},
@@ -50,7 +53,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/check": {
 		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/host",
-		"internal/hostfiles", "internal/csp", "internal/markdown",
+		"internal/hostfiles", "internal/csp", "internal/urls",
 	},
 	"themes": {},
 	"cmd/drukpers": {
@@ -84,7 +87,7 @@ var doors = map[string]string{
 	"github.com/fsnotify/fsnotify":       "internal/preview",
 	"github.com/gofrs/flock":             "internal/build",
 	"github.com/google/go-cmp":           "internal/dev/golden",
-	"github.com/microcosm-cc/bluemonday": "internal/markdown",
+	"github.com/microcosm-cc/bluemonday": "internal/rawhtml",
 	"github.com/pelletier/go-toml/v2":    "internal/frontmatter",
 	"github.com/rogpeppe/go-internal":    "internal/dev/reader",
 	"github.com/schollz/progressbar/v3":  "cmd/drukpers",

@@ -16,11 +16,11 @@ import (
 	"golang.org/x/net/html"
 
 	"drukpers/internal/check"
-	"drukpers/internal/markdown"
 	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
+	"drukpers/internal/urls"
 	"drukpers/themes"
 )
 
@@ -112,7 +112,7 @@ func checkPage(t *testing.T, e *render.Edition, p *site.Page, data []byte) {
 			if a.Key == "style" || strings.HasPrefix(a.Key, "on") {
 				t.Errorf("%s: inline %s on <%s> breaks the Content-Security-Policy", p.URL, a.Key, n.Data)
 			}
-			if (a.Key == "href" || a.Key == "src") && markdown.SafeURL(a.Val) == "" {
+			if (a.Key == "href" || a.Key == "src") && urls.Safe(a.Val) == "" {
 				t.Errorf("%s: <%s> leads to %q", p.URL, n.Data, a.Val)
 			}
 		}

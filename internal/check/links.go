@@ -23,10 +23,10 @@ import (
 	"drukpers/internal/csp"
 	"drukpers/internal/host"
 	"drukpers/internal/hostfiles"
-	"drukpers/internal/markdown"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
+	"drukpers/internal/urls"
 )
 
 // document is what a page offers and asks for.
@@ -136,7 +136,7 @@ func inOrder(pages []*site.Page) []*site.Page {
 func (c *checker) covers() {
 	s, policy := c.edition.Site, hostfiles.Policy(c.edition.Site)
 	for _, a := range slices.Concat(s.Articles, s.Standing) {
-		written := markdown.SafeURL(a.Cover.Image)
+		written := urls.Safe(a.Cover.Image)
 		if written == "" {
 			continue
 		}

@@ -7,7 +7,9 @@ import (
 
 	"drukpers/internal/csp"
 	"drukpers/internal/markdown"
+	"drukpers/internal/rawhtml"
 	"drukpers/internal/typography"
+	"drukpers/internal/urls"
 )
 
 // Config is site.yaml. Every key has a default, so an empty file is a site.
@@ -125,7 +127,7 @@ func DefaultConfig() *Config {
 			Categorieen: Taxonomy{Title: "Categorieën", Feed: true, MinArticles: 1},
 		},
 		Feeds:    Feeds{Limit: 50, FullText: true},
-		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true, Embeds: markdown.DefaultEmbeds},
+		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "public", Minify: true},
 		Search:   SearchConfig{Enabled: true},
 	}
@@ -147,7 +149,7 @@ func (c *Config) AbsoluteHref(href string) string {
 }
 
 // Link is the link to what an editor wrote, a path of the site or an address elsewhere.
-func (c *Config) Link(reference string) string { return markdown.WithBasePath(c.BasePath, reference) }
+func (c *Config) Link(reference string) string { return urls.WithBasePath(c.BasePath, reference) }
 
 // AbsoluteLink is the whole address of what an editor wrote.
 func (c *Config) AbsoluteLink(reference string) string { return c.Resolve("/", c.Link(reference)) }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"drukpers/internal/markdown"
+	"drukpers/internal/rawhtml"
 	"drukpers/internal/report"
 )
 
@@ -66,7 +67,7 @@ func TestConfigEveryKey(t *testing.T) {
 			Footer: []MenuItem{{"Omhoog", "#top"}},
 		},
 		PageSize: 10, Pagination: PaginationStable, Feeds: Feeds{Limit: 5},
-		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: markdown.DefaultEmbeds},
+		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})
 }

@@ -17,6 +17,7 @@ import (
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 // ConfigFile is the name of the site's settings.
@@ -172,7 +173,7 @@ const linkHint = "Begin met / voor een pagina van de site, of met https://, mail
 
 // isLink reports whether an address means the same on every page.
 func isLink(address string) bool {
-	u, err := url.Parse(markdown.SafeURL(address))
+	u, err := url.Parse(urls.Safe(address))
 	return err == nil && (u.Scheme != "" || strings.HasPrefix(address, "/") || strings.HasPrefix(address, "#"))
 }
 

@@ -7,8 +7,8 @@ import (
 	"regexp"
 	"strings"
 
-	"drukpers/internal/markdown"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 // strayPercent is a percent sign that begins no encoded byte (RFC 3986, 2.1).
@@ -17,7 +17,7 @@ var strayPercent = regexp.MustCompile(`%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?
 // checkCover writes the address of the cover as pages need it, whole or as a path of the site, percent-encoded. One
 // that is no address of a picture is taken away.
 func (a *Article) checkCover() report.List {
-	written := markdown.SafeURL(a.Cover.Image)
+	written := urls.Safe(a.Cover.Image)
 	if a.Cover.Image == "" {
 		return nil
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 
+	"drukpers/internal/urls"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
@@ -26,7 +28,7 @@ func attributeName(a html.Attribute) string {
 // hasRelative reports whether an element has an address that is not whole.
 func hasRelative(n *html.Node) bool {
 	for _, a := range n.Attr {
-		if addressAttributes[attributeName(a)] && !hasScheme(a.Val) || a.Key == "srcset" {
+		if addressAttributes[attributeName(a)] && !urls.IsWhole(a.Val) || a.Key == "srcset" {
 			return true
 		}
 	}
@@ -40,7 +42,7 @@ func Absolute(body string, resolve func(address string) string) string {
 		return body
 	}
 	for n := range root.Descendants() {
-		replaceAddresses(n, func(address string) bool { return !hasScheme(address) }, resolve)
+		replaceAddresses(n, func(address string) bool { return !urls.IsWhole(address) }, resolve)
 	}
 	return renderBody(root)
 }

@@ -1,12 +1,17 @@
 package markdown
 
 import (
+	"fmt"
+
+	"drukpers/internal/rawhtml"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
+	"golang.org/x/net/html"
 )
 
 // figure is a picture with a caption: a paragraph that holds only a picture with a title.
@@ -30,7 +35,7 @@ func (l *label) Dump(source []byte, level int)  { ast.DumpHelper(l, source, leve
 
 // blockTransformer readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading
 // loses its own and a cell gets a class for its alignment; a task's text becomes the label of its checkbox.
-type blockTransformer struct{ options Options }
+type blockTransformer struct{ rules *rawhtml.Rules }
 
 func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	var tasks []ast.Node
@@ -57,7 +62,7 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		case *ast.Blockquote:
 			quotes = append(quotes, n)
 		case *ast.Paragraph:
-			b.options.facade(n, reader.Source(), pc.Get(addressesKey).(*addresses).rel)
+			b.film(n, reader.Source(), pc.Get(addressesKey).(*addresses).rel)
 		case *ast.Heading:
 			dropStyle(n)
 			ids.give(n, reader.Source())
@@ -73,6 +78,21 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 	}
 	for _, task := range tasks {
 		wrap(task, &label{})
+	}
+}
+
+// film replaces the address of a film that stands alone in a paragraph by a link to it, which the theme's script makes
+// a frame of once a reader asks for it. Nothing is fetched from elsewhere before that.
+func (b blockTransformer) film(p *ast.Paragraph, source []byte, rel string) {
+	link, is := p.FirstChild().(*ast.AutoLink)
+	if !is || p.ChildCount() != 1 {
+		return
+	}
+	address := string(link.URL(source))
+	if frame, site := b.rules.Film(address); frame != "" {
+		p.ReplaceChild(p, link, &htmlInline{html: fmt.Appendf(nil,
+			`<a class="film" href="%s" data-embed="%s" rel="%s">Bekijk de video op %s</a>`,
+			html.EscapeString(address), html.EscapeString(frame), rel, site)})
 	}
 }
 

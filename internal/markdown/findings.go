@@ -7,30 +7,27 @@ import (
 
 	"github.com/yuin/goldmark/parser"
 
+	"drukpers/internal/rawhtml"
 	"drukpers/internal/report"
 )
 
 // findings are what the conversion of one text finds out on the way.
 type findings struct {
 	hasHTML  bool // of an editor
-	problems []finding
+	problems []rawhtml.Problem
 	spaced   [][2]int // addresses with spaces in them that are text because of that
 	inserted []int    // offsets of characters that the text as written does not have
-}
-
-// finding is a problem at an offset in the text.
-type finding struct {
-	at int
-	report.Problem
 }
 
 var findingsKey = parser.NewContextKey()
 
 // problem adds a warning about what stands at an offset in the text.
 func (f *findings) problem(at int, rule, hint, format string, args ...any) {
-	f.problems = append(f.problems, finding{at, report.Problem{
-		Level: report.Warning, Rule: rule, Text: fmt.Sprintf(format, args...), Hint: hint,
-	}})
+	f.add(at, report.Problem{Level: report.Warning, Rule: rule, Text: fmt.Sprintf(format, args...), Hint: hint})
+}
+
+func (f *findings) add(at int, p report.Problem) {
+	f.problems = append(f.problems, rawhtml.Problem{At: at, Problem: p})
 }
 
 // pointed writes < and > around the addresses with spaces, which is how markdown wants them.
@@ -65,10 +62,10 @@ func inRange(offsets []int, start, end int) int {
 func (f *findings) located(source []byte) report.List {
 	var list report.List
 	for _, p := range f.problems {
-		before := source[:min(p.at, len(source))]
+		before := source[:min(p.At, len(source))]
 		start := bytes.LastIndexByte(before, '\n') + 1
 		p.Pos = report.Pos{Line: 1 + bytes.Count(before, []byte("\n")), Col: 1 + utf8.RuneCount(before[start:])}
-		p.Col -= inRange(f.inserted, start, p.at)
+		p.Col -= inRange(f.inserted, start, p.At)
 		list.Add(p.Problem)
 	}
 	list.Sort()

@@ -5,13 +5,14 @@ import (
 	"fmt"
 	"slices"
 
+	"drukpers/internal/rawhtml"
+
 	"github.com/yuin/goldmark/ast"
 	extast "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/renderer"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
-	"golang.org/x/net/html"
 )
 
 // htmlBlock and htmlInline are an editor's own HTML, ready to be written: every element that begins in one ends, what
@@ -61,92 +62,114 @@ type htmlTransformer struct{ *Converter }
 
 func (t htmlTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	if pc.Get(hasHTMLKey) != nil {
-		f := htmlFlow{Converter: t.Converter, source: reader.Source(), findings: pc.Get(findingsKey).(*findings)}
-		f.container(doc)
+		h := htmlReader{t.rules, pc.Get(findingsKey).(*findings), reader.Source()}
+		h.container(doc)
 	}
 }
 
-// htmlFlow pairs tags: those of the HTML blocks in one container, or those within one paragraph. The markdown between
-// two HTML blocks belongs to the element that is open there.
-type htmlFlow struct {
-	*Converter
+// htmlReader reads the HTML of one text.
+type htmlReader struct {
+	*rawhtml.Rules
 	*findings
 	source []byte
-	pieces []piece
-	open   []int          // the pieces that begin an element that is open
-	count  map[string]int // of open, by name
-}
-
-// piece is a tag, a comment or a stretch of text of an editor's HTML.
-type piece struct {
-	node    ast.Node // that it stands in
-	at      int      // offset in the source
-	token   html.Token
-	written []byte
-	before  []byte // ends of elements that were left open
-	out     []byte // what becomes of it
-	end     int    // of a raw-text element: the piece that is its end, or 0
 }
 
 // container readies all HTML below a node.
-func (f *htmlFlow) container(parent ast.Node) {
+func (h htmlReader) container(parent ast.Node) {
 	if first := parent.FirstChild(); first != nil && first.Type() == ast.TypeInline {
-		f.inlines(parent)
-		f.pair(parent)
+		h.settle(h.inlines(nil, parent), parent)
 		return
 	}
+	var blocks []ast.Node
 	for n := parent.FirstChild(); n != nil; {
 		child := n
 		n = n.NextSibling() // the child may go
-		if child.Kind() != ast.KindHTMLBlock {
-			f.container(child)
+		if block, is := child.(*ast.HTMLBlock); !is {
+			h.container(child)
+		} else if !isMarker(blockText(block, h.source)) {
+			blocks = append(blocks, child)
 		}
 	}
-	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		if block, is := n.(*ast.HTMLBlock); is && !isMarker(blockText(block, f.source)) {
-			f.block(block)
-		}
-	}
-	f.pair(nil)
+	h.settle(blocks, nil)
 }
 
-// inlines collects the tags within a paragraph or the like.
-func (f *htmlFlow) inlines(parent ast.Node) {
+// inlines adds the HTML within a paragraph or the like to nodes.
+func (h htmlReader) inlines(nodes []ast.Node, parent ast.Node) []ast.Node {
 	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
-		raw, is := n.(*ast.RawHTML)
-		if !is {
-			f.inlines(n)
-			continue
+		if raw, is := n.(*ast.RawHTML); !is {
+			nodes = h.inlines(nodes, n)
+		} else if !isMarker(raw.Segments.Value(h.source)) {
+			nodes = append(nodes, n)
 		}
-		if written := raw.Segments.Value(f.source); !isMarker(written) {
-			f.pieces = append(f.pieces,
-				piece{node: n, at: raw.Segments.At(0).Start, token: parseTag(written), written: written})
+	}
+	return nodes
+}
+
+// settle puts the nodes of one flow in the tree as they can be written: those of a paragraph, or of the blocks of a
+// container where that is nil.
+func (h htmlReader) settle(nodes []ast.Node, paragraph ast.Node) {
+	if len(nodes) == 0 {
+		return
+	}
+	parts := make([]rawhtml.Part, len(nodes))
+	for i, n := range nodes {
+		parts[i] = h.part(n)
+	}
+	settled := h.Settle(parts, paragraph != nil)
+	for _, ends := range settled.Gone {
+		from, until := parts[ends[0]].At(0), parts[ends[1]].At(0)
+		gone := func(p rawhtml.Problem) bool { return from < p.At && p.At < until }
+		h.problems = slices.DeleteFunc(h.problems, gone)
+		removeBetween(nodes[ends[0]], nodes[ends[1]])
+	}
+	h.problems = append(h.problems, settled.Problems...)
+	if settled.Tail != nil {
+		paragraph.AppendChild(paragraph, &htmlInline{html: settled.Tail})
+	}
+	for i, part := range settled.Parts {
+		h.hasHTML = h.hasHTML || part.Tags
+		replaceHTML(nodes[i], part)
+	}
+}
+
+// part is the HTML of a node.
+func (h htmlReader) part(n ast.Node) rawhtml.Part {
+	if raw, is := n.(*ast.RawHTML); is {
+		start := raw.Segments.At(0).Start
+		return rawhtml.Part{Text: raw.Segments.Value(h.source), At: func(i int) int { return start + i }}
+	}
+	block := n.(*ast.HTMLBlock)
+	return rawhtml.Part{Text: blockText(block, h.source), At: func(i int) int { return sourceOffset(block, i) }}
+}
+
+// removeBetween takes away what stands between two nodes.
+func removeBetween(first, last ast.Node) {
+	if first == last || first.Parent() == nil || first.Parent() != last.Parent() {
+		return
+	}
+	for n := first.NextSibling(); n != nil && n != last; {
+		between := n
+		n = n.NextSibling()
+		if between.Kind() != extast.KindFootnoteList { // which has its place at the end
+			between.Parent().RemoveChild(between.Parent(), between)
 		}
 	}
 }
 
-// block collects the pieces of an HTML block.
-func (f *htmlFlow) block(n *ast.HTMLBlock) {
-	written := blockText(n, f.source)
-	z := html.NewTokenizer(bytes.NewReader(written))
-	foreign := 0
-	known := knownUnder(f.options.RawHTML)
-	inside := func(name string) bool { return foreign > 0 || known(name) }
-	for at := 0; at < len(written); {
-		kind := z.Next()
-		p := piece{node: n, at: sourceOffset(n, at), written: written[at:]}
-		if kind != html.ErrorToken {
-			p.written = written[at : at+len(z.Raw())]
-			p.token = z.Token()
-			z.NextIsNotRawText()
-		}
-		at += len(p.written)
-		if name := p.token.Data; name == "svg" || name == "math" {
-			foreign += map[html.TokenType]int{html.StartTagToken: 1, html.EndTagToken: -1}[kind]
-		} else if kind != html.TextToken && !isTag(p.token, p.written, inside) {
-			p.token = html.Token{} // of type ErrorToken
-		}
-		f.pieces = append(f.pieces, p)
+// replaceHTML puts HTML that can be written in the place of a node.
+func replaceHTML(n ast.Node, part rawhtml.SettledPart) {
+	parent := n.Parent()
+	switch {
+	case parent == nil: // it went with an element
+	case len(part.HTML) == 0 && parent.ChildCount() == 1 && parent.Kind() == ast.KindParagraph:
+		parent.Parent().RemoveChild(parent.Parent(), parent)
+	case n.Type() == ast.TypeInline:
+		parent.ReplaceChild(parent, n, &htmlInline{html: part.HTML})
+	case !part.Tags && len(bytes.TrimSpace(part.HTML)) > 0:
+		text := fmt.Appendf(nil, "<p>%s</p>\n", bytes.TrimSpace(part.HTML))
+		parent.ReplaceChild(parent, n, &htmlBlock{html: text, text: string(part.Words)})
+	default:
+		parent.ReplaceChild(parent, n, &htmlBlock{html: part.HTML, text: string(part.Words)})
 	}
 }
 
@@ -164,232 +187,4 @@ func sourceOffset(n *ast.HTMLBlock, at int) int {
 		return line.Start + max(0, at-line.Padding)
 	}
 	return lines[len(lines)-1].Stop - 1
-}
-
-// pair settles what becomes of the pieces, and puts them in the tree. What is left open within a paragraph ends with
-// that, and what is left open in an HTML block with the block.
-func (f *htmlFlow) pair(paragraph ast.Node) {
-	if len(f.pieces) == 0 {
-		return
-	}
-	f.open, f.count = f.open[:0], map[string]int{}
-	ends := map[string]int{}
-	for i, p := range slices.Backward(f.pieces) {
-		if name := p.token.Data; rawText[name] && p.token.Type == html.EndTagToken {
-			ends[name] = i
-		} else if rawText[name] {
-			f.pieces[i].end = ends[name]
-		}
-	}
-	for i := 0; i < len(f.pieces); i++ {
-		i = f.piece(i)
-	}
-	closers := map[ast.Node][]byte{}
-	for len(f.open) > 0 {
-		node := paragraph
-		start, closer := f.leftOpen()
-		if paragraph == nil {
-			node = f.pieces[start].node
-		}
-		closers[node] = append(closers[node], closer...)
-	}
-	if closers[paragraph] != nil {
-		paragraph.AppendChild(paragraph, &htmlInline{html: closers[paragraph]})
-	}
-	for len(f.pieces) > 0 {
-		f.place(closers)
-	}
-}
-
-// place puts the pieces of the first node in the tree.
-func (f *htmlFlow) place(closers map[ast.Node][]byte) {
-	node := f.pieces[0].node
-	var out, words []byte
-	tags, n := false, 0
-	for ; n < len(f.pieces) && f.pieces[n].node == node; n++ {
-		p := f.pieces[n]
-		out = append(append(out, p.before...), p.out...)
-		switch p.token.Type {
-		case html.TextToken:
-			words = append(words, p.token.Data...)
-		case html.ErrorToken:
-			words = append(words, p.written...)
-		default:
-			words = append(words, ' ')
-			tags = tags || len(p.out) > 0 && p.out[0] == '<'
-		}
-	}
-	f.pieces = f.pieces[n:]
-	f.hasHTML = f.hasHTML || tags
-	if node.Parent() == nil {
-		return // it went with an element
-	}
-	parent := node.Parent()
-	var ready ast.Node = &htmlInline{html: out}
-	switch {
-	case len(out) == 0 && parent.ChildCount() == 1 && parent.Kind() == ast.KindParagraph:
-		parent.Parent().RemoveChild(parent.Parent(), parent)
-		return
-	case node.Type() == ast.TypeBlock:
-		out = append(out, closers[node]...)
-		if !tags && len(bytes.TrimSpace(out)) > 0 {
-			out = fmt.Appendf(nil, "<p>%s</p>\n", bytes.TrimSpace(out))
-		}
-		ready = &htmlBlock{html: out, text: string(words)}
-	}
-	parent.ReplaceChild(parent, node, ready)
-}
-
-// piece settles one piece, or a raw-text element with all that is in it, and returns the last that is settled.
-func (f *htmlFlow) piece(i int) int {
-	p := &f.pieces[i]
-	p.out = p.written
-	name := p.token.Data
-	switch p.token.Type {
-	case html.ErrorToken:
-		p.out = util.EscapeHTML(p.written)
-	case html.CommentToken:
-		if !bytes.HasSuffix(p.written, []byte("-->")) {
-			p.out = nil
-			f.problem(p.at, "open-commentaar", "Zet --> waar het commentaar ophoudt.",
-				"hier begint commentaar (<!--) dat nergens eindigt; wat volgt, komt niet op de site")
-		} else if bytes.Contains(p.written[len("<!--"):], []byte("<!--")) {
-			f.problem(p.at, "open-commentaar", "Zet --> waar het eerste commentaar ophoudt.",
-				"dit commentaar (<!--) houdt pas op bij de --> van een volgend; wat ertussen staat, komt niet op de site")
-		}
-	case html.StartTagToken, html.SelfClosingTagToken:
-		switch {
-		case rawText[name]:
-			return f.rawText(i)
-		case void[name]:
-			f.tag(p)
-		case p.token.Type == html.SelfClosingTagToken:
-			p.out = append(bytes.Clone(p.written), "</"+name+">"...)
-			f.tag(p)
-		default:
-			if implied[name] && len(f.open) > 0 && f.pieces[f.open[len(f.open)-1]].token.Data == name {
-				_, end := f.leftOpen()
-				p.before = []byte(end)
-			}
-			f.open = append(f.open, i)
-			f.count[name]++
-		}
-	case html.EndTagToken:
-		f.endTag(i)
-	}
-	return i
-}
-
-// rawText settles a raw-text element. One without an end, and under RawSanitize every one but a film of a host that may
-// be embedded, is text.
-func (f *htmlFlow) rawText(i int) int {
-	p := &f.pieces[i]
-	name := p.token.Data
-	last := max(i, p.end)
-	asWritten := f.options.RawHTML == RawAllow && !neverHTML[name]
-	if last > i && (asWritten || name == "iframe" && f.options.RawHTML != RawAllow && f.embed(p)) {
-		for j := i + 1; j <= last; j++ {
-			f.pieces[j].out = f.pieces[j].written
-		}
-		return last
-	}
-	hint := rawTextHint(p.token)
-	for j := i; j <= last; j++ {
-		f.pieces[j].out = util.EscapeHTML(f.pieces[j].written)
-		f.pieces[j].token = html.Token{Type: html.CommentToken} // no words for a summary
-	}
-	f.problem(p.at, "html", hint,
-		"<%s> kan hier niet, en staat als tekst op de pagina", name)
-	return last
-}
-
-// endTag ends an element, and those in it that were left open.
-func (f *htmlFlow) endTag(i int) {
-	p := &f.pieces[i]
-	name := p.token.Data
-	switch {
-	case f.count[name] == 0 && rawText[name]:
-		p.out = util.EscapeHTML(p.written)
-		p.token.Type = html.ErrorToken
-		return
-	case f.count[name] == 0:
-		p.out = nil
-		if !implied[name] && !void[name] {
-			f.problem(p.at, "html", "Haal het weg.",
-				"%s sluit niets af en is weggelaten", p.written)
-		}
-		return
-	}
-	for {
-		start := f.open[len(f.open)-1]
-		if f.pieces[start].token.Data != name {
-			_, end := f.leftOpen()
-			p.before = append(p.before, end...)
-			continue
-		}
-		f.pop()
-		if whole[name] && !f.allowed(f.pieces[start]) {
-			f.remove(start, i)
-		} else {
-			f.tag(&f.pieces[start])
-		}
-		return
-	}
-}
-
-// pop takes the innermost element that is open off the stack.
-func (f *htmlFlow) pop() (start int) {
-	start = f.open[len(f.open)-1]
-	f.open = f.open[:len(f.open)-1]
-	f.count[f.pieces[start].token.Data]--
-	return start
-}
-
-// leftOpen ends the innermost element that is open, though the editor did not.
-func (f *htmlFlow) leftOpen() (start int, end string) {
-	start = f.pop()
-	p := &f.pieces[start]
-	name := p.token.Data
-	switch {
-	case whole[name] && !f.allowed(*p):
-		last := start
-		for last+1 < len(f.pieces) && f.pieces[last+1].node == p.node {
-			last++
-		}
-		f.remove(start, last)
-		return start, ""
-	case name == "p":
-		f.tag(p)
-		return start, "" // whatever follows ends it
-	case !implied[name]:
-		f.problem(p.at, "html-open", fmt.Sprintf("Zet </%s> waar het ophoudt.", name),
-			"<%s> wordt nergens afgesloten, en houdt op aan het eind van dit blok", name)
-	}
-	f.tag(p)
-	return start, "</" + name + ">"
-}
-
-// remove leaves out an element with all that is in it.
-func (f *htmlFlow) remove(start, end int) {
-	p := f.pieces[start]
-	name := p.token.Data
-	told := func(told finding) bool { return told.at > p.at && told.at <= f.pieces[end].at }
-	f.problems = slices.DeleteFunc(f.problems, told)
-	f.problem(p.at, "html", removedHint(name),
-		"<%s> kan hier niet, en is weggelaten met alles wat erin staat", name)
-	for i := start; i <= end; i++ {
-		f.pieces[i].out, f.pieces[i].before = nil, nil
-		f.pieces[i].token = html.Token{Type: html.CommentToken}
-	}
-	first, last := p.node, f.pieces[end].node
-	if first == last || first.Parent() != last.Parent() {
-		return
-	}
-	for n := first.NextSibling(); n != nil && n != last; {
-		between := n
-		n = n.NextSibling()
-		if between.Kind() != extast.KindFootnoteList { // which has its place at the end
-			between.Parent().RemoveChild(between.Parent(), between)
-		}
-	}
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 
+	"drukpers/internal/rawhtml"
 	"drukpers/internal/report"
 )
 
@@ -82,7 +83,7 @@ func (f *findings) leftOver(doc ast.Node, source []byte) {
 			}
 			at := m[0] + len(source[m[0]:m[1]]) - len(bytes.TrimLeft(source[m[0]:m[1]], " \t\n"))
 			inCode := func(r [2]int) bool { return r[0] <= at && at < r[1] }
-			taken := func(p finding) bool { return p.Rule == "overblijfsel" && p.at == at }
+			taken := func(p rawhtml.Problem) bool { return p.Rule == "overblijfsel" && p.At == at }
 			if at > 0 && source[at-1] == '{' || slices.ContainsFunc(code, inCode) || slices.ContainsFunc(f.problems, taken) {
 				continue
 			}

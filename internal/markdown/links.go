@@ -10,7 +10,9 @@ import (
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 
+	"drukpers/internal/rawhtml"
 	"drukpers/internal/typography"
+	"drukpers/internal/urls"
 )
 
 // linkTransformer makes the links and pictures of a text fit for a page: no scripts, the site's base path before its
@@ -42,7 +44,7 @@ type addresses struct {
 
 // target is what an address of the text leads to.
 func (a *addresses) target(address string) Target {
-	if a.resolve != nil && Relative(address) {
+	if a.resolve != nil && urls.Relative(address) {
 		return a.resolve(address)
 	}
 	return Target{Address: address}
@@ -62,10 +64,10 @@ func (l *linkTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		switch n := n.(type) {
 		case *ast.Link:
 			written := string(resolve(n.Destination))
-			address := SafeURL(written)
+			address := urls.Safe(written)
 			if address == "" && written != "" {
 				refused = append(refused, n)
-				findings.refusedLink(n.Pos(), written)
+				findings.add(n.Pos(), rawhtml.RefusedAddress(false, written))
 				break
 			}
 			address = found.target(address).Address
@@ -75,17 +77,17 @@ func (l *linkTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 			}
 		case *ast.AutoLink:
 			address := string(n.URL(reader.Source()))
-			if SafeURL(address) == "" {
+			if urls.Safe(address) == "" {
 				refused = append(refused, n)
-				findings.refusedLink(n.Pos(), address)
+				findings.add(n.Pos(), rawhtml.RefusedAddress(false, address))
 			} else if l.external(address) {
 				n.SetAttributeString("rel", []byte(found.rel))
 			}
 		case *ast.Image:
 			written := string(resolve(n.Destination))
-			if safePicture(written) == "" && written != "" {
+			if urls.SafePicture(written) == "" && written != "" {
 				refused = append(refused, n)
-				findings.refusedPicture(n.Pos(), written)
+				findings.add(n.Pos(), rawhtml.RefusedAddress(true, written))
 				break
 			}
 			l.image(n, found)
@@ -120,27 +122,6 @@ func replaceByText(n ast.Node, source []byte) {
 	parent.RemoveChild(parent, n)
 }
 
-const refusedRule = "adres-geweigerd"
-
-func (f *findings) refusedLink(at int, address string) {
-	f.problem(at, refusedRule, "Gebruik een adres dat begint met /, #, https://, mailto: of tel:, of haal de link weg.",
-		"een link kan niet naar “%s” leiden; de tekst staat er zonder link", shorten(address))
-}
-
-func (f *findings) refusedPicture(at int, address string) {
-	f.problem(at, refusedRule, "Zet het plaatje als bestand in static/img/, en schrijf ![beschrijving](/img/naam.png).",
-		"een plaatje kan niet van “%s” komen; alleen de beschrijving staat er", shorten(address))
-}
-
-// shorten cuts an address, which can be a whole picture.
-func shorten(address string) string {
-	const longest = 60 // characters
-	if runes := []rune(address); len(runes) > longest {
-		return string(runes[:longest]) + "…"
-	}
-	return address
-}
-
 // relOf is what links to other sites say of themselves.
 func relOf(sponsored bool) string {
 	if sponsored {
@@ -153,15 +134,15 @@ func relOf(sponsored bool) string {
 var unresolved = strings.NewReplacer("&", "&amp;", `\`, `\\`)
 
 func (l *linkTransformer) destination(address string, found *addresses) []byte {
-	found.relative = found.relative || !hasScheme(address)
+	found.relative = found.relative || !urls.IsWhole(address)
 	if !found.completed {
-		address = WithBasePath(l.basePath, address)
+		address = urls.WithBasePath(l.basePath, address)
 	}
 	return []byte(unresolved.Replace(address))
 }
 
 func (l *linkTransformer) image(n *ast.Image, found *addresses) {
-	target := found.target(SafeURL(string(resolve(n.Destination))))
+	target := found.target(urls.Safe(string(resolve(n.Destination))))
 	n.Destination = l.destination(target.Address, found)
 	n.SetAttributeString("loading", []byte("lazy"))
 	n.SetAttributeString("decoding", []byte("async"))
@@ -187,4 +168,10 @@ func (l *linkTransformer) figure(image *ast.Image) *figure {
 	image.Title = nil
 	f.AppendChild(f, image)
 	return f
+}
+
+// external reports whether a link leads to another site.
+func (l *linkTransformer) external(reference string) bool {
+	u, err := url.Parse(reference)
+	return err == nil && u.Host != "" && !strings.EqualFold(u.Host, l.host)
 }

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"drukpers/internal/urls"
+
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -52,15 +54,15 @@ func TestResolve(t *testing.T) {
 			if strings.Join(asked, " ") != tt.asked {
 				t.Errorf("asked for %q, want %q", asked, tt.asked)
 			}
-			if may := MayBeRelative([]byte(tt.text)); may != (len(asked) > 0) && !strings.Contains(tt.text, "`") {
-				t.Errorf("MayBeRelative: %v", may)
+			if may := urls.MayHoldRelative([]byte(tt.text)); may != (len(asked) > 0) && !strings.Contains(tt.text, "`") {
+				t.Errorf("MayHoldRelative: %v", may)
 			}
 		})
 	}
 }
 
 // Whatever the text: a relative address in it is expected.
-func FuzzMayBeRelative(f *testing.F) {
+func FuzzMayHoldRelative(f *testing.F) {
 	for _, seed := range []string{
 		"[a](b.md)", "[a]: b", "[a][]\n\n[a]:\n  <b>", "<a href=b>", "<img srcset='/a 1x, b 2x'>", "[a](/b)", "![a](\tb)",
 		"[a](&#98;)", "[a](\\b)", "<a\nhref\n=\n'b'>", "<A HREF=&#98;>", "> [a]:\n> b\n\n[a]", "1. [a](\n   b)",
@@ -69,7 +71,7 @@ func FuzzMayBeRelative(f *testing.F) {
 	}
 	c := converter(Options{RawHTML: RawAllow})
 	f.Fuzz(func(t *testing.T, text string) {
-		if MayBeRelative([]byte(text)) {
+		if urls.MayHoldRelative([]byte(text)) {
 			return
 		}
 		c.Convert([]byte(text), ConvertOptions{Resolve: func(address string) Target {

@@ -9,7 +9,6 @@ import (
 	"bytes"
 	"sync"
 
-	"github.com/microcosm-cc/bluemonday"
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -18,6 +17,7 @@ import (
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
 
+	"drukpers/internal/rawhtml"
 	"drukpers/internal/report"
 )
 
@@ -44,7 +44,7 @@ type ConvertOptions struct {
 	TOC       bool // wants a table of contents
 	Summary   bool // wants a summary of the text
 	// Resolve, if set, gives what a relative address of the text leads to; without it those stay as they are written.
-	// Of a text that MayBeRelative is false of it is not asked.
+	// Of a text that MayHoldRelative is false of it is not asked.
 	Resolve func(address string) Target
 }
 
@@ -73,16 +73,16 @@ type Converter struct {
 	gold     goldmark.Markdown
 	linkless parser.Parser // gold's without linkify, which looks for bare addresses at every word
 
-	sanitizer func() *bluemonday.Policy
+	rules *rawhtml.Rules // of an editor's HTML
 }
 
 // NewConverter returns a converter.
 func NewConverter(o Options) *Converter {
 	c := &Converter{options: o, links: newLinkTransformer(o)}
-	c.sanitizer = sync.OnceValue(c.newSanitizer)
+	c.rules = rawhtml.New(rawhtml.Options{All: o.RawHTML == RawAllow, Embeds: o.Embeds})
 	transformers := []util.PrioritizedValue{
 		util.Prioritized(htmlTransformer{c}, 400),
-		util.Prioritized(blockTransformer{o}, 500),
+		util.Prioritized(blockTransformer{c.rules}, 500),
 		util.Prioritized(c.links, 600),
 	}
 	if o.Typography {
@@ -99,7 +99,7 @@ func NewConverter(o Options) *Converter {
 	}
 	gold := func(more ...goldmark.Extender) goldmark.Markdown {
 		return goldmark.New(
-			goldmark.WithParser(parser.NewParser(defaultParsers(o.RawHTML)...)),
+			goldmark.WithParser(parser.NewParser(defaultParsers(o, c.rules)...)),
 			goldmark.WithExtensions(append(more,
 				extension.NewTable(extension.WithTableCellAlignMethod(extension.TableCellAlignNone)),
 				extension.Strikethrough, extension.TaskList, extension.Footnote, extension.DefinitionList,
@@ -132,6 +132,9 @@ type buffer struct{ bytes.Buffer }
 
 func (*buffer) Buffered() int { return 0 }
 func (*buffer) Flush() error  { return nil }
+
+// MayEmbed reports whether a text names a host whose frames it may hold. It is quick, and true for some texts without.
+func (c *Converter) MayEmbed(text []byte) bool { return c.rules.MayEmbed(text) }
 
 func (c *Converter) parse(source []byte, found *addresses, findings *findings) ast.Node {
 	pc := parser.NewContext()

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"drukpers/internal/dev/golden"
+	"drukpers/internal/rawhtml"
 )
 
 // policies are the settings of raw_html.
@@ -21,7 +22,7 @@ func options(policy string) Options {
 		}
 		return 0, 0
 	}
-	return Options{BaseURL: "https://a.nl/blog/", RawHTML: policy, Embeds: DefaultEmbeds, Size: size}
+	return Options{BaseURL: "https://a.nl/blog/", RawHTML: policy, Embeds: rawhtml.DefaultEmbeds, Size: size}
 }
 
 func htmlOf(c *Converter, source []byte) string { return c.Convert(source, ConvertOptions{}).HTML }

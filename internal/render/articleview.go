@@ -7,9 +7,9 @@ import (
 	"time"
 
 	"drukpers/internal/content"
-	"drukpers/internal/markdown"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
+	"drukpers/internal/urls"
 )
 
 func (e *Edition) moment(t time.Time) *theme.Moment {
@@ -109,7 +109,7 @@ func (e *Edition) aiLabel(a *content.Article) *Link {
 func Minutes(words int) int { return max(1, (words+wordsPerMinute/2)/wordsPerMinute) }
 
 func (e *Edition) cover(a *content.Article) *ImageView {
-	reference := markdown.SafeURL(a.Cover.Image)
+	reference := urls.Safe(a.Cover.Image)
 	if reference == "" {
 		return nil
 	}

@@ -1,4 +1,4 @@
-package markdown
+package rawhtml
 
 import (
 	"bytes"
@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/yuin/goldmark/ast"
 	"golang.org/x/net/html"
 )
 
@@ -17,12 +16,12 @@ import (
 var DefaultEmbeds = []string{"www.youtube-nocookie.com", "player.vimeo.com"}
 
 // embed makes an iframe of a host that may be embedded fit for a page, and reports whether it is one.
-func (f *htmlFlow) embed(p *piece) bool {
+func (f *flow) embed(p *piece) bool {
 	attributes := map[string]string{}
 	for _, a := range p.token.Attr {
 		attributes[a.Key] = a.Val
 	}
-	src := f.options.frame(attributes["src"])
+	src := f.Frame(attributes["src"])
 	if src == "" {
 		return false
 	}
@@ -36,8 +35,8 @@ func (f *htmlFlow) embed(p *piece) bool {
 	return true
 }
 
-// frame is the address of a frame that an article may hold, without tracking where there is a choice; "" for others.
-func (o Options) frame(src string) string {
+// Frame is the address of a frame that an article may hold, without tracking where there is a choice; "" for others.
+func (r *Rules) Frame(src string) string {
 	if strings.HasPrefix(src, "//") {
 		src = "https:" + src
 	}
@@ -52,7 +51,7 @@ func (o Options) frame(src string) string {
 		query.Del("v")
 		u.RawQuery = query.Encode()
 	}
-	for _, host := range o.Embeds {
+	for _, host := range r.Embeds {
 		if bareHost(host) == bareHost(u.Host) {
 			u.Host = host
 			return u.String()
@@ -64,18 +63,18 @@ func (o Options) frame(src string) string {
 func bareHost(host string) string { return strings.TrimPrefix(strings.ToLower(host), "www.") }
 
 // MayEmbed reports whether a text names a host whose frames it may hold. It is quick, and true for some texts without.
-func (c *Converter) MayEmbed(text []byte) bool {
+func (r *Rules) MayEmbed(text []byte) bool {
 	names := func(host string) bool { return bytes.Contains(text, []byte(host)) }
-	return slices.ContainsFunc(c.options.Embeds, func(host string) bool {
+	return slices.ContainsFunc(r.Embeds, func(host string) bool {
 		return names(bareHost(host)) || bareHost(host) == bareHost(youtube) && (names("youtube.com") || names("youtu.be")) ||
 			host == vimeo && names("vimeo.com")
 	})
 }
 
-// framePattern matches the addresses that frame gives.
-func (o Options) framePattern() *regexp.Regexp {
-	hosts := make([]string, len(o.Embeds))
-	for i, host := range o.Embeds {
+// framePattern matches the addresses that Frame gives.
+func (r *Rules) framePattern() *regexp.Regexp {
+	hosts := make([]string, len(r.Embeds))
+	for i, host := range r.Embeds {
 		hosts[i] = regexp.QuoteMeta(bareHost(host))
 	}
 	return regexp.MustCompile(`^(?i:https://(?:www\.)?(?:` + strings.Join(hosts, "|") + `)/)`)
@@ -147,24 +146,16 @@ func (f film) src() string {
 	return "https://" + youtube + "/embed/" + f.id
 }
 
-// facade replaces the address of a film that stands alone in a paragraph by a link to it, which the theme's script
-// makes a frame of once a reader asks for it. Nothing is fetched from elsewhere before that.
-func (o Options) facade(p *ast.Paragraph, source []byte, rel string) {
-	link, is := p.FirstChild().(*ast.AutoLink)
-	if !is || p.ChildCount() != 1 {
-		return
-	}
-	address := string(link.URL(source))
+// Film recognises the address of the page of a film. It gives the address of its frame, and the name of the site that
+// has it; both are empty for others, and for films whose frames may not be on a page.
+func (r *Rules) Film(address string) (frame, site string) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return
+		return "", ""
 	}
 	film := filmOf(u)
-	src := o.frame(film.src())
-	if film.host == "" || src == "" {
-		return
+	if frame = r.Frame(film.src()); film.host == "" || frame == "" {
+		return "", ""
 	}
-	p.ReplaceChild(p, link, &htmlInline{html: fmt.Appendf(nil,
-		`<a class="film" href="%s" data-embed="%s" rel="%s">Bekijk de video op %s</a>`,
-		html.EscapeString(address), html.EscapeString(src), rel, film.name)})
+	return frame, film.name
 }

@@ -1,8 +1,11 @@
-package markdown
+package rawhtml
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+
+	"drukpers/internal/report"
 
 	"golang.org/x/net/html"
 )
@@ -12,12 +15,12 @@ var unseen = set(`target rel loading decoding srcset sizes itemprop itemscope it
 	referrerpolicy fetchpriority frameborder tabindex`)
 
 // tag tells what of a start tag sanitize takes out.
-func (f *htmlFlow) tag(p *piece) {
+func (f *flow) tag(p *piece) {
 	name := p.token.Data
 	switch {
-	case f.options.RawHTML == RawAllow && !leadsAway(&html.Node{Type: html.ElementNode, Data: name, Attr: p.token.Attr}):
+	case f.All && !LeadsAway(&html.Node{Type: html.ElementNode, Data: name, Attr: p.token.Attr}):
 		f.refusedAddresses(p)
-	case f.options.RawHTML == RawAllow || !f.allowed(*p):
+	case f.All || !f.allowed(*p):
 		p.out = nil
 		what := "is weggelaten; de tekst erin blijft staan"
 		if void[name] {
@@ -33,23 +36,32 @@ func (f *htmlFlow) tag(p *piece) {
 	}
 }
 
-// refusedAddresses tells of the addresses in a tag that lead to a script.
-func (f *htmlFlow) refusedAddresses(p *piece) {
+// refusedAddresses tells of the addresses in a tag that a page may not lead to.
+func (f *flow) refusedAddresses(p *piece) {
 	for _, a := range p.token.Attr {
-		switch {
-		case !urlAttributes[a.Key] || a.Val == "":
-		case a.Key == "src" && safePicture(a.Val) == "":
-			f.refusedPicture(p.at, a.Val)
-		case SafeURL(a.Val) == "":
-			f.refusedLink(p.at, a.Val)
+		if Refused(a.Key, a.Val) {
+			f.problems = append(f.problems, Problem{p.at, RefusedAddress(a.Key == "src", a.Val)})
 		}
 	}
 }
 
+// RefusedAddress is the problem of a link, or a picture, with an address that a page may not lead to.
+func RefusedAddress(picture bool, address string) report.Problem {
+	p := report.Problem{Level: report.Warning, Rule: "adres-geweigerd"}
+	if picture {
+		p.Text = fmt.Sprintf("een plaatje kan niet van “%s” komen; alleen de beschrijving staat er", shorten(address))
+		p.Hint = "Zet het plaatje als bestand in static/img/, en schrijf ![beschrijving](/img/naam.png)."
+	} else {
+		p.Text = fmt.Sprintf("een link kan niet naar “%s” leiden; de tekst staat er zonder link", shorten(address))
+		p.Hint = "Gebruik een adres dat begint met /, #, https://, mailto: of tel:, of haal de link weg."
+	}
+	return p
+}
+
 // allowed reports whether an element may be on the page, as written.
-func (f *htmlFlow) allowed(p piece) bool {
+func (f *flow) allowed(p piece) bool {
 	name := p.token.Data
-	if f.options.RawHTML == RawAllow {
+	if f.All {
 		return true
 	}
 	if name == "input" {
@@ -65,12 +77,12 @@ func (f *htmlFlow) allowed(p piece) bool {
 }
 
 // survives reports whether sanitize leaves a tag.
-func (f *htmlFlow) survives(tag string) bool {
+func (f *flow) survives(tag string) bool {
 	return strings.HasPrefix(f.sanitizer().Sanitize(tag), "<"+strings.Trim(strings.Fields(tag)[0], "<>"))
 }
 
 // lostAttributes are those of a start tag that sanitize takes off and a reader could miss.
-func (f *htmlFlow) lostAttributes(p *piece) []string {
+func (f *flow) lostAttributes(p *piece) []string {
 	name := p.token.Data
 	left := parseTag(f.sanitizer().SanitizeBytes(p.written))
 	var lost []string
@@ -123,4 +135,13 @@ func rawTextHint(tag html.Token) string {
 		return "Geef het een src, en sluit het af met </iframe>."
 	}
 	return "Is het tekst? Zet het dan tussen `…`. Haal het anders weg."
+}
+
+// shorten cuts an address, which can be a whole picture.
+func shorten(address string) string {
+	const longest = 60 // characters
+	if runes := []rune(address); len(runes) > longest {
+		return string(runes[:longest]) + "…"
+	}
+	return address
 }

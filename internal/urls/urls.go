@@ -1,20 +1,23 @@
-package markdown
+// Package urls says which addresses a page may lead to, and how an address of the site is written.
+package urls
 
 import (
 	"bytes"
+	"maps"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// safeSchemes are those a link of an article or a menu may have: a page, and what hands a number, a place or a calendar
+// schemes are those a link of an article or a menu may have: a page, and what hands a number, a place or a calendar
 // to a program that the reader has chosen and that asks before it acts. Left out are schemes that run a script or hold
 // a page (javascript:, data:, blob:, feed:), that read the reader's own disk (file:), and that browsers no longer
 // follow (ftp:).
-var safeSchemes = map[string]bool{
+var schemes = map[string]bool{
 	"": true, "http": true, "https": true, "mailto": true, "tel": true,
 	"sms":      true,                               // RFC 5724
 	"geo":      true,                               // RFC 5870
@@ -22,25 +25,25 @@ var safeSchemes = map[string]bool{
 	"whatsapp": true, "sgnl": true, "matrix": true, // a conversation in WhatsApp, Signal and Matrix
 }
 
-// SafeURL returns the reference without the white space and control characters that browsers ignore (WHATWG URL, 4.4),
-// or "" when its scheme is not one of safeSchemes: a javascript: link never reaches a page.
-func SafeURL(reference string) string {
+// Safe returns the reference without the white space and control characters that browsers ignore (WHATWG URL, 4.4),
+// or "" when its scheme is not one of schemes: a javascript: link never reaches a page.
+func Safe(reference string) string {
 	clean := strings.Map(func(r rune) rune {
 		if r < ' ' || r == 0x7f {
 			return -1
 		}
 		return r
 	}, strings.TrimSpace(reference))
-	if !safeSchemes[schemeOf(clean)] {
+	if !schemes[schemeOf(clean)] {
 		return ""
 	}
 	return clean
 }
 
-// safePicture is SafeURL for what a browser loads in place. A picture in the address itself (data:) is left out: it
+// SafePicture is Safe for what a browser loads in place. A picture in the address itself (data:) is left out: it
 // would travel with every page and feed that holds it, a third larger than its file, and no cache would keep it.
-func safePicture(reference string) string {
-	clean := SafeURL(reference)
+func SafePicture(reference string) string {
+	clean := Safe(reference)
 	switch schemeOf(clean) {
 	case "", "http", "https":
 		return clean
@@ -55,12 +58,6 @@ func schemeOf(address string) string {
 		return ""
 	}
 	return strings.ToLower(strings.TrimSpace(scheme))
-}
-
-// external reports whether a link leads to another site.
-func (l *linkTransformer) external(reference string) bool {
-	u, err := url.Parse(reference)
-	return err == nil && u.Host != "" && !strings.EqualFold(u.Host, l.host)
 }
 
 // WithBasePath completes a path of the site ("/a/") with the path that the site has on its host ("/blog"), and composes
@@ -90,11 +87,11 @@ func composed(address string) string {
 
 // Relative reports whether an address starts at the place where it is written: a path without a slash before it.
 func Relative(address string) bool {
-	return address != "" && !strings.ContainsAny(address[:1], "/?#\\") && !hasScheme(address)
+	return address != "" && !strings.ContainsAny(address[:1], "/?#\\") && !IsWhole(address)
 }
 
-// MayBeRelative reports whether a text can hold an address that Relative is true of. Of nearly every text it is false.
-func MayBeRelative(source []byte) bool {
+// MayHoldRelative reports whether a text can hold an address that is Relative. Of nearly every text it is false.
+func MayHoldRelative(source []byte) bool {
 	for _, before := range []string{"](", "]:"} {
 		for rest := source; ; {
 			i := bytes.Index(rest, []byte(before))
@@ -135,8 +132,13 @@ func startsRelative(text []byte) bool {
 	return len(text) > 0
 }
 
-// hasScheme reports whether an address is whole: something: before any / ? or #.
-func hasScheme(address string) bool {
+// Schemes are those of Safe, without the empty one.
+func Schemes() []string {
+	return slices.DeleteFunc(slices.Sorted(maps.Keys(schemes)), func(s string) bool { return s == "" })
+}
+
+// IsWhole reports whether an address is whole: something: before any / ? or #.
+func IsWhole(address string) bool {
 	i := strings.IndexAny(address, ":/?#")
 	return i > 0 && address[i] == ':'
 }
