@@ -56,7 +56,7 @@ func (d *Decoder) date(n *Node) time.Time {
 }
 
 // endsInZone finds a zone, also one that ParseDate can't read.
-var endsInZone = regexp.MustCompile(`[ Tt]\d{1,2}[:.u][\d:.]* *(?:[+-]\d{1,2}:?\d{2}|[A-Z]{1,5})$`)
+var endsInZone = regexp.MustCompile(`[ Tt]\d{1,2}[:.u][\d:.]* *(?:[+-]\d{1,2}:?\d{2}|[A-Z]{1,5}|[A-Z]\w*/\w+)$`)
 
 // dateHint says how to write a date that can't be read.
 func dateHint(text string) string {
