@@ -100,10 +100,10 @@ func isPageFile(urlPath string) bool {
 // no path of the site, wrong says why.
 func (c *Config) literalURL(value, base string) (urlPath, wrong string) {
 	value = norm.NFC.String(strings.TrimSpace(value))
-	if strings.Contains(value, "://") || strings.HasPrefix(value, "//") {
-		if value = c.ownPath(value); value == "" {
-			return "", "het is een adres van een andere site"
-		}
+	if own := c.ownPath(value); own != "" {
+		value = own
+	} else if strings.Contains(value, "://") || strings.HasPrefix(value, "//") {
+		return "", "het is een adres van een andere site"
 	}
 	if strings.ContainsAny(value, "?#") {
 		return "", "een pagina heeft geen ? of # in het adres"
@@ -137,19 +137,25 @@ func (c *Config) literalURL(value, base string) (urlPath, wrong string) {
 	return value, ""
 }
 
-// ownPath is the path of a whole address, below the base path; empty for one of another site.
+// ownPath is the path of a whole address, with or without its scheme, below the base path; empty for one of another
+// site.
 func (c *Config) ownPath(address string) string {
-	u, err := url.Parse(address)
+	base, err := url.Parse(c.BaseURL)
 	if err != nil {
 		return ""
 	}
-	base, err := url.Parse(c.BaseURL)
-	if err != nil || !strings.EqualFold(u.Host, base.Host) {
+	if scheme, after, found := strings.Cut(address, "//"); found && (scheme == "" || strings.HasSuffix(scheme, ":")) {
+		address = after
+	}
+	end := min(len(address), len(base.Host))
+	if base.Host == "" || !strings.EqualFold(address[:end], base.Host) {
 		return ""
 	}
-	below, inside := strings.CutPrefix(address[strings.Index(address, "//")+len("//")+len(u.Host):], c.BasePath)
+	path := address[end:]
+	below, inside := strings.CutPrefix(path, c.BasePath)
+	whole := func(path string) bool { return path == "" || strings.ContainsRune("/?#", rune(path[0])) }
 	switch {
-	case !inside || below != "" && !strings.ContainsRune("/?#", rune(below[0])):
+	case !inside || !whole(path) || !whole(below):
 		return ""
 	case below == "":
 		return "/"

@@ -148,6 +148,10 @@ func TestLiteralURL(t *testing.T) {
 		// a whole address
 		"https://krant.nl/blog/x/":     "/x/",
 		"http://krant.nl/blog/x.html":  "/x.html",
+		"krant.nl/blog/x/":             "/x/",
+		"Krant.nl/blog":                "/",
+		"krant.nlx/blog/":              "/nieuws/krant.nlx/blog/",
+		"/x//krant.nl/blog/y/":         "",
 		"//krant.nl/blog/x/":           "/x/",
 		"https://krant.nl/blog/":       "/",
 		"https://krant.nl/blog":        "/",

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"drukpers/internal/report"
 )
@@ -57,13 +58,13 @@ func ReadHeaders(file string, data []byte) (*Headers, report.List) {
 		rule = nil
 	}
 	for i, line := range strings.Split(string(data), "\n") {
-		line = strings.TrimSpace(line)
+		line = strings.TrimSpace(strings.TrimPrefix(line, byteOrderMark))
 		name, value, isHeader := strings.Cut(line, ":")
 		name, value = strings.TrimSpace(name), strings.TrimSpace(value)
 		detached, detach := strings.CutPrefix(line, "! ")
 		switch {
 		case line == "" || line[0] == '#':
-		case len([]rune(line)) > maxHeader:
+		case utf8.RuneCountInString(line) > maxHeader:
 			skipped(i+1, fmt.Sprintf("hij is langer dan %d tekens", maxHeader))
 		case isPath.MatchString(line):
 			end()
@@ -87,7 +88,7 @@ func ReadHeaders(file string, data []byte) (*Headers, report.List) {
 	end()
 	if n := len(h.rules) - MaxHeaders; n > 0 {
 		wrong.add(
-			"te-veel-hostregels",
+			tooMany,
 			0,
 			fmt.Sprintf("%d paden passen niet: de host neemt er hoogstens %d", n, MaxHeaders),
 			"Neem paden samen met *.",

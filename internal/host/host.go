@@ -100,8 +100,14 @@ func (m *mistakes) add(rule string, line int, text, hint string) {
 	m.list.Add(p)
 }
 
-// notRule is the rule of report.Problem for lines that the host passes over.
-const notRule = "geen-hostregel"
+// The rules of report.Problem for lines that the host passes over, and for those over its limits.
+const (
+	notRule = "geen-hostregel"
+	tooMany = "te-veel-hostregels"
+)
+
+// byteOrderMark may stand before the first line; the host passes over it.
+const byteOrderMark = "\uFEFF"
 
 // ContentType is what the host says of a file of a media type: text is UTF-8.
 func ContentType(media string) string {

@@ -98,7 +98,7 @@ geenpad /b
 // TestRedirectOrder has a rule without a placeholder on either side of one with: the first goes before all.
 func TestRedirectOrder(t *testing.T) {
 	t.Parallel()
-	data := []byte("/a /een\n# patroon\n/* /alles\n/b /twee\n")
+	data := []byte("\uFEFF/a /een\n# patroon\n/* /alles\n/b /twee\n")
 	rules, _ := ReadRedirects("", data)
 	for path, want := range map[string]string{"/a": "/een", "/b": "/alles", "/c": "/alles"} {
 		if _, to := rules.Find(path); to != want {
@@ -106,8 +106,21 @@ func TestRedirectOrder(t *testing.T) {
 		}
 	}
 	static, dynamic := rules.split(data)
-	if string(static) != "/a /een\n# patroon\n" || string(static)+string(dynamic) != string(data) {
+	if string(static) != "\uFEFF/a /een\n# patroon\n" || string(static)+string(dynamic) != string(data) {
 		t.Errorf("split into %q and %q", static, dynamic)
+	}
+}
+
+// TestPlaceholderOfNoRule has a line with a placeholder that is no rule: the host counts from there all the same.
+func TestPlaceholderOfNoRule(t *testing.T) {
+	t.Parallel()
+	text := []byte("/a /x\n/:a/:a /y\n/b /z\n")
+	rules, _ := ReadRedirects("", text)
+	joined, left := rules.Join(text, []Redirect{
+		{From: "/c", To: "/w", Status: 301}, {From: "/*/d", To: "/v", Status: 301},
+	})
+	if want := "/a /x\n/c /w 301\n/:a/:a /y\n/b /z\n/*/d /v 301\n"; string(joined) != want || len(left) > 0 {
+		t.Errorf("got %q and %v, want %q", joined, left, want)
 	}
 }
 

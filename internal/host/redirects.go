@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"drukpers/internal/report"
 )
@@ -24,6 +25,7 @@ type Redirects struct {
 	Rules []Redirect // that the host follows, in the order of the file
 
 	static map[string]int // position in Rules by path, of those that go before all others
+	below  int            // the first line, from 0, that has a placeholder
 }
 
 // Redirect leads the requests for a path elsewhere.
@@ -47,39 +49,38 @@ func ReadRedirects(file string, data []byte) (*Redirects, report.List) {
 	wrong := &mistakes{file: file}
 	seen := map[string]int{} // line by path
 	static, dynamic := 0, 0
-	for i, line := range strings.Split(string(data), "\n") {
-		rule, text := readRedirect(line)
+	lines := strings.Split(string(data), "\n")
+	r.below = len(lines)
+	for i, line := range lines {
+		fields := redirectFields(line)
+		if len(fields) == 0 {
+			continue
+		}
+		if HasPlaceholder(fields[0]) {
+			r.below = min(r.below, i) // whatever else is wrong with it
+		}
+		rule, text := readRedirect(line, fields)
 		switch {
 		case text != "":
 			wrong.add(notRule, i+1, "de host slaat deze regel over: "+text,
 				"Schrijf: /oud/ /nieuw/ 301. Een regel die met # begint is een opmerking.")
 			continue
-		case rule == nil:
-			continue
 		case seen[rule.From] > 0:
 			wrong.add(notRule, i+1, fmt.Sprintf("de host slaat deze regel over: voor %s geldt regel %d al", rule.From,
-				seen[rule.From]),
-				"Haal een van de twee weg.")
+				seen[rule.From]), "Haal een van de twee weg.")
 			continue
-		}
-		if before, _, query := strings.Cut(line, "?"); query && !strings.ContainsAny(strings.TrimSpace(before), " \t") {
-			wrong.add(
-				notRule,
-				i+1,
-				fmt.Sprintf("de host kijkt niet naar wat achter een ? staat: deze regel geldt voor heel %s",
-					rule.From),
-				"Laat ? en wat erachter staat weg.",
-			)
+		case strings.Contains(fields[0], "?"):
+			wrong.add(notRule, i+1, fmt.Sprintf("de host kijkt niet naar wat achter een ? staat: deze regel geldt voor heel %s",
+				rule.From), "Laat ? en wat erachter staat weg.")
 		}
 		seen[rule.From] = i + 1
-		rule.Line = i + 1
-		rule.Static = dynamic == 0 && !HasPlaceholder(rule.From)
+		rule.Line, rule.Static = i+1, i < r.below
 		if rule.Static {
 			static++
 		} else {
 			dynamic++
 		}
-		if static > MaxStatic && rule.Static || dynamic > MaxDynamic {
+		if rule.Static && static > MaxStatic || !rule.Static && dynamic > MaxDynamic {
 			continue
 		}
 		if rule.Static {
@@ -87,39 +88,37 @@ func ReadRedirects(file string, data []byte) (*Redirects, report.List) {
 		}
 		r.Rules = append(r.Rules, *rule)
 	}
-	if static > MaxStatic {
-		wrong.add("te-veel-hostregels", 0, fmt.Sprintf("%d regels passen niet: de host neemt er hoogstens %d",
-			static-MaxStatic, MaxStatic), "Haal regels weg die niemand meer gebruikt.")
+	if more := static - MaxStatic; more > 0 {
+		wrong.add(tooMany, 0, fmt.Sprintf("%d regels passen niet: de host neemt er hoogstens %d", more, MaxStatic),
+			"Haal regels weg die niemand meer gebruikt.")
 	}
-	if dynamic > MaxDynamic {
-		wrong.add(
-			"te-veel-hostregels",
-			0,
-			fmt.Sprintf("%d regels passen niet: van de eerste met * of :naam af neemt de host "+
-				"er hoogstens %d", dynamic-MaxDynamic, MaxDynamic),
-			"Zet regels zonder * of :naam bovenaan; die tellen apart.",
-		)
+	if more := dynamic - MaxDynamic; more > 0 {
+		wrong.add(tooMany, 0, fmt.Sprintf("%d regels passen niet: van de eerste met * of :naam af neemt de host er "+
+			"hoogstens %d", more, MaxDynamic), "Zet regels zonder * of :naam bovenaan; die tellen apart.")
 	}
 	return r, wrong.list
 }
 
-// readRedirect reads a line. It gives nil for one without a rule; text says why the host passes over it, if it is not
-// blank or a comment.
-func readRedirect(line string) (rule *Redirect, text string) {
-	line = strings.TrimSpace(line)
-	if line == "" || line[0] == '#' {
-		return nil, ""
+// redirectFields are the parts of a line, without a comment.
+func redirectFields(line string) []string {
+	fields := strings.Fields(strings.TrimPrefix(line, byteOrderMark))
+	if len(fields) > 0 && fields[0][0] == '#' {
+		return nil
 	}
-	fields := strings.Fields(line)
 	if comment := slices.IndexFunc(fields, func(f string) bool { return f[0] == '#' }); comment >= 2 {
-		fields = fields[:comment]
+		return fields[:comment]
 	}
+	return fields
+}
+
+// readRedirect reads the fields of a line. text says why the host passes over it, if it does.
+func readRedirect(line string, fields []string) (rule *Redirect, text string) {
 	status, err := http.StatusFound, error(nil)
 	if len(fields) == 3 {
 		status, err = strconv.Atoi(fields[2])
 	}
 	switch {
-	case len([]rune(line)) > maxRedirect:
+	case utf8.RuneCountInString(line) > maxRedirect:
 		return nil, fmt.Sprintf("hij is langer dan %d tekens", maxRedirect)
 	case len(fields) < 2:
 		return nil, "er hoort een oud en een nieuw adres te staan"
@@ -176,9 +175,5 @@ func (r *Redirect) Example() string { return placeholder.ReplaceAllString(r.From
 // these, else the host counts them with these.
 func (r *Redirects) split(data []byte) (static, dynamic []byte) {
 	lines := bytes.SplitAfter(data, []byte("\n"))
-	first := len(lines)
-	if i := slices.IndexFunc(r.Rules, func(rule Redirect) bool { return !rule.Static }); i >= 0 {
-		first = r.Rules[i].Line - 1
-	}
-	return bytes.Join(lines[:first], nil), bytes.Join(lines[first:], nil)
+	return bytes.Join(lines[:r.below], nil), bytes.Join(lines[r.below:], nil)
 }
