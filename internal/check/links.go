@@ -153,11 +153,8 @@ func (c *checker) covers() {
 			problem.Rule, problem.Text = "geen-cover", fmt.Sprintf("de cover %s staat niet in static/", l.url)
 			problem.Hint = "Zet het plaatje in static/, of haal de cover weg."
 		case err == nil && !policy.Allows("img-src", address, page):
-			problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf(
-				"de browser toont de cover %s niet: het beveiligingsbeleid "+
-					"van de site staat dat niet toe",
-				a.Cover.Image,
-			)
+			problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf("de browser toont de cover %s niet: het "+
+				"beveiligingsbeleid van de site staat dat niet toe", a.Cover.Image)
 			problem.Hint = "Zet het plaatje in static/, of gebruik een adres dat met https:// begint."
 		default:
 			continue
@@ -190,10 +187,8 @@ func read(e *render.Edition, p *site.Page, data []byte, policy csp.Policy) (*doc
 			case a.Key == "id", a.Key == "name" && n.Data == "a":
 				d.ids[a.Val] = true
 			case (a.Key == "href" || a.Key == "src") && a.Val == "" && n.Type == html.ElementNode:
-				problems.Add(
-					warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres", p.URL),
-						"Een adres begint met /, #, https://, mailto: of tel:."),
-				)
+				problems.Add(warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres",
+					p.URL), "Een adres begint met /, #, https://, mailto: of tel:."))
 			case a.Key == "href", a.Key == "src", a.Key == "poster", a.Key == "data" && n.Data == "object":
 				if l, ok := internal(e.Site.Config, p, a.Val); ok {
 					d.links = append(d.links, l)
@@ -221,11 +216,10 @@ func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
 	if folder, is := strings.CutSuffix(inside, "/index.html"); is {
 		inside = folder + "/"
 	}
-	fragment, _, _ := strings.Cut(
-		target.Fragment,
-		":~:",
-	) // what follows is for the browser (URL Fragment Text Directives)
-	if strings.EqualFold(fragment, "top") { // the top of any page (HTML, 7.4.6.4)
+	// What follows :~: is for the browser (URL Fragment Text Directives), and “top” is the top of any page (HTML,
+	// 7.4.6.4).
+	fragment, _, _ := strings.Cut(target.Fragment, ":~:")
+	if strings.EqualFold(fragment, "top") {
 		fragment = ""
 	}
 	return link{url: inside, fragment: fragment, written: reference}, ok && (inside == "" || inside[0] == '/')
@@ -265,13 +259,8 @@ func (c *checker) broken(d *document, l link) (report.Problem, bool) {
 	path := s.Config.BasePath + host.EncodePath(l.url)
 	if rule, _ := c.visits.rules.Find(path); rule != nil {
 		v := c.visits.visit(path)
-		return warning(
-			d.page,
-			"dode-link",
-			fmt.Sprintf("de link %s leidt via een regel van _redirects naar %s, en daar is niets",
-				l.written, v.last()),
-			"Verander de link, of de regel.",
-		), v.dead
+		text := fmt.Sprintf("de link %s leidt via een regel van _redirects naar %s, en daar is niets", l.written, v.last())
+		return warning(d.page, "dode-link", text, "Verander de link, of de regel."), v.dead
 	}
 	if s.Page(l.url+"/") != nil {
 		return warning(d.page, "dode-link", fmt.Sprintf("de link %s mist een / aan het eind", l.written),

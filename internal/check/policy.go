@@ -100,7 +100,8 @@ func attribute(n *html.Node, key string) string {
 
 // isScript reports whether a browser runs a script of this type: others hold data.
 func isScript(mediaType string) bool {
-	switch strings.ToLower(strings.TrimSpace(mediaType)) {
+	mediaType = strings.ToLower(strings.TrimSpace(mediaType))
+	switch mediaType {
 	case "", "module", "importmap", "speculationrules":
 		return true
 	}

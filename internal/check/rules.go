@@ -27,7 +27,15 @@ type visit struct {
 	dead   bool     // the last is a path of the site on which nothing is
 }
 
-func (v visit) String() string { return strings.Join(v.paths, " → ") }
+// String shows the first of its paths: those of a circle may grow.
+func (v visit) String() string {
+	const most = 5
+	shown := strings.Join(v.paths[:min(len(v.paths), most)], " → ")
+	if len(v.paths) > most {
+		shown += " → …"
+	}
+	return shown
+}
 
 // last is where a visit ends.
 func (v visit) last() string { return v.paths[len(v.paths)-1] }
@@ -51,12 +59,11 @@ func (vs *visits) visit(path string) visit {
 		}
 		v.circle = slices.Contains(v.paths, target) || len(v.paths) > maxRedirects
 		v.paths = append(v.paths, target)
-		if v.circle && rule.Status != http.StatusOK {
-			v.paths = v.paths[:min(len(v.paths), 4)]
-			return v
-		}
-		if rule.Status == http.StatusOK {
+		switch {
+		case rule.Status == http.StatusOK: // the host does not look for a rule for the target
 			v.circle, v.dead = false, !vs.has(target)
+			return v
+		case v.circle:
 			return v
 		}
 		path = target

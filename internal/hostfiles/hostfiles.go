@@ -92,28 +92,22 @@ func (f *Files) redirects(s *site.Site, own []byte) {
 // unwritable is of an old address that the host can't be given a rule for, and that no page leads on from.
 func unwritable(r site.Redirect) report.Problem {
 	return report.Problem{
-		Level: report.Warning,
-		Rule:  "geen-omleiding",
-		File:  "static/_redirects",
-		Text: fmt.Sprintf(
-			"het oude adres %s van %s werkt niet: * en :naam staan bij de host voor andere adressen",
-			r.From,
-			r.To,
-		),
+		Level: report.Warning, Rule: "geen-omleiding", File: "static/_redirects",
+		Text: fmt.Sprintf("het oude adres %s van %s werkt niet: * en :naam staan bij de host voor andere adressen", r.From,
+			r.To),
 		Hint: "Haal dit adres weg uit aliases.",
 	}
 }
 
+// tooManyRedirects is of old addresses without a rule, some of which have no page either.
 func tooManyRedirects(left, dead int) report.Problem {
+	what := fmt.Sprintf("%d oude adressen passen", left)
+	if left == 1 {
+		what = "1 oud adres past"
+	}
 	p := report.Problem{
-		Level: report.Warning,
-		Rule:  "te-veel-redirects",
-		File:  "static/_redirects",
-		Text: fmt.Sprintf(
-			"%d oude adressen passen niet in _redirects: de host neemt er hoogstens %d",
-			left,
-			host.MaxStatic,
-		),
+		Level: report.Warning, Rule: "te-veel-redirects", File: "static/_redirects",
+		Text: fmt.Sprintf("%s niet in _redirects: de host neemt er hoogstens %d", what, host.MaxStatic),
 		Hint: "Ze werken wel, via een pagina die doorverwijst. Haal aliases weg die niemand meer gebruikt.",
 	}
 	if dead > 0 {
