@@ -150,8 +150,9 @@ func (c *checker) covers() {
 		address, err := page.Parse(reference)
 		switch {
 		case inside && s.Page(l.url) == nil:
-			problem.Rule, problem.Text = "geen-cover", fmt.Sprintf("de cover %s staat niet in static/", l.url)
-			problem.Hint = "Zet het plaatje in static/, of haal de cover weg."
+			problem.Rule, problem.Text = "geen-cover", fmt.Sprintf(
+				"de cover %s staat niet in static/, en ook niet naast het artikel", l.url)
+			problem.Hint = "Zet het plaatje in static/ of naast het artikel, of haal de cover weg."
 		case err == nil && !policy.Allows("img-src", address, page):
 			problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf("de browser toont de cover %s niet: het "+
 				"beveiligingsbeleid van de site staat dat niet toe", a.Cover.Image)
@@ -228,14 +229,19 @@ func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
 // follow reports the links of a page that lead nowhere, but for those that are known already.
 func (c *checker) follow(d *document) {
 	for _, l := range d.links {
-		if c.known[l.written] {
+		written := writtenAs(c.edition.Site.Config, d.page, l.written)
+		if c.known[l.written] || written != nil && c.edition.Site.Page(l.url) == nil { // told already
 			continue
 		}
 		p, broken := c.broken(d, l)
 		if !broken {
 			continue
 		}
-		p.Pos = c.locate(p.File, l.written)
+		if written != nil {
+			p.Pos = written.Pos
+		} else {
+			p.Pos = c.locate(p.File, l.written)
+		}
 		if p.Line == 0 && !strings.HasPrefix(l.written, "#") {
 			c.known[l.written] = true // it comes from a menu, the theme or a list: once is enough
 			if at := c.locate(content.ConfigFile, l.written); at.Line > 0 {
@@ -309,6 +315,28 @@ func (c *checker) locate(file, reference string) report.Pos {
 		}
 	}
 	return report.Pos{}
+}
+
+// writtenAs is the relative address in a page's article that became a reference, or nil.
+func writtenAs(c *content.Config, p *site.Page, reference string) *content.Link {
+	if p.Article == nil {
+		return nil
+	}
+	reference = plain(reference)
+	at := slices.IndexFunc(p.Article.Links, func(l content.Link) bool { return plain(c.Link(l.Href)) == reference })
+	if at < 0 {
+		return nil
+	}
+	return &p.Article.Links[at]
+}
+
+// plain is an address without percent-encoding.
+func plain(address string) string {
+	decoded, err := url.PathUnescape(address)
+	if err != nil {
+		return address
+	}
+	return decoded
 }
 
 // find is the first place of a text in a file.

@@ -11,9 +11,10 @@ import (
 	"cmp"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
+
+	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/markdown"
@@ -23,22 +24,28 @@ import (
 // Article is one markdown file: an article of a section, a standing page, or the index of a section (_index.md).
 type Article struct {
 	FrontMatter
-	Path    string // from the project's folder: "content/creatief/a.md"
-	Section string // first folder below content/; empty for standing pages
-	URL     string // "/creatief/a/", not percent-encoded
-	Hash    [32]byte
+	Path    string   // from the project's folder: "content/creatief/a.md"
+	Section string   // first folder below content/; empty for standing pages
+	URL     string   // "/creatief/a/", not percent-encoded
+	Hash    [32]byte // of its file, and of what it shows of other files
 	Words   int
 
 	Heading    string // the title with Dutch typography
 	IndexOf    string // of an _index.md: the folder's path below content/, "." for the site itself
 	IsIndex    bool
-	MayEmbed   bool // the text may hold frames of markdown.embeds
-	KeepSource bool // the body names its source itself, in a form of its own
-	CoverSize  Size // of a cover in static/
+	MayEmbed   bool   // the text may hold frames of markdown.embeds
+	KeepSource bool   // the body names its source itself, in a form of its own
+	CoverSize  Size   // of a cover of the site's own
+	Files      []File // of content/: those of its folder, where that is the article's own, and those that it names
+	Links      []Link // the relative addresses in its text
 
 	positions frontmatter.Positions
+	bundle    bool // its folder is its own: it is an index.md
+	coverHere bool // its cover is a file of content/ or static/ that the head names by a relative address
+	inText    bool // the summary is or may be in the text
 	body      func() *storedBody
 	lead      func() string
+	relative  *relative // nil where nothing depends on other files
 }
 
 // storedBody is an article's Body with the HTML where it is kept.
@@ -74,8 +81,13 @@ func Compare(a, b *Article) int {
 // newArticle completes what a file's head says with what follows from its path and its text.
 func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, report.List) {
 	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions}
-	problems := a.checkCover()
+	r := &relative{hash: hash}
+	if written := markdown.SafeURL(a.Cover.Image); markdown.Relative(written) {
+		r.cover = written
+	}
+	r.coverProblems = a.checkCover()
 	a.CoverSize = l.images.of(a.Cover.Image)
+	var problems report.List
 	var text []byte
 	conflicts := l.converter.Conflicts(h.body)
 	for i := range conflicts {
@@ -86,15 +98,17 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	a.Words = countWords(text)
 	a.MayEmbed = l.converter.MayEmbed(text)
 	a.Heading = l.config.Typographic(a.Title)
-	inBody := a.Summary == "" || markdown.HasMarker(text) // the summary is or may be in the text
-	source := func() []byte { return text }               // collected as garbage once it is converted
+	a.inText = a.Summary == "" || markdown.HasMarker(text)
+	source := func() []byte { return text } // collected as garbage once it is converted
 	converter, spill, firstLine := l.converter, l.spill, h.bodyLine
 	if spill != nil {
 		stored := spill.store(string(text))
 		source = func() []byte { return []byte(stored.String()) }
 	}
-	a.body = sync.OnceValue(func() *storedBody {
-		options := markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: bool(a.TOC), Summary: inBody}
+	options := markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: bool(a.TOC), Summary: a.inText}
+	convert := func(resolve func(string) markdown.Target) *storedBody {
+		options := options
+		options.Resolve = resolve
 		body := converter.Convert(source(), options)
 		for i := range body.Problems {
 			p := &body.Problems[i]
@@ -103,17 +117,20 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		stored := &storedBody{body, spill.store(body.HTML)}
 		stored.HTML = ""
 		return stored
-	})
-	typographic := l.config.Typographic
-	a.lead = sync.OnceValue(func() string {
-		if inBody {
-			if body := a.body(); body.More || a.Summary == "" {
-				return body.Summary
-			}
-		}
-		return typographic(a.Summary)
-	})
-	return a, slices.Concat(problems, a.assignURL(l.config), a.checkOrder())
+	}
+	l.setBody(a, func() *storedBody { return convert(nil) })
+	problems = append(problems, a.assignURL(l.config)...)
+	r.section = a.Section
+	if markdown.MayBeRelative(text) {
+		r.text, r.convert = source, convert
+		r.line = firstLine - 1
+	}
+	if r.cover != "" || r.convert != nil || a.bundle {
+		a.relative = r
+	} else {
+		problems = append(problems, r.coverProblems...)
+	}
+	return a, problems
 }
 
 // checkOrder warns of an article of a section that does not stand in its lists as was meant: these go by date.
@@ -139,23 +156,38 @@ func (a *Article) checkOrder() report.List {
 	return problems
 }
 
+// setBody gives an article the text that convert makes when it is first asked for.
+func (l *Library) setBody(a *Article, convert func() *storedBody) {
+	body, summary, inText, typographic := sync.OnceValue(convert), a.Summary, a.inText, l.config.Typographic
+	a.body = body
+	a.lead = sync.OnceValue(func() string {
+		if inText {
+			if body := body(); body.More || summary == "" {
+				return body.Summary
+			}
+		}
+		return typographic(summary)
+	})
+}
+
 // assignURL gives the article its section and URL.
 func (a *Article) assignURL(config *Config) report.List {
-	inside := strings.TrimPrefix(a.Path, contentDir+"/")
+	inside := norm.NFC.String(strings.TrimPrefix(a.Path, contentDir+"/"))
 	folder, file := path.Split(inside)
 	folder = strings.TrimSuffix(folder, "/")
 	if folder != "" {
 		a.Section, _, _ = strings.Cut(folder, "/")
 	}
-	name := strings.TrimSuffix(file, path.Ext(file))
+	name, language := stemOf(file, config.Language)
+	problems := checkArticleName(a.Path, name, language)
 	switch {
-	case file == indexFile:
+	case name == indexStem:
 		a.IsIndex, a.IndexOf = true, cmp.Or(folder, ".")
-	case name == "index" && folder != "":
+	case name == bundleStem && folder != "":
+		a.bundle = true
 		folder, name = path.Split(folder)
 		folder = strings.TrimSuffix(folder, "/")
 	}
-	var problems report.List
 	wrong := func(key string, i int, text, hint string) {
 		problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres", File: a.Path, Pos: a.Position(key, i), Text: text, Hint: hint,

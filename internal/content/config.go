@@ -2,6 +2,7 @@ package content
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -183,4 +184,9 @@ func (c *Config) Section(name string) SectionConfig {
 		}
 	}
 	return SectionConfig{Name: name}
+}
+
+// lists reports whether site.yaml names a section.
+func (c *Config) lists(name string) bool {
+	return slices.ContainsFunc(c.Sections, func(s SectionConfig) bool { return s.Name == name })
 }

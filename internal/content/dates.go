@@ -18,7 +18,7 @@ var datedName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)`)
 func dateOfName(file string, location *time.Location) time.Time {
 	folder, base := path.Split(file)
 	name := strings.TrimSuffix(base, path.Ext(base))
-	if name == "index" {
+	if stem, _, _ := strings.Cut(name, "."); strings.EqualFold(stem, bundleStem) {
 		name = path.Base(folder)
 	}
 	m := datedName.FindStringSubmatch(name)

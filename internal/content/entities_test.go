@@ -24,7 +24,7 @@ func TestWithoutEntities(t *testing.T) {
 func TestEntitiesOfHead(t *testing.T) {
 	want := FrontMatter{
 		Title: "A’s", Subtitle: "b & c", Summary: "é", Description: "ü", Authors: Authors{"Zoë"}, Tags: []string{"R&D", "x"},
-		Categorieen: []string{"a & b"}, Cover: Cover{"/a&amp;b.png", "ñ", "ö"}, Slug: "a&amp;b",
+		Categorieen: []string{"a & b"}, Cover: Cover{Image: "/a&amp;b.png", Alt: "ñ", Caption: "ö"}, Slug: "a&amp;b",
 	}
 	for _, text := range []string{
 		`---

@@ -37,35 +37,56 @@ func (f File) Same(other File) bool { return f.URL == other.URL && f.Stamp == ot
 // StaticFiles lists the files below static/, which are copied as they are. Links that lead to a folder, to nothing or
 // out of the project are problems.
 func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
-	const root = "static"
 	var files []File
 	var problems report.List
-	err := fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && name == root {
+	err := fs.WalkDir(fsys, staticDir, func(name string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && name == staticDir {
 			return fs.SkipAll
 		}
 		base := path.Base(name)
 		if err != nil || d.IsDir() || base == ".DS_Store" || Temporary(base) {
 			return err
 		}
-		info, err := fs.Stat(fsys, name)
-		if !d.Type().IsRegular() && (err != nil || !info.Mode().IsRegular()) {
-			problems.Add(report.Problem{
-				Level: report.Error, Rule: "verwijzing", File: name,
-				Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project",
-				Hint: "Zet het bestand zelf hier neer.",
-			})
+		if !isFile(fsys, name, d) {
+			problems.Add(noFile(name))
 			return nil
 		}
+		f, err := newFile(fsys, name)
 		if err != nil {
 			return err
 		}
-		files = append(files, File{
-			URL: norm.NFC.String(strings.TrimPrefix(name, root)), Path: name,
-			Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano()),
-			Open:  func() (io.ReadCloser, error) { return fsys.Open(name) },
-		})
+		f.URL = norm.NFC.String(strings.TrimPrefix(name, staticDir))
+		files = append(files, f)
 		return nil
 	})
 	return files, problems, err
+}
+
+// newFile is a file of the project, without a URL yet.
+func newFile(fsys fs.FS, name string) (File, error) {
+	info, err := fs.Stat(fsys, name)
+	if err != nil {
+		return File{}, err
+	}
+	return File{
+		Path: name, Stamp: fmt.Sprint(info.Size(), info.ModTime().UnixNano()),
+		Open: func() (io.ReadCloser, error) { return fsys.Open(name) },
+	}, nil
+}
+
+// isFile reports whether an entry of a folder is a file, or a link to one in the project.
+func isFile(fsys fs.FS, name string, d fs.DirEntry) bool {
+	if d.Type().IsRegular() {
+		return true
+	}
+	info, err := fs.Stat(fsys, name)
+	return err == nil && info.Mode().IsRegular()
+}
+
+func noFile(name string) report.Problem {
+	return report.Problem{
+		Level: report.Error, Rule: "verwijzing", File: name,
+		Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project",
+		Hint: "Zet het bestand zelf hier neer.",
+	}
 }

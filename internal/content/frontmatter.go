@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"strings"
 	"time"
 
 	"drukpers/internal/frontmatter"
@@ -45,9 +44,10 @@ type FrontMatter struct {
 
 // Cover is an article's picture.
 type Cover struct {
-	Image   string `key:"image"` // a path below static/, or an address
-	Alt     string `key:"alt"`
-	Caption string `key:"caption"`
+	Image    string `key:"image"` // a path below static/, one beside the article, or an address
+	Alt      string `key:"alt"`
+	Caption  string `key:"caption"`
+	Relative bool   `key:"relative"` // it is one beside the article, whatever static/ has
 }
 
 // UnmarshalNode takes an image's path alone, too.
@@ -58,9 +58,6 @@ func (c *Cover) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
 		c.Image = d.Text(n)
 	case n.Kind != frontmatter.NullNode:
 		d.Into(n, (*plain)(c))
-	}
-	if c.Image != "" && !strings.HasPrefix(c.Image, "/") && !strings.Contains(c.Image, ":") {
-		c.Image = "/" + c.Image
 	}
 }
 
@@ -184,7 +181,7 @@ func (h *head) check(d *frontmatter.Decoder) {
 	title := h.positions.At("title", -1)
 	// it has a title, but of the wrong type
 	wrong := func(p report.Problem) bool { return p.Level == report.Error && p.Pos == title }
-	if h.Title == "" && path.Base(d.File) != indexFile && !slices.ContainsFunc(d.Problems, wrong) {
+	if h.Title == "" && !isIndex(path.Base(d.File)) && !slices.ContainsFunc(d.Problems, wrong) {
 		d.Problems.Add(report.Problem{
 			Level: report.Error, Rule: "geen-titel", File: d.File, Pos: title,
 			Text: "het artikel heeft geen titel", Hint: "Zet “title: …” in de kop.",

@@ -33,6 +33,7 @@ cover:
   image: /img/a.png
   alt: Een plaatje
   caption: 'Foto: A'
+  relative: true
 bron:
   name: Naam
   url: https://a.nl/x
@@ -86,6 +87,7 @@ bron.url = "https://a.nl/x"
 image = "/img/a.png"
 alt = "Een plaatje"
 caption = "Foto: A"
+relative = true
 
 [params]
 kleur = "rood"
@@ -105,7 +107,7 @@ const everyFieldJSON = `{
   "cover": {
     "image": "/img/a.png",
     "alt": "Een plaatje",
-    "caption": "Foto: A"
+    "caption": "Foto: A", "relative": true
   },
   "bron": {"name": "Naam", "url": "https://a.nl/x"},
   "source_name": "Andere naam", "source_url": "https://b.nl/",
@@ -129,7 +131,7 @@ var everyField = FrontMatter{
 	Draft:       true, Summary: "Over twee regels.", Description: "Voor zoekmachines",
 	Slug: "eigen-naam", URL: "/eigen/adres/", Aliases: []string{"/oud/", "ouder"},
 	Tags: []string{"AI tools", "2025", "true"}, Categorieen: []string{"creatief"},
-	Cover: Cover{"/img/a.png", "Een plaatje", "Foto: A"}, Bron: Source{"Naam", "https://a.nl/x"},
+	Cover: Cover{"/img/a.png", "Een plaatje", "Foto: A", true}, Bron: Source{"Naam", "https://a.nl/x"},
 	SourceName: "Andere naam", SourceURL: "https://b.nl/", Authors: Authors{"A. Schrijver"}, Weight: -3, Layout: "breed",
 	TOC: true, Sponsored: true, AI: new(bool),
 	Params: map[string]any{

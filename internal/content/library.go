@@ -11,17 +11,20 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
 )
 
+// The folders of the project that the package reads.
 const (
 	contentDir = "content"
-	indexFile  = "_index.md"
+	staticDir  = "static"
 )
 
 // freshFor is how long after its last change a file is read again whatever its size and time say: a second change may
@@ -40,9 +43,10 @@ type Library struct {
 	converter *markdown.Converter
 	spill     *spillFile // nil where texts stay in memory
 	entries   map[string]*entry
-	articles  []*Article  // of the last Load; nil when that failed
-	problems  report.List // likewise
-	fresh     []string    // the files that had only just changed then
+	names     func() *names // of the last Load, indexed when first asked for
+	articles  []*Article    // of the last Load; nil when that failed
+	problems  report.List   // likewise
+	fresh     []string      // the files that had only just changed then
 }
 
 // entry is a file as it was last read.
@@ -61,7 +65,7 @@ type entry struct {
 func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, report.List, error) {
 	l.prepare(config, static)
 	l.articles, l.fresh = nil, nil
-	files, problems, err := walk(fsys)
+	files, others, problems, err := walk(fsys, config.Language)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -72,6 +76,8 @@ func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, r
 	if err != nil {
 		return nil, nil, err
 	}
+	l.names = sync.OnceValue(func() *names { return newNames(config, l.named(files, entries), others, static) })
+	l.settleAll(entries)
 	l.entries = make(map[string]*entry, len(files))
 	articles := make([]*Article, 0, len(files))
 	for i, e := range entries {
@@ -79,13 +85,84 @@ func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, r
 		if e.fresh {
 			l.fresh = append(l.fresh, files[i])
 		}
-		problems = append(problems, e.problems...)
+		problems = append(problems, e.told()...)
 		if a := l.shown(e); a != nil {
 			articles = append(articles, a)
 		}
 	}
+	problems = append(problems, l.unnamed(articles, others)...)
 	l.articles, l.problems = articles, problems
 	return articles, problems, nil
+}
+
+// named are the files of articles with what they stand for.
+func (l *Library) named(files []string, entries []*entry) []named {
+	list := make([]named, len(files))
+	for i, e := range entries {
+		list[i] = named{files[i], l.shown(e)}
+	}
+	return list
+}
+
+// settleAll settles the articles that depend on other files.
+func (l *Library) settleAll(entries []*entry) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for _, e := range entries {
+		if a := l.shown(e); a != nil && a.relative != nil {
+			l.names() // needs the articles as they are now
+			group.Go(func() error { l.settle(e); return nil })
+		}
+	}
+	_ = group.Wait()
+}
+
+// settle settles the article that a file stands for. A text that can't be converted is told of by who renders it.
+func (l *Library) settle(e *entry) {
+	var crash error
+	defer report.Recover("", &crash)
+	a := l.settled(l.shown(e))
+	if e.article != nil {
+		e.article = a
+	}
+	e.lastGood = a
+}
+
+// unnamed tells of the files that are no articles' and so not on the site.
+func (l *Library) unnamed(articles []*Article, others []File) (problems report.List) {
+	if len(others) == 0 {
+		return nil
+	}
+	owned := map[string]bool{}
+	for _, a := range articles {
+		for _, f := range a.Files {
+			owned[f.Path] = true
+		}
+	}
+	n := l.names()
+	for _, f := range others {
+		if dir, _ := n.bundleOf(norm.NFC.String(f.Path)); dir == "" && !owned[f.Path] {
+			problems.Add(report.Problem{
+				Level: report.Warning, Rule: "geen-artikel", File: f.Path,
+				Text: "geen artikel noemt dit bestand, dus het komt niet op de site",
+				Hint: "Noem het in een artikel ernaast, bijvoorbeeld met ![beschrijving](" + path.Base(f.Path) +
+					"), of zet het in static/.",
+			})
+		}
+	}
+	return problems
+}
+
+// told are the problems of a file as it stands among the others.
+func (e *entry) told() report.List {
+	if e.article == nil {
+		return e.problems
+	}
+	problems := slices.Concat(e.problems, e.article.checkOrder())
+	if r := e.article.relative; r != nil && !e.article.coverHere {
+		problems = append(problems, r.coverProblems...)
+	}
+	return problems
 }
 
 // shown is the article that a file stands for, or nil.
@@ -131,11 +208,10 @@ func (l *Library) prepare(config *Config, static []File) {
 	}
 }
 
-// walk lists the articles. Hidden files and editors' temporary files are passed over.
-func walk(fsys fs.FS) ([]string, report.List, error) {
-	var files []string
-	var problems report.List
-	err := fs.WalkDir(fsys, contentDir, func(name string, d fs.DirEntry, err error) error {
+// walk lists the articles, and the other files that these may show. Hidden files and editors' temporary files are
+// passed over.
+func walk(fsys fs.FS, language string) (articles []string, others []File, problems report.List, err error) {
+	err = fs.WalkDir(fsys, contentDir, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == contentDir {
 			return fs.SkipAll
 		}
@@ -146,31 +222,37 @@ func walk(fsys fs.FS) ([]string, report.List, error) {
 		switch {
 		case d.IsDir() && hidden(base):
 			return fs.SkipDir
-		case d.IsDir() || hidden(base):
+		case hidden(base):
 			return nil
-		case !d.Type().IsRegular():
-			if info, err := fs.Stat(fsys, name); err != nil || !info.Mode().IsRegular() {
+		case d.IsDir():
+			if strings.HasPrefix(base, "_") {
 				problems.Add(report.Problem{
-					Level: report.Error, Rule: "verwijzing", File: name,
-					Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project",
-					Hint: "Zet het bestand zelf hier neer.",
+					Level: report.Warning, Rule: "map-met-streep", File: name,
+					Text: "een map die met _ begint is een gewone map: wat erin staat komt op de site, op " + folderURL(name),
+					Hint: "Haal de _ weg, of zet “draft: true” in de kop van wat niet op de site hoort.",
 				})
-				return nil
 			}
+			return nil
 		}
-		if path.Ext(name) == ".md" && (base == indexFile || !strings.HasPrefix(base, "_")) {
-			files = append(files, name)
-		} else if !strings.HasPrefix(base, "_") {
-			problems.Add(report.Problem{
-				Level: report.Warning, Rule: "geen-artikel", File: name,
-				Text: "dit bestand is geen artikel (.md) en komt niet op de site",
-				Hint: "Zet plaatjes en andere bestanden in static/.",
-			})
+		plain := isMarkdown(base) && !strings.HasPrefix(base, "_")
+		switch {
+		case !isFile(fsys, name, d):
+			problems.Add(noFile(name))
+		case plain || isIndexIn(language, base):
+			articles = append(articles, name)
+		case neverUsed(base):
+			problems.Add(leftOut(name, language))
+		default:
+			f, err := newFile(fsys, name)
+			if err != nil {
+				return err
+			}
+			others = append(others, f)
 		}
 		return nil
 	})
-	slices.Sort(files)
-	return files, problems, err
+	slices.Sort(articles)
+	return articles, others, problems, err
 }
 
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || Temporary(base) }

@@ -153,9 +153,9 @@ func TestLibraryReloadProblems(t *testing.T) {
 		title string
 		want  []string
 	}{
-		{"x", []string{"content/plaatje.png", "content/b.md"}},
-		{"x\nsumary: y", []string{"content/plaatje.png", "content/b.md", "content/a.md"}},
-		{"x\nauthr: y", []string{"content/plaatje.png", "content/b.md", "content/a.md"}},
+		{"x", []string{"content/b.md", "content/plaatje.png"}},
+		{"x\nsumary: y", []string{"content/b.md", "content/plaatje.png", "content/a.md"}},
+		{"x\nauthr: y", []string{"content/b.md", "content/plaatje.png", "content/a.md"}},
 	} {
 		if l.articles == nil {
 			if _, problems, err := l.Load(fsys, DefaultConfig(), nil); err != nil || len(problems) != 3 {
@@ -250,7 +250,8 @@ func TestLibraryProblems(t *testing.T) {
 			got = append(got, p.Place()+" "+p.Rule)
 		}
 		equal(t, got, []string{
-			"content/a/LEESMIJ.MD geen-artikel",
+			"content/_concept.md geen-artikel",
+			"content/a/LEESMIJ.MD:1:1 geen-kop",
 			"content/a/goed.md:3:1 onbekende-sleutel",
 			"content/a/plaatje.png geen-artikel",
 			"content/a/z.md:1:1 geen-titel",

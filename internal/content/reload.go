@@ -27,6 +27,9 @@ func (l *Library) reread(fsys fs.FS, changed []string) bool {
 	var fresh []string
 	read := map[string]*entry{}
 	for _, name := range slices.Concat(changed, l.fresh) {
+		if name == staticDir || strings.HasPrefix(name, staticDir+"/") {
+			return false
+		}
 		if name != contentDir && !strings.HasPrefix(name, contentDir+"/") || read[name] != nil {
 			continue
 		}
@@ -38,8 +41,12 @@ func (l *Library) reread(fsys fs.FS, changed []string) bool {
 		if err != nil { // it may be gone
 			return false
 		}
-		was, is := l.shown(old), l.shown(e)
-		if (was == nil) != (is == nil) {
+		was := l.shown(old)
+		if l.shown(e) != nil {
+			l.settle(e)
+		}
+		is := l.shown(e)
+		if (was == nil) != (is == nil) || was != nil && !was.standsAs(is) {
 			return false
 		}
 		if was != is {
@@ -56,8 +63,14 @@ func (l *Library) reread(fsys fs.FS, changed []string) bool {
 	problems := slices.DeleteFunc(slices.Clone(l.problems), func(p report.Problem) bool { return read[p.File] != nil })
 	for name, e := range read {
 		l.entries[name] = e
-		problems = append(problems, e.problems...)
+		problems = append(problems, e.told()...)
 	}
 	l.articles, l.problems, l.fresh = articles, problems, fresh
 	return true
+}
+
+// standsAs reports whether another version of an article means the same to other files: it has the same URL and the
+// same files are its own.
+func (a *Article) standsAs(other *Article) bool {
+	return a.URL == other.URL && slices.EqualFunc(a.Files, other.Files, File.Same)
 }

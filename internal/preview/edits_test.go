@@ -15,7 +15,7 @@ func TestEdits(t *testing.T) {
 	t.Parallel()
 	edits := 152
 	if testing.Short() {
-		edits = 30
+		edits = 40
 	}
 	for _, seed := range []uint64{20260301, 20260302} {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

@@ -106,7 +106,10 @@ func (w *workshop) date() string {
 func (w *workshop) prose() string {
 	words := []string{
 		"de", "machine", "leert", "wat", "een", "krant", "schrijft", "**snel**", "en", "zonder", "'fouten'",
-		"[uitleg](/over/)",
+		"[uitleg](/over/)", "[de ploeg](../ploeg/index.md)", "[sectie](../nieuws/_index.md)",
+		fmt.Sprintf("[ander](stuk-%d.md)", w.IntN(30)), fmt.Sprintf("[daar](../uitleg/stuk-%d.md#meer)", w.IntN(30)),
+		fmt.Sprintf("[reis](../nieuws/reis-%d)", w.IntN(2)), fmt.Sprintf("<a href='stuk-%d.md'>html</a>", w.IntN(30)),
+		fmt.Sprintf("![foto](foto-%d.png)", w.IntN(2)), fmt.Sprintf("![foto](../nieuws/reis-%d/foto.png)", w.IntN(2)),
 	}
 	var b strings.Builder
 	for range 20 + w.IntN(40) {
@@ -175,10 +178,12 @@ var editKinds = []struct {
 	{"head", change(func(w *workshop, a *text) {
 		heads := []string{
 			"summary: Kort gezegd.", "slug: adres", "aliases: [/vroeger/]", "expiryDate: 2026-02-01",
-			"cover: {image: /plaatjes/een.png, alt: Een}", "weight: 3",
+			"cover: {image: /plaatjes/een.png, alt: Een}", "weight: 3", "cover: foto-0.png",
+			"cover: {image: plaatjes/een.png, relative: true}",
 		}
 		a.more = []string{heads[w.IntN(len(heads))]}
 	})},
+	{"slug", change(func(w *workshop, a *text) { a.more = []string{fmt.Sprintf("slug: adres-%d", w.number+w.IntN(99))} })},
 	{"rename", (*workshop).renameArticle},
 	{"delete", (*workshop).deleteArticle},
 	{"new article", func(w *workshop, t *testing.T) string {
@@ -215,6 +220,33 @@ var editKinds = []struct {
 			return w.mendArticle(t) + " is mended first"
 		}
 		return w.toggle(t, "static/plaatjes/een.png", picture(t, 10+w.IntN(90)))
+	}},
+	{"picture beside articles", func(w *workshop, t *testing.T) string {
+		if len(w.broken) > 0 { // as above
+			return w.mendArticle(t) + " is mended first"
+		}
+		name := fmt.Sprintf("content/%s/foto-%d.png", editSections[w.IntN(2)], w.IntN(2))
+		return w.toggle(t, name, picture(t, 10+w.IntN(90)))
+	}},
+	{"bundle", func(w *workshop, t *testing.T) string {
+		body := fmt.Sprintf("Reis %d ![foto](foto.png) [terug](../stuk-%d.md)", w.IntN(99), w.IntN(30))
+		more := []string{"slug: op-reis", "draft: true", "cover: foto.png", "url: /reizen/verslag.html"}[w.IntN(4)]
+		if w.IntN(2) == 0 {
+			more = "weight: 1"
+		}
+		return w.toggle(t, "content/nieuws/reis-0/index.md", article("Reis", w.date(), body, more))
+	}},
+	{"picture of a bundle", func(w *workshop, t *testing.T) string {
+		if len(w.broken) > 0 {
+			return w.mendArticle(t) + " is mended first"
+		}
+		return w.toggle(t, "content/nieuws/reis-0/foto.png", picture(t, 10+w.IntN(90)))
+	}},
+	{"standing bundle", func(w *workshop, t *testing.T) string {
+		return w.toggle(t, "content/ploeg/index.md", article("Ploeg", w.date(), w.prose()))
+	}},
+	{"folder of a standing bundle", func(w *workshop, t *testing.T) string {
+		return w.toggle(t, "content/ploeg/lid.md", article("Lid", w.date(), w.prose()))
 	}},
 	{"own rules", func(w *workshop, t *testing.T) string {
 		return w.toggle(t, "static/_redirects", fmt.Sprintf("/oud-%d /over/ 301\n", w.IntN(99)))

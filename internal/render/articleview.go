@@ -3,6 +3,7 @@ package render
 import (
 	"cmp"
 	"html/template"
+	"net/url"
 	"strings"
 	"time"
 
@@ -40,7 +41,7 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 	v := &ArticleView{
 		Title: a.Heading, Subtitle: c.Typographic(a.Subtitle), Summary: a.Lead(), URL: c.Href(a.URL),
 		Permalink: c.Absolute(a.URL),
-		Body:      template.HTML(a.Body().HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
+		Body:      template.HTML(e.body(a).HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
 		Author: e.enumerate(a.Authors), Authors: a.Authors, Cover: e.cover(a),
 		Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
@@ -72,6 +73,30 @@ func (e *Edition) enumerate(names []string) string {
 	}
 	last := len(names) - 1
 	return e.Theme.Language.Text("and", strings.Join(names[:last], ", "), names[last])
+}
+
+// body is an article's text as its readers get it: what it says of an article that is not on the site is no link.
+func (e *Edition) body(a *content.Article) markdown.Body {
+	body := a.Body()
+	dead := map[string]bool{}
+	for _, l := range a.Links {
+		if e.Site.LeadsNowhere(l) {
+			dead[plainPath(e.Site.Config.Link(l.Href))] = true
+		}
+	}
+	if len(dead) > 0 {
+		body.HTML = markdown.Unlink(body.HTML, func(address string) bool { return dead[plainPath(address)] })
+	}
+	return body
+}
+
+// plainPath is the path of an address, however that is encoded.
+func plainPath(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+	return u.Path
 }
 
 // Related are the cards of what to read next.

@@ -144,7 +144,7 @@ func (e *Edition) termItem(t *site.Term) rssItem {
 
 // fullText writes an article's body as a feed has it: with whole addresses, and its source below it.
 func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
-	body := a.Body()
+	body := e.body(a)
 	if body.Relative {
 		resolve := func(address string) string { return e.Site.Config.Resolve(a.URL, address) }
 		body.HTML = markdown.Absolute(body.HTML, resolve)

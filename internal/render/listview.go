@@ -16,7 +16,7 @@ const (
 // twice.
 func (e *Edition) fillHome(p *site.Page, v *View) (err error) {
 	v.Count = len(e.Site.Articles)
-	v.Intro = intro(p)
+	v.Intro = e.intro(p)
 	if !p.First() || len(p.List) == 0 {
 		v.Cards, err = e.cards(p.List, true)
 		return err
@@ -66,7 +66,7 @@ func unshown(list []*content.Article, shown map[*content.Article]bool, most int)
 
 // fillList is for a section, whose first page has a lead, and for a term.
 func (e *Edition) fillList(p *site.Page, v *View) (err error) {
-	v.Intro = intro(p)
+	v.Intro = e.intro(p)
 	list := p.List
 	if p.Term != nil {
 		v.Count = len(p.Term.Articles)
@@ -95,9 +95,9 @@ func (e *Edition) lead(a *content.Article) *Card {
 }
 
 // intro is the text of an _index.md, on a list's first page.
-func intro(p *site.Page) template.HTML {
+func (e *Edition) intro(p *site.Page) template.HTML {
 	if p.Article == nil || !p.First() {
 		return ""
 	}
-	return template.HTML(p.Article.Body().HTML)
+	return template.HTML(e.body(p.Article).HTML)
 }

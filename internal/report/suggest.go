@@ -11,16 +11,16 @@ import (
 
 // Suggest returns "Bedoelde je “x”?" for the known name nearest to the one given, or "" when none is near.
 func Suggest(name string, known []string) string {
-	if best := nearest(name, known); best != "" {
+	if best := Nearest(name, known); best != "" {
 		return fmt.Sprintf("Bedoelde je “%s”?", best)
 	}
 	return ""
 }
 
-// nearest returns the known name that a typo most likely meant. A wrong guess is worse than none, so the first letter
+// Nearest returns the known name that a typo most likely meant. A wrong guess is worse than none, so the first letter
 // has to be right, and no more than this may be wrong: one letter of five or more, one letter too many or too few of
 // four, two letters in the wrong order, or two letters of eight. Ties go to the first in byte order.
-func nearest(name string, known []string) string {
+func Nearest(name string, known []string) string {
 	name = strings.ToLower(name)
 	best, least := "", 0
 	for _, k := range slices.Sorted(slices.Values(known)) {

@@ -29,7 +29,7 @@ func TestNearest(t *testing.T) {
 		"":             "",
 	} {
 		t.Run(name, func(t *testing.T) {
-			if got := nearest(name, known); got != want {
+			if got := Nearest(name, known); got != want {
 				t.Errorf("got %q, want %q", got, want)
 			}
 		})
@@ -38,7 +38,7 @@ func TestNearest(t *testing.T) {
 
 func TestNearestTie(t *testing.T) {
 	for _, known := range [][]string{{"label", "later"}, {"later", "label"}} {
-		if got := nearest("laber", known); got != "label" {
+		if got := Nearest("laber", known); got != "label" {
 			t.Errorf("%v: got %q, want label", known, got)
 		}
 	}

@@ -173,7 +173,8 @@ func (b *builder) layOut(files []content.File) {
 	for _, f := range own.rest {
 		b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
 	}
-	for _, a := range slices.Concat(b.site.Articles, b.site.Standing, b.site.Indexes()) {
+	b.articleFiles()
+	for _, a := range b.site.published() {
 		for i, alias := range a.Aliases {
 			b.alias(alias, a.URL, origin{article: a, key: "aliases", item: i})
 		}
@@ -214,5 +215,18 @@ func (b *builder) articles() {
 func (b *builder) article(p *Page) {
 	if b.add(p, origin{article: p.Article}) && p.Article.Layout != "" {
 		b.site.OwnLayout = append(b.site.OwnLayout, p)
+	}
+}
+
+// articleFiles lays out what stands beside the articles. Two articles may share a file.
+func (b *builder) articleFiles() {
+	laidOut := map[string]bool{}
+	for _, a := range b.site.published() {
+		for i := range a.Files {
+			if f := &a.Files[i]; !laidOut[f.Path] {
+				laidOut[f.Path] = true
+				b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
+			}
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"drukpers/internal/content"
+	"drukpers/internal/report"
 )
 
 // Change is an article with its newer version.
@@ -115,8 +116,16 @@ func (s *Site) sameLayout(changes []Change, now time.Time) bool {
 // sameLayoutKeys reports whether New makes the same of two versions of an article, but for what their headings are and
 // how long. What an _index.md says is in sections and lists, so that is never the same.
 func sameLayoutKeys(a, b *content.Article) bool {
-	return !a.IsIndex && a.Path == b.Path && a.URL == b.URL && a.MayEmbed == b.MayEmbed &&
+	return !a.IsIndex && a.Path == b.Path && a.URL == b.URL && a.Section == b.Section && a.MayEmbed == b.MayEmbed &&
+		slices.EqualFunc(a.Files, b.Files, content.File.Same) && slices.EqualFunc(a.Links, b.Links, sameTarget) &&
 		reflect.DeepEqual(layoutKeys(a), layoutKeys(b))
+}
+
+// sameTarget reports whether New has the same to say of two links. Where they stand matters only where it tells of
+// them.
+func sameTarget(a, b content.Link) bool {
+	a.Pos, b.Pos = report.Pos{}, report.Pos{}
+	return a == b
 }
 
 // layoutKeys are the keys of front matter that New reads: all but those known to show only where the article does.

@@ -55,6 +55,7 @@ func New(config *content.Config, articles []*content.Article, files []content.Fi
 	}
 	b.layOut(files)
 	b.checkFolders()
+	b.checkLinks(articles)
 	return s, b.problems
 }
 
@@ -74,6 +75,11 @@ func (s *Site) At(indexes []int32) []*content.Article {
 		list[i] = s.Articles[index]
 	}
 	return list
+}
+
+// published are all articles of the site, in a fixed order.
+func (s *Site) published() []*content.Article {
+	return slices.Concat(s.Articles, s.Standing, s.Indexes())
 }
 
 // Indexes are the _index.md files in use.
