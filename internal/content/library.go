@@ -143,7 +143,7 @@ func (l *Library) unnamed(articles []*Article, others []File) (problems report.L
 	for _, f := range others {
 		if dir, _ := n.bundleOf(norm.NFC.String(f.Path)); dir == "" && !owned[f.Path] {
 			problems.Add(report.Problem{
-				Level: report.Warning, Rule: "geen-artikel", File: f.Path,
+				Level: report.Warning, Rule: "geen-artikel", Group: "bestand", File: f.Path,
 				Text: "geen artikel noemt dit bestand, dus het komt niet op de site",
 				Hint: "Noem het in een artikel ernaast, bijvoorbeeld met ![beschrijving](" + path.Base(f.Path) +
 					"), of zet het in static/.",
@@ -158,7 +158,7 @@ func (e *entry) told() report.List {
 	if e.article == nil {
 		return e.problems
 	}
-	problems := slices.Concat(e.problems, e.article.checkOrder())
+	problems := slices.Concat(e.problems, checkPlace(e.article))
 	if r := e.article.relative; r != nil && !e.article.coverHere {
 		problems = append(problems, r.coverProblems...)
 	}
@@ -227,7 +227,7 @@ func walk(fsys fs.FS, language string) (articles []string, others []File, proble
 		case d.IsDir():
 			if strings.HasPrefix(base, "_") {
 				problems.Add(report.Problem{
-					Level: report.Warning, Rule: "map-met-streep", File: name,
+					Level: report.Warning, Rule: "map-met-streep", Group: "_", File: name,
 					Text: "een map die met _ begint is een gewone map: wat erin staat komt op de site, op " + folderURL(name),
 					Hint: "Haal de _ weg, of zet “draft: true” in de kop van wat niet op de site hoort.",
 				})

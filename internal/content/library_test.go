@@ -261,6 +261,7 @@ func TestLibraryProblems(t *testing.T) {
 			"content/c.md:1:1 geen-utf8",
 			"content/dood.md verwijzing",
 			"content/levend.md:3:1 onbekende-sleutel",
+			"content/levend.md:4:7 los-artikel",
 			"content/map.md verwijzing",
 		})
 	}

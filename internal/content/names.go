@@ -47,7 +47,7 @@ func stemOf(base, siteLanguage string) (stem, language string) {
 func checkArticleName(name, stem, language string) (problems report.List) {
 	if language != "" {
 		problems.Add(report.Problem{
-			Level: report.Warning, Rule: "andere-taal", File: name,
+			Level: report.Warning, Rule: "andere-taal", Group: language, File: name,
 			Text: fmt.Sprintf("de naam eindigt op “.%s”, maar een site heeft één taal: dit artikel komt tussen de andere",
 				language),
 			Hint: fmt.Sprintf("Haal “.%s” uit de naam, of zet “draft: true” in de kop als het niet op de site hoort.", language),
@@ -78,13 +78,14 @@ func neverUsed(base string) bool {
 func leftOut(name, siteLanguage string) report.Problem {
 	base := path.Base(name)
 	stem, language := stemOf(base, siteLanguage)
-	p := report.Problem{Level: report.Warning, Rule: "geen-artikel", File: name}
+	p := report.Problem{Level: report.Warning, Rule: "geen-artikel", Group: "_", File: name}
 	switch {
 	case !isMarkdown(base):
+		p.Group = path.Ext(base)
 		p.Text = fmt.Sprintf("een bestand op %s is geen artikel en komt niet op de site", path.Ext(base))
 		p.Hint = "Noem het " + strings.TrimSuffix(base, path.Ext(base)) + ".md, en haal weg wat geen markdown is."
 	case language != "" && isIndex(base):
-		p.Rule = "andere-taal"
+		p.Rule, p.Group = "andere-taal", language+indexStem
 		p.Text = fmt.Sprintf("de naam eindigt op “.%s”, maar een site heeft één taal: dit bestand wordt niet gebruikt",
 			language)
 		p.Hint = "Is het de tekst van deze lijst, noem het dan _index.md."
@@ -92,8 +93,40 @@ func leftOut(name, siteLanguage string) report.Problem {
 		p.Text = "een bestand dat met _ begint komt niet op de site"
 		p.Hint = "Haal de _ weg als het een artikel is; een artikel dat niet af is krijgt “draft: true” in de kop."
 		if report.Nearest(stem, []string{indexStem}) != "" {
-			p.Hint = "Is het de tekst van deze lijst, noem het dan _index.md."
+			p.Group, p.Hint = "", "Is het de tekst van deze lijst, noem het dan _index.md."
 		}
 	}
 	return p
+}
+
+// checkPlace tells of an article that is not listed as was meant, or not at all for it is in no section.
+func checkPlace(a *Article) report.List {
+	switch {
+	case a.IsIndex:
+		return nil
+	case a.Section != "":
+		return a.checkOrder()
+	case a.URL == "/"+bundleStem+"/": // checkArticleName says what to do
+		return nil
+	}
+	var keys []string
+	if len(a.Categorieen) > 0 {
+		keys = append(keys, "categorieen")
+	}
+	if !a.Date.IsZero() {
+		keys = append(keys, "date")
+	}
+	if len(a.Tags) > 0 {
+		keys = append(keys, "tags")
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	return report.List{{
+		Level: report.Warning, Rule: "los-artikel", Group: "los-artikel", File: a.Path, Pos: a.Position(keys[0], -1),
+		Text: fmt.Sprintf("dit staat in geen sectie en komt dus niet op de voorpagina, in lijsten of in feeds (kop: %s)",
+			strings.Join(keys, ", ")),
+		Hint: "Een artikel hoort in een map van content/, zoals content/nieuws/. Is dit een losse pagina, haal dan weg wat " +
+			"alleen voor artikelen is.",
+	}}
 }

@@ -22,7 +22,7 @@ type chrome struct {
 func (e *Edition) chromeOf(p *site.Page) (*chrome, error) {
 	current := p.URL
 	if p.Section != nil {
-		current = p.Section.URL
+		current = p.Section.Top().URL
 	}
 	href := e.Site.Config.Href(current)
 	isCurrent := func(l Link) bool { return l.URL == href }

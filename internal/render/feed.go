@@ -72,7 +72,7 @@ func (e *Edition) feedTitle(p *site.Page) string {
 
 func (e *Edition) feedDescription(p *site.Page) string {
 	c := e.Site.Config
-	if p.Term != nil {
+	if p.Term != nil && p.Description == "" {
 		return e.Theme.Language.Text("term_description", p.Title, c.Title)
 	}
 	return cmp.Or(p.Description, c.Description, c.Title)

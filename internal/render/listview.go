@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 
 	"drukpers/internal/content"
@@ -70,11 +71,15 @@ func (e *Edition) fillList(p *site.Page, v *View) (err error) {
 	list := p.List
 	if p.Term != nil {
 		v.Count = len(p.Term.Articles)
-		v.Description = e.Theme.Language.Text("term_description", p.Title, e.Site.Config.Title)
+		v.Description = cmp.Or(p.Description, e.Theme.Language.Text("term_description", p.Title, e.Site.Config.Title))
 		v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: p.Taxonomy.Title, URL: e.Site.Config.Href(p.Taxonomy.URL)})
 	} else {
 		v.Count = len(p.Section.Articles)
-		v.Breadcrumbs = e.breadcrumbs(p, v.Title)
+		var parents []Link
+		for sec := p.Section.Parent; sec != nil; sec = sec.Parent {
+			parents = append([]Link{{Name: sec.Title, URL: e.Site.Config.Href(sec.URL)}}, parents...)
+		}
+		v.Breadcrumbs = e.breadcrumbs(p, v.Title, parents...)
 		if p.First() && len(list) > 0 {
 			v.Lead = e.lead(list[0])
 			v.Cards, err = e.cards(list[1:], false)

@@ -44,7 +44,8 @@ func (e *Edition) pager(p *site.Pager) *PagerView {
 func (e *Edition) fillTerms(p *site.Page, v *View) error {
 	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
 	v.Count = len(p.Taxonomy.Terms)
-	v.Description = e.Theme.Language.Text("terms_description", p.Title, e.Site.Config.Title)
+	v.Description = cmp.Or(p.Description, e.Theme.Language.Text("terms_description", p.Title, e.Site.Config.Title))
+	v.Intro = e.intro(p)
 	for _, term := range p.Taxonomy.Terms {
 		v.Terms = append(v.Terms, TermView{
 			Name: term.Name, Initial: initial(term.Name), URL: e.Site.Config.Href(term.URL),
@@ -67,9 +68,10 @@ func initial(name string) string {
 }
 
 func (e *Edition) fillArchive(p *site.Page, v *View) error {
-	v.Title = e.Theme.Language.Text("archive")
+	v.Title = cmp.Or(p.Title, e.Theme.Language.Text("archive"))
 	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
-	v.Description = e.Theme.Language.Text("archive_description", e.Site.Config.Title)
+	v.Description = cmp.Or(p.Description, e.Theme.Language.Text("archive_description", e.Site.Config.Title))
+	v.Intro = e.intro(p)
 	for _, m := range e.Site.Months {
 		if n := len(v.Years); n == 0 || v.Years[n-1].Year != m.Year {
 			v.Years = append(v.Years, YearView{Year: m.Year})

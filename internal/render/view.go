@@ -20,7 +20,7 @@ type View struct {
 	Head        Head
 	Breadcrumbs []Link // from the home page to this one
 	Article     *ArticleView
-	Intro       template.HTML   // text of the section's or the site's _index.md
+	Intro       template.HTML   // text of the list's _index.md
 	Lead        *Card           // of the first page of the home page or a section: its newest article
 	Latest      []template.HTML // cards that come after it on the home page
 	Cards       []template.HTML // the other cards of a list page

@@ -2,9 +2,14 @@ package site
 
 import (
 	"cmp"
+	"fmt"
+	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
+
+	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
@@ -114,7 +119,7 @@ func (b *builder) group() {
 		section(said.Name)
 	}
 	for folder := range b.indexes {
-		if !strings.Contains(folder, "/") {
+		if !strings.Contains(folder, "/") && !isList(folder) {
 			section(folder)
 		}
 	}
@@ -122,6 +127,7 @@ func (b *builder) group() {
 		sec := section(a.Section)
 		sec.Articles = append(sec.Articles, int32(i))
 	}
+	b.folders(sections)
 	b.months()
 	slices.SortFunc(s.Sections, func(a, b *Section) int {
 		last := len(rank) + 1
@@ -132,14 +138,14 @@ func (b *builder) group() {
 func (b *builder) newSection(name string) *Section {
 	said := b.site.Config.Section(name)
 	sec := &Section{
-		Name: name, Title: cmp.Or(said.Title, capital(name)), Description: said.Description,
+		Name: name, Title: cmp.Or(said.Title, capital(path.Base(name))), Description: said.Description,
 		URL: "/" + content.URLPath(name) + "/",
 	}
 	if index := b.indexes[name]; index != nil {
 		sec.Index = index
 		sec.URL = index.URL
 		sec.Title = cmp.Or(index.Heading, sec.Title)
-		sec.Description = cmp.Or(index.Description, index.Summary, sec.Description)
+		sec.Description = cmp.Or(description(index), sec.Description)
 	}
 	return sec
 }
@@ -153,16 +159,79 @@ func capital(name string) string {
 	return name
 }
 
-// unusedIndexes tells of an _index.md below a section, which gives no page.
-func (b *builder) unusedIndexes() {
-	for folder, a := range b.indexes {
-		if strings.Contains(folder, "/") {
-			b.problems.Add(report.Problem{
-				Level: report.Warning, Rule: "index-zonder-pagina", File: a.Path, Pos: report.Pos{Line: 1, Col: 1},
-				Text: "alleen de _index.md van een sectie zelf krijgt een pagina; deze niet",
-				Hint: "Noem het bestand index.md, dan is het een gewoon artikel.",
-			})
+// folders makes a list of the articles below each folder in a section that has an _index.md.
+func (b *builder) folders(sections map[string]*Section) {
+	s := b.site
+	below := map[string]*Section{}
+	for _, folder := range slices.Sorted(maps.Keys(b.indexes)) { // the outer before the inner
+		top, _, nested := strings.Cut(folder, "/")
+		if !nested || isList(top) {
+			continue
 		}
+		sec := b.newSection(folder)
+		for dir := path.Dir(folder); dir != "." && sec.Parent == nil; dir = path.Dir(dir) {
+			sec.Parent = cmp.Or(below[dir], sections[dir])
+		}
+		below[folder] = sec
+		s.Folders = append(s.Folders, sec)
+	}
+	if len(below) == 0 {
+		return
+	}
+	for i, a := range s.Articles {
+		for dir := path.Dir(norm.NFC.String(a.Path)); dir != "."; dir = path.Dir(dir) {
+			if sec := below[strings.TrimPrefix(dir, "content/")]; sec != nil {
+				sec.Articles = append(sec.Articles, int32(i))
+			}
+		}
+	}
+}
+
+// isList reports whether a folder of content/ is that of a list which the program makes itself: its _index.md gives
+// that list its text.
+func isList(folder string) bool {
+	isKey := func(k taxonomyKind) bool { return k.key == folder }
+	return folder == archiveName || slices.ContainsFunc(taxonomyKinds, isKey)
+}
+
+// useIndexes gives the lists that the program makes itself what their _index.md says, and tells of one that is of none.
+func (b *builder) useIndexes() {
+	for _, t := range b.site.Taxonomies {
+		if t.Index = b.indexes[t.Key]; t.Index != nil {
+			t.Title = cmp.Or(t.Index.Heading, t.Title)
+			b.fixedURL(t.Index, t.URL)
+		}
+	}
+	if b.site.ArchiveIndex = b.indexes[archiveName]; b.site.ArchiveIndex != nil {
+		b.fixedURL(b.site.ArchiveIndex, ArchiveURL)
+	}
+	for _, folder := range slices.Sorted(maps.Keys(b.indexes)) {
+		list, name, nested := strings.Cut(folder, "/")
+		if !nested || !isList(list) {
+			continue
+		}
+		a := b.indexes[folder]
+		term := b.termAt(list, content.URLPath(name))
+		if term != nil {
+			term.Index = a
+			b.fixedURL(a, term.URL)
+			continue
+		}
+		b.problems.Add(report.Problem{
+			Level: report.Warning, Rule: "index-zonder-pagina", File: a.Path, Pos: report.Pos{Line: 1, Col: 1},
+			Text: fmt.Sprintf("in %s is er geen “%s” met artikelen, dus deze tekst komt op geen pagina", list, name),
+			Hint: "Geef de map de naam van een term die artikelen hebben, of haal het bestand weg.",
+		})
+	}
+}
+
+// fixedURL tells of an address for a list that has its own.
+func (b *builder) fixedURL(a *content.Article, url string) {
+	if a.FrontMatter.URL != "" && a.URL != url {
+		b.problems.Add(report.Problem{
+			Level: report.Warning, Rule: "vast-adres", File: a.Path, Pos: a.Position("url", -1),
+			Text: "het adres van deze lijst ligt vast: " + url, Hint: "Haal “url” weg.",
+		})
 	}
 }
 

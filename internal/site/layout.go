@@ -13,7 +13,8 @@ import (
 
 const (
 	// ArchiveURL is the page that lists the months.
-	ArchiveURL    = "/archief/"
+	ArchiveURL    = "/" + archiveName + "/"
+	archiveName   = "archief"
 	searchDataURL = "/search-data/"
 	// SearchIndexURL is where the search data begins.
 	SearchIndexURL = searchDataURL + "index.json"
@@ -93,10 +94,14 @@ func (b *builder) claim(p *Page, from origin) bool {
 	}
 	p.origin = from
 	if earlier := b.byURL[p.URL]; earlier != nil {
+		hint := "Geef een van de twee een ander adres, met slug: of url:, of een andere bestandsnaam."
+		if earlier.Kind == SectionList && from.article != nil && from.key == "" {
+			index := "content/" + earlier.Section.Name + "/_index.md"
+			hint = "Is het de tekst van die lijst, noem het bestand dan " + index + ". " + hint
+		}
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "adres-bezet", File: from.path(), Pos: from.pos(),
-			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier.origin, from),
-			Hint: "Geef een van de twee een ander adres, met slug: of url:, of een andere bestandsnaam.",
+			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier.origin, from), Hint: hint,
 		})
 		return false
 	}
@@ -161,12 +166,12 @@ func (b *builder) layOut(files []content.File) {
 		b.taxonomy(t)
 	}
 	b.archive()
-	for _, sec := range b.site.Sections {
+	for _, sec := range slices.Concat(b.site.Sections, b.site.Folders) {
 		b.section(sec)
 	}
 	for _, t := range b.site.Taxonomies {
 		for _, term := range t.Terms {
-			b.term(term)
+			b.termList(term)
 		}
 	}
 	b.articles()

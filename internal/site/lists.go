@@ -44,7 +44,7 @@ func (b *builder) home() {
 	page := Page{URL: "/", Kind: Home, Title: c.Title, Description: c.Description, Article: b.site.Index}
 	from := origin{file: content.ConfigFile, what: "de voorpagina"}
 	if index := b.site.Index; index != nil {
-		page.Description = cmp.Or(index.Description, index.Summary, page.Description)
+		page.Description = cmp.Or(description(index), page.Description)
 		from = origin{file: index.Path}
 	}
 	b.list(page, b.site.Articles, sectionFeeds, from)
@@ -65,12 +65,15 @@ func (b *builder) section(sec *Section) {
 
 func (b *builder) taxonomy(t *Taxonomy) {
 	from := origin{file: content.ConfigFile, what: fmt.Sprintf("de lijst van %s", t.Key)}
-	page := &Page{URL: t.URL, Kind: TaxonomyIndex, Title: t.Title, Taxonomy: t, FeedURL: t.URL + "index.xml"}
+	page := &Page{
+		URL: t.URL, Kind: TaxonomyIndex, Title: t.Title, Description: description(t.Index), Article: t.Index, Taxonomy: t,
+		FeedURL: t.URL + "index.xml",
+	}
 	b.add(page, from)
 	b.add(&Page{URL: page.FeedURL, Kind: Feed, Title: t.Title, Taxonomy: t, FeedURL: page.FeedURL, Of: page}, from)
 }
 
-func (b *builder) term(term *Term) {
+func (b *builder) termList(term *Term) {
 	first := b.site.Articles[term.Articles[0]]
 	from := origin{
 		article: first, key: term.Taxonomy.Key, item: -1,
@@ -80,8 +83,22 @@ func (b *builder) term(term *Term) {
 	if term.Taxonomy.Config.Feed {
 		feeds = termFeeds
 	}
-	page := Page{URL: term.URL, Kind: TermList, Title: term.Name, Taxonomy: term.Taxonomy, Term: term}
+	page := Page{
+		URL: term.URL, Kind: TermList, Title: term.Name, Description: description(term.Index), Article: term.Index,
+		Taxonomy: term.Taxonomy, Term: term,
+	}
+	if term.Index != nil {
+		page.Title = cmp.Or(term.Index.Heading, page.Title)
+	}
 	b.list(page, b.site.At(term.Articles), feeds, from)
+}
+
+// description is what an _index.md says of its list to search engines; there may be none.
+func description(index *content.Article) string {
+	if index == nil {
+		return ""
+	}
+	return cmp.Or(index.Description, index.Summary)
 }
 
 // archive lays out a page per month, and one that lists the months.
@@ -90,7 +107,14 @@ func (b *builder) archive() {
 	if len(b.site.Months) == 0 {
 		return
 	}
-	b.add(&Page{URL: ArchiveURL, Kind: Archive, Month: b.site.Months[0]}, from)
+	index := b.site.ArchiveIndex
+	page := &Page{
+		URL: ArchiveURL, Kind: Archive, Description: description(index), Article: index, Month: b.site.Months[0],
+	}
+	if index != nil {
+		page.Title = index.Heading
+	}
+	b.add(page, from)
 	for _, m := range b.site.Months {
 		stable := b.site.Config.Pagination == content.PaginationStable
 		for _, c := range paginate(m.URL, b.site.At(m.Articles), monthFactor*b.site.Config.PageSize, stable) {

@@ -34,12 +34,21 @@ type Page struct {
 // OutputFile is where the page stands below the output folder.
 func (p *Page) OutputFile() string { return content.OutputFile(p.URL) }
 
-// Section is a first-level folder of content/.
+// Section is a first-level folder of content/, or one below that with an _index.md.
 type Section struct {
-	Name, Title, Description string
+	Name, Title, Description string // the name is its path below content/
 	URL                      string
 	Index                    *content.Article // its _index.md, or nil
+	Parent                   *Section         // that it is in; nil of a first-level folder
 	Articles                 []int32          // indexes of Site.Articles, in order
+}
+
+// Top is the first-level folder that a section is in, or is.
+func (s *Section) Top() *Section {
+	for s.Parent != nil {
+		s = s.Parent
+	}
+	return s
 }
 
 // Month is one month of the archive, in the site's time zone.

@@ -17,20 +17,22 @@ import (
 
 // Site is everything that has a URL.
 type Site struct {
-	Config     *content.Config
-	Now        time.Time
-	Articles   []*content.Article // of all sections, in the order of content.Compare
-	Standing   []*content.Article // pages outside the sections
-	Index      *content.Article   // content/_index.md, or nil
-	Sections   []*Section         // in the order of site.yaml, then by name
-	Taxonomies []*Taxonomy
-	Months     []*Month           // newest first
-	Order      []*Page            // all pages, by URL
-	OwnLayout  []*Page            // articles and standing pages that ask for a layout
-	News       []*content.Article // of the news sitemap
-	Redirects  []Redirect
-	LeftOut    LeftOut
-	NextChange time.Time // when the next article appears or expires by itself; zero when none will
+	Config       *content.Config
+	Now          time.Time
+	Articles     []*content.Article // of all sections, in the order of content.Compare
+	Standing     []*content.Article // pages outside the sections
+	Index        *content.Article   // content/_index.md, or nil
+	ArchiveIndex *content.Article   // content/archief/_index.md, or nil
+	Sections     []*Section         // in the order of site.yaml, then by name
+	Folders      []*Section         // folders in these with an _index.md, by name
+	Taxonomies   []*Taxonomy
+	Months       []*Month           // newest first
+	Order        []*Page            // all pages, by URL
+	OwnLayout    []*Page            // articles and standing pages that ask for a layout
+	News         []*content.Article // of the news sitemap
+	Redirects    []Redirect
+	LeftOut      LeftOut
+	NextChange   time.Time // when the next article appears or expires by itself; zero when none will
 
 	shards []int // how many articles are in each file of search data
 }
@@ -49,7 +51,7 @@ func New(config *content.Config, articles []*content.Article, files []content.Fi
 	b.group()
 	b.articlePages()
 	wait.Wait()
-	b.unusedIndexes()
+	b.useIndexes()
 	for _, t := range s.Taxonomies {
 		b.redirectSynonyms(t)
 	}
@@ -84,14 +86,15 @@ func (s *Site) published() []*content.Article {
 
 // Indexes are the _index.md files in use.
 func (s *Site) Indexes() []*content.Article {
-	var list []*content.Article
-	if s.Index != nil {
-		list = append(list, s.Index)
+	list := []*content.Article{s.Index, s.ArchiveIndex}
+	for _, sec := range slices.Concat(s.Sections, s.Folders) {
+		list = append(list, sec.Index)
 	}
-	for _, sec := range s.Sections {
-		if sec.Index != nil {
-			list = append(list, sec.Index)
+	for _, t := range s.Taxonomies {
+		list = append(list, t.Index)
+		for _, term := range t.Terms {
+			list = append(list, term.Index)
 		}
 	}
-	return list
+	return slices.DeleteFunc(list, func(a *content.Article) bool { return a == nil })
 }

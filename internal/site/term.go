@@ -18,7 +18,8 @@ type Taxonomy struct {
 	Title  string
 	URL    string
 	Config content.Taxonomy
-	Terms  []*Term // that have a page, by path
+	Index  *content.Article // the _index.md of its folder, or nil
+	Terms  []*Term          // that have a page, by path
 
 	synonyms   map[string]string // path → path
 	byPath     map[string]*Term
@@ -32,8 +33,9 @@ type Term struct {
 	Name     string // as shown
 	Path     string // its identity: spellings with one path are one term
 	URL      string
-	Articles []int32 // indexes of Site.Articles, in order
-	HasPage  bool    // it has at least min_articles
+	Articles []int32          // indexes of Site.Articles, in order
+	HasPage  bool             // it has at least min_articles
+	Index    *content.Article // the _index.md of its folder, or nil
 
 	spellings []*spelling
 }
@@ -59,12 +61,15 @@ func (m *mentions) of(article int) []*Term {
 	return m.terms[start:m.ends[article]]
 }
 
-// taxonomyKinds is the table of taxonomies: its key, its settings, and the terms of an article.
-var taxonomyKinds = []struct {
+// taxonomyKind is a taxonomy's key, its settings, and the terms of an article.
+type taxonomyKind struct {
 	key    string
 	config func(*content.Config) content.Taxonomy
 	terms  func(*content.Article) []string
-}{
+}
+
+// taxonomyKinds is the table of taxonomies.
+var taxonomyKinds = []taxonomyKind{
 	{
 		"tags", func(c *content.Config) content.Taxonomy { return c.Taxonomies.Tags },
 		func(a *content.Article) []string { return a.Tags },
@@ -93,6 +98,16 @@ func (t *Taxonomy) termsOf(spellings []string) []*Term {
 		}
 	}
 	return terms
+}
+
+// termAt is the term of a taxonomy with a path, if that has a page.
+func (b *builder) termAt(taxonomy, path string) *Term {
+	for _, t := range b.site.Taxonomies {
+		if term := t.byPath[path]; t.Key == taxonomy && term != nil && term.HasPage {
+			return term
+		}
+	}
+	return nil
 }
 
 // taxonomies groups the articles by term.
