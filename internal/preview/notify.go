@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
+	"sync"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -19,6 +21,9 @@ type notifier struct {
 	dir     string
 	changes *changes
 	watcher *fsnotify.Watcher
+
+	mu    sync.Mutex
+	links map[string][]string // file in dir → names in the project of links that lead to it
 }
 
 // newNotifier fails where events do not arrive.
@@ -27,7 +32,7 @@ func newNotifier(ctx context.Context, dir string, changes *changes) (*notifier, 
 	if err != nil {
 		return nil, err
 	}
-	n := &notifier{dir, changes, watcher}
+	n := &notifier{dir: dir, changes: changes, watcher: watcher, links: map[string][]string{}}
 	if err = n.probe(ctx); err == nil {
 		err = n.watchAll()
 	}
@@ -51,14 +56,57 @@ func (n *notifier) watchAll() error {
 	return nil
 }
 
-// add watches a folder and all below it; one that does not exist is watched for by its parent.
+// add watches a folder and all below it, or where a link leads; what does not exist is watched for by its parent.
 func (n *notifier) add(root string) error {
 	return filepath.WalkDir(root, func(name string, d fs.DirEntry, err error) error {
-		if err != nil || !d.IsDir() {
-			return nil //nolint:nilerr // it is gone again, or can't be read: loading the site will say so
+		switch {
+		case err != nil: // it is gone again, or can't be read: loading the site will say so
+			return nil //nolint:nilerr // as above
+		case d.Type()&fs.ModeSymlink != 0:
+			n.follow(name)
+			return nil
+		case d.IsDir():
+			return n.watcher.Add(name)
 		}
-		return n.watcher.Add(name)
+		return nil
 	})
+}
+
+// follow watches the folder of the file that a link leads to, if that is in the project; no other is read.
+func (n *notifier) follow(link string) {
+	root, err := filepath.EvalSymlinks(n.dir)
+	if err != nil {
+		return
+	}
+	target, err := filepath.EvalSymlinks(link)
+	if err != nil {
+		return
+	}
+	inside, err := filepath.Rel(root, target)
+	if err != nil || !filepath.IsLocal(inside) {
+		return
+	}
+	target = filepath.Join(n.dir, inside)
+	name, err := filepath.Rel(n.dir, link)
+	if err != nil || n.watcher.Add(filepath.Dir(target)) != nil {
+		return
+	}
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	if name = filepath.ToSlash(name); !slices.Contains(n.links[target], name) {
+		n.links[target] = append(n.links[target], name)
+	}
+}
+
+// concerned are the names in the project of the files of the site that a changed file is.
+func (n *notifier) concerned(file string) []string {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	names := slices.Clone(n.links[file])
+	if name, err := filepath.Rel(n.dir, file); err == nil && concerns(n.dir, file) {
+		names = append(names, filepath.ToSlash(name))
+	}
+	return names
 }
 
 // tell turns events into signals; folders that appear are watched from then on.
@@ -69,13 +117,12 @@ func (n *notifier) tell(ctx context.Context, changes chan<- struct{}) {
 		case <-ctx.Done():
 			return
 		case e := <-n.watcher.Events:
-			if e.Op == fsnotify.Chmod || !concerns(n.dir, e.Name) {
+			names := n.concerned(e.Name)
+			if e.Op == fsnotify.Chmod || len(names) == 0 {
 				continue
 			}
-			if name, err := filepath.Rel(n.dir, e.Name); err == nil {
-				n.changes.add(filepath.ToSlash(name))
-			}
-			if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
+			n.changes.add(names...)
+			if concerns(n.dir, e.Name) {
 				_ = n.add(e.Name)
 			}
 		case <-n.watcher.Errors: // events got lost

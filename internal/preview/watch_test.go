@@ -130,6 +130,42 @@ func TestTemporaryFiles(t *testing.T) {
 	}
 }
 
+// A file of the site may be a link to one elsewhere in the project: its changes are the link's.
+func TestLinkedFiles(t *testing.T) {
+	t.Parallel()
+	for _, poll := range []bool{false, true} {
+		t.Run(fmt.Sprintf("poll %v", poll), func(t *testing.T) {
+			t.Parallel()
+			f := newFolder(t, smallSite())
+			f.write(t, "inbox/stuk.md", article("Stuk", "2026-03-01", "Oud."))
+			f.write(t, "inbox/diep/foto.svg", "<svg>oud</svg>")
+			link := func(target, name string) {
+				if err := os.Symlink(filepath.FromSlash(target), f.path(name)); err != nil {
+					t.Skip(err)
+				}
+			}
+			link("../../inbox/stuk.md", "content/nieuws/stuk.md")
+			w := watch(t, f, Options{Poll: poll})
+			w.settle(t)
+			w.shows(t, "/nieuws/stuk/", "Oud.")
+			w.write(t, "inbox/stuk.md", article("Stuk", "2026-03-01", "Nieuw."))
+			w.shows(t, "/nieuws/stuk/", "Nieuw.")
+			w.remove(t, "inbox/stuk.md")
+			gone := func() bool { return !strings.Contains(w.page(t, "/nieuws/stuk/"), "Nieuw.") }
+			within(t, patience, "the article is gone", gone)
+			w.write(t, "inbox/stuk.md", article("Stuk", "2026-03-01", "Terug."))
+			w.shows(t, "/nieuws/stuk/", "Terug.")
+
+			w.write(t, "static/los.txt", "maakt de map")
+			link("../inbox/diep/foto.svg", "static/foto.svg") // while it is being watched
+			w.shows(t, "/foto.svg", "oud")
+			w.settle(t)
+			w.write(t, "content/nieuws/stuk.md", article("Stuk", "2026-03-01", "Geen link meer."))
+			w.shows(t, "/nieuws/stuk/", "Geen link meer.")
+		})
+	}
+}
+
 func TestConcerns(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]bool{
