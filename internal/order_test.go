@@ -53,7 +53,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/check": {
 		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/host",
-		"internal/hostfiles", "internal/csp", "internal/urls",
+		"internal/hostfiles", "internal/csp", "internal/urls", "internal/picture",
 	},
 	"themes": {},
 	"cmd/drukpers": {

@@ -56,9 +56,10 @@ type checker struct {
 	lastFile, lastText string // of find
 }
 
-// Pages checks every page: covers that are not there, internal links and anchors that lead nowhere, ids that occur
-// twice, and what the Content-Security-Policy stops; and the site's own rules for its host. The project's files serve
-// to tell on which line of an article something stands. The error is the machine's; mistakes of templates are problems.
+// Pages checks every page: covers that are not there, pictures that are none, internal links and anchors that lead
+// nowhere, ids that occur twice, and what the Content-Security-Policy stops; and the site's own rules for its host. The
+// project's files serve to tell on which line of an article something stands. The error is the machine's; mistakes of
+// templates are problems.
 func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	c := &checker{edition: e, files: files, documents: map[string]*document{}, known: map[string]bool{}}
 	if err := c.hostFiles(); err != nil {
@@ -70,6 +71,7 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing, e.Site.Indexes()) {
 		c.problems = append(c.problems, a.Body().Problems...)
 	}
+	c.pictures()
 	c.covers()
 	for _, p := range inOrder(e.Site.Order) {
 		if d := c.documents[p.URL]; d != nil {

@@ -56,6 +56,11 @@ type origin struct {
 
 func (o origin) String() string { return cmp.Or(o.what, o.path()) }
 
+// byName reports whether the address is that of an article's file.
+func (o origin) byName() bool {
+	return o.article != nil && o.key == "" && o.article.FrontMatter.URL == "" && o.article.Slug == ""
+}
+
 func (o origin) path() string {
 	if o.article != nil {
 		return o.article.Path
@@ -95,7 +100,7 @@ func (b *builder) claim(p *Page, from origin) bool {
 	p.origin = from
 	if earlier := b.byURL[p.URL]; earlier != nil {
 		hint := "Geef een van de twee een ander adres, met slug: of url:, of een andere bestandsnaam."
-		if earlier.Kind == SectionList && from.article != nil && from.key == "" {
+		if earlier.Kind == SectionList && from.byName() {
 			index := "content/" + earlier.Section.Name + "/_index.md"
 			hint = "Is het de tekst van die lijst, noem het bestand dan " + index + ". " + hint
 		}
