@@ -157,6 +157,26 @@ var edits = map[string]func(*editor){
 		e.must(os.WriteFile(filepath.Join(e.source, "static", fmt.Sprintf("bestand%d.txt", e.IntN(3))),
 			fmt.Appendf(nil, "%d", e.number()), 0o644))
 	},
+	"bundle": func(e *editor) {
+		dir := filepath.Join(e.source, "content", "creatief", "bundel")
+		e.must(os.MkdirAll(filepath.Join(dir, "bij"), 0o755))
+		text := fmt.Sprintf("---\ntitle: Bundel\ndate: 2026-05-01\nslug: bundel%d\ndraft: %t\n---\n![a](bij/a.txt)\n",
+			e.IntN(2), e.IntN(4) == 0)
+		e.must(os.WriteFile(filepath.Join(dir, "index.md"), []byte(text), 0o644))
+		e.must(os.WriteFile(filepath.Join(dir, "bij", "a.txt"), fmt.Appendf(nil, "%d", e.number()), 0o644))
+	},
+	"bundle gone": func(e *editor) {
+		e.must(os.RemoveAll(filepath.Join(e.source, "content", "creatief", "bundel")))
+	},
+	"links to files": func(e *editor) {
+		name, to := e.article(), e.article()
+		beside := fmt.Sprintf("naast%d.txt", e.IntN(2))
+		e.must(os.WriteFile(filepath.Join(filepath.Dir(name), beside), fmt.Appendf(nil, "%d", e.number()), 0o644))
+		to, err := filepath.Rel(filepath.Dir(name), to)
+		e.must(err)
+		e.replace(name, `\z`, fmt.Sprintf("\n[dat](%s) met [dit](%s), [bundel](../creatief/bundel/index.md)\n",
+			filepath.ToSlash(to), beside))
+	},
 	"covers gone": func(e *editor) { e.must(os.RemoveAll(filepath.Join(e.source, "static", "images"))) },
 	"theme": func(e *editor) {
 		e.must(os.MkdirAll(filepath.Join(e.source, "themes", "krant"), 0o755))
