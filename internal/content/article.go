@@ -19,6 +19,7 @@ import (
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 // Article is one markdown file: an article of a section, a standing page, or the index of a section (_index.md).
@@ -82,7 +83,7 @@ func Compare(a, b *Article) int {
 func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, report.List) {
 	a := &Article{FrontMatter: h.FrontMatter, Path: file, Hash: hash, positions: h.positions}
 	r := &relative{hash: hash}
-	if written := markdown.SafeURL(a.Cover.Image); markdown.Relative(written) {
+	if written := urls.Safe(a.Cover.Image); urls.Relative(written) {
 		r.cover = written
 	}
 	r.coverProblems = a.checkCover()
@@ -121,7 +122,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	l.setBody(a, func() *storedBody { return convert(nil) })
 	problems = append(problems, a.assignURL(l.config)...)
 	r.section = a.Section
-	if markdown.MayBeRelative(text) {
+	if urls.MayHoldRelative(text) {
 		r.text, r.convert = source, convert
 		r.line = firstLine - 1
 	}

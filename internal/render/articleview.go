@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"drukpers/internal/content"
+	"drukpers/internal/markdown"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 	"drukpers/internal/urls"
