@@ -309,7 +309,7 @@ func (c *checker) policy(d *document) {
 // The file has it without the base path.
 func (c *checker) locate(file, reference string) report.Pos {
 	without := strings.TrimPrefix(reference, c.edition.Site.Config.BasePath)
-	for _, reference := range []string{reference, without} {
+	for _, reference := range []string{reference, without, plain(reference), plain(without)} {
 		for _, before := range []string{"](", "](<", "]: ", `="`, `='`, "<", ": ", `: "`, ": '"} {
 			if at := c.find(file, before+reference); at.Line > 0 {
 				return report.Pos{Line: at.Line, Col: at.Col + utf8.RuneCountInString(before)}

@@ -28,17 +28,23 @@ var alertTitles = map[string]string{
 	"note": "Opmerking", "tip": "Tip", "important": "Belangrijk", "warning": "Waarschuwing", "caution": "Pas op",
 }
 
-var alertLine = regexp.MustCompile(`(?i)^\[!(note|tip|important|warning|caution)\]\s*$`)
+var alertLine = regexp.MustCompile(`^\[!(\w+)\][+-]?(.*)$`)
 
 // alertOf makes an alert of a block quote, or returns nil.
-func alertOf(quote *ast.Blockquote, source []byte) *alert {
+func alertOf(quote *ast.Blockquote, source []byte, m markup) *alert {
 	p, is := quote.FirstChild().(*ast.Paragraph)
 	if !is || p.Lines().Len() == 0 {
 		return nil
 	}
 	line := p.Lines().At(0)
-	m := alertLine.FindSubmatch(bytes.TrimSpace(line.Value(source)))
-	if m == nil {
+	match := alertLine.FindSubmatch(bytes.TrimSpace(line.Value(source)))
+	if match == nil {
+		return nil
+	}
+	name := strings.ToLower(string(match[1]))
+	if alertTitles[name] == "" || len(match[2]) > 0 {
+		m.problem(line.Start, ruleMarkup, "Zet op deze regel alleen [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] of [!CAUTION].",
+			"%s maakt hier geen kader, en staat als tekst op de pagina", bytes.TrimSpace(line.Value(source)))
 		return nil
 	}
 	for n := p.FirstChild(); n != nil; n = p.FirstChild() {
@@ -50,7 +56,7 @@ func alertOf(quote *ast.Blockquote, source []byte) *alert {
 	if p.FirstChild() == nil {
 		quote.RemoveChild(quote, p)
 	}
-	a := &alert{name: strings.ToLower(string(m[1]))}
+	a := &alert{name: name}
 	for n := quote.FirstChild(); n != nil; n = quote.FirstChild() {
 		a.AppendChild(a, n)
 	}

@@ -72,7 +72,7 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		return ast.WalkContinue, nil
 	})
 	for _, quote := range quotes {
-		if a := alertOf(quote, reader.Source()); a != nil {
+		if a := alertOf(quote, reader.Source(), m); a != nil {
 			quote.Parent().ReplaceChild(quote.Parent(), quote, a)
 		}
 	}

@@ -60,6 +60,11 @@ var leftovers = []leftover{
 		"Formules worden niet opgemaakt: gebruik gewone tekens, of een plaatje.",
 	},
 	{
+		"==", regexp.MustCompile(`==([^\s=](?:[^=\n]*[^\s=])?)==`), "de markering ==%s==",
+		"Schrijf <mark>tekst</mark>, of maak het vet.",
+	},
+	{"%%", regexp.MustCompile(`%%([^%\n]+)%%`), "de opmerking %%%%%s%%%%", "Schrijf <!-- opmerking -->, of haal het weg."},
+	{
 		":::", regexp.MustCompile(`(?m)^:::+\s*\{?([\w.-]+)`), "het blok ::: %s",
 		"Schrijf > [!NOTE] en op de volgende regels > met de tekst.",
 	},
