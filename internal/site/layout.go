@@ -99,15 +99,7 @@ func (b *builder) claim(p *Page, from origin) bool {
 	}
 	p.origin = from
 	if earlier := b.byURL[p.URL]; earlier != nil {
-		hint := "Geef een van de twee een ander adres, met slug: of url:, of een andere bestandsnaam."
-		if earlier.Kind == SectionList && from.byName() {
-			index := "content/" + earlier.Section.Name + "/_index.md"
-			hint = "Is het de tekst van die lijst, noem het bestand dan " + index + ". " + hint
-		}
-		b.problems.Add(report.Problem{
-			Level: report.Error, Rule: "adres-bezet", File: from.path(), Pos: from.pos(),
-			Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier.origin, from), Hint: hint,
-		})
+		b.problems.Add(taken(earlier, p))
 		return false
 	}
 	if text := tooLong(p.URL); text != "" {
@@ -126,6 +118,30 @@ func (b *builder) claim(p *Page, from origin) bool {
 	}
 	b.byURL[p.URL] = p
 	return true
+}
+
+// taken is the problem of a page whose URL is that of an earlier one.
+func taken(earlier, p *Page) report.Problem {
+	from := p.origin
+	problem := report.Problem{
+		Level: report.Error, Rule: "adres-bezet", File: from.path(), Pos: from.pos(),
+		Text: fmt.Sprintf("het adres %s is al van %s (hier: %s)", p.URL, earlier.origin, from),
+		Hint: "Geef een van de twee een ander adres, met slug: of url:, of een andere bestandsnaam.",
+	}
+	switch {
+	case p.Kind == Alias && from.article != nil && from.article == earlier.origin.article:
+		problem.Level, problem.Hint = report.Warning, "Haal het weg uit aliases."
+		problem.Text = fmt.Sprintf("%s is geen oud adres: het artikel staat daar zelf", p.URL)
+		if earlier.Kind == Alias {
+			problem.Text = fmt.Sprintf("het oude adres %s staat er twee keer", p.URL)
+		}
+	case p.Kind == SectionList && earlier.Kind == SectionList:
+		problem.Hint = fmt.Sprintf("Zet alles in één map, content/%s.", earlier.Section.Name)
+	case earlier.Kind == SectionList && from.byName():
+		index := "content/" + earlier.Section.Name + "/_index.md"
+		problem.Hint = "Is het de tekst van die lijst, noem het bestand dan " + index + ". " + problem.Hint
+	}
+	return problem
 }
 
 // alias makes a redirect rule, and a page that does the same without the rule. A file which is no page by its extension
