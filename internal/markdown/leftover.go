@@ -137,7 +137,8 @@ var conflict = regexp.MustCompile(`(?m)^(?:<{7}|>{7}|\|{7}) \S`)
 
 // Conflicts tells of lines that git left in a text, outside code; lines count from the first of the text.
 func (c *Converter) Conflicts(source []byte) report.List {
-	if !conflict.Match(source) {
+	marked := func(mark string) bool { return bytes.Contains(source, []byte(mark)) }
+	if !slices.ContainsFunc([]string{"<<<<<<< ", ">>>>>>> ", "||||||| "}, marked) {
 		return nil
 	}
 	var f findings
