@@ -17,9 +17,13 @@ type findings struct {
 	problems []rawhtml.Problem
 	spaced   [][2]int // addresses with spaces in them that are text because of that
 	inserted []int    // offsets of characters that the text as written does not have
+	colours  colours
 }
 
 var findingsKey = parser.NewContextKey()
+
+// findingsMeta is the key of a document's findings, for those who render it.
+const findingsMeta = "findings"
 
 // problem adds a warning about what stands at an offset in the text.
 func (f *findings) problem(at int, rule, hint, format string, args ...any) {

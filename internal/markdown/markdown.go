@@ -140,7 +140,9 @@ func (c *Converter) parse(source []byte, found *addresses, findings *findings) a
 	pc := parser.NewContext()
 	pc.Set(addressesKey, found)
 	pc.Set(findingsKey, findings)
-	return c.parser(source).Parse(text.NewReader(source), parser.WithContext(pc))
+	doc := c.parser(source).Parse(text.NewReader(source), parser.WithContext(pc))
+	doc.OwnerDocument().AddMeta(findingsMeta, findings)
+	return doc
 }
 
 // Convert gives the HTML of a text and what else follows from it.
