@@ -151,7 +151,7 @@ func (p *program) failed(problems report.List, edition *render.Edition) error {
 		if err := p.printJSON(problems, nil); err != nil {
 			return err
 		}
-		return errProblems
+		return ending(problems)
 	}
 	if err := p.printProblems(problems); err != nil {
 		return err
@@ -162,5 +162,5 @@ func (p *program) failed(problems report.List, edition *render.Edition) error {
 			fmt.Fprintln(p.stderr, "Met --skip-broken bouw je de site zonder deze bestanden.")
 		}
 	}
-	return errProblems
+	return ending(problems)
 }

@@ -68,8 +68,8 @@ func (p *program) printCheck(problems report.List) error {
 			fmt.Fprintf(p.stdout, "\n%s.\n", countProblems(problems))
 		}
 	}
-	if err == nil && problems.HasErrors() {
-		return errProblems
+	if err == nil {
+		err = ending(problems)
 	}
 	return err
 }

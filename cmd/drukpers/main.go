@@ -3,7 +3,8 @@
 // This package only wires: it reads flags, calls the packages below internal/, and prints what they return. Standard
 // output carries results, standard error problems and progress.
 //
-// Exit codes: 0 good, 1 problems in content, theme or site.yaml, 2 wrong usage, 3 the machine (disk, permission).
+// Exit codes: 0 good, 1 problems in content, theme or site.yaml, 2 wrong usage, 3 the machine (disk, permission) or a
+// mistake of the program itself.
 package main
 
 import (
@@ -11,7 +12,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
+	"drukpers/internal/content"
 	"drukpers/internal/report"
 )
 
@@ -34,11 +37,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	err := report.Guard(content.ConfigFile, root.Execute)()
+	if crash, crashed := report.AsProblem(err); crashed {
+		err = p.crashed(crash)
+	}
 	var usage *usageError
 	switch {
 	case err == nil:
 		return exitGood
+	case errors.Is(err, errCrash):
+		return exitMachine
 	case errors.Is(err, errProblems):
 		return exitProblems
 	case errors.As(err, &usage):
@@ -50,8 +58,31 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}
 }
 
-// errProblems ends a command whose problems have been printed.
-var errProblems = errors.New("problems in content")
+// What ends a command whose problems have been printed.
+var (
+	errProblems = errors.New("problems in content")
+	errCrash    = errors.New("the program failed")
+)
+
+// crashed prints a panic.
+func (p *program) crashed(crash report.Problem) error {
+	if p.format == "json" {
+		return errors.Join(p.printJSON(report.List{crash}, nil), errCrash)
+	}
+	return errors.Join(p.printProblems(report.List{crash}), errCrash)
+}
+
+// ending is nil when no problem is an error.
+func ending(problems report.List) error {
+	crash := func(p report.Problem) bool { return p.Rule == report.CrashRule }
+	switch {
+	case slices.ContainsFunc(problems, crash):
+		return errCrash
+	case problems.HasErrors():
+		return errProblems
+	}
+	return nil
+}
 
 // usageError is a wrong call, told in Dutch.
 type usageError struct{ text string }

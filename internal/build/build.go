@@ -160,7 +160,7 @@ func (r *run) publish() error {
 		for part := range slices.Chunk(r.staged[:end], end/runtime.GOMAXPROCS(0)+1) {
 			group.Go(func() error {
 				for _, n := range part {
-					if err := r.out.publish(n, r.pages[n].OutputFile()); err != nil {
+					if err := r.publishPage(n); err != nil {
 						return fmt.Errorf("writing %s: %w", r.pages[n].OutputFile(), err)
 					}
 				}
@@ -173,6 +173,11 @@ func (r *run) publish() error {
 		r.staged = r.staged[end:]
 	}
 	return nil
+}
+
+func (r *run) publishPage(n int) (err error) {
+	defer report.Recover(render.Source(r.pages[n]), &err)
+	return r.out.publish(n, r.pages[n].OutputFile())
 }
 
 func (r *run) phase(n int) site.Phase { return r.pages[n].Kind.Phase() }

@@ -36,8 +36,9 @@ func (r *run) render() error {
 }
 
 // page renders one page and stages it when it differs from the file on disk.
-func (r *run) page(renderer *render.Renderer, n int) error {
+func (r *run) page(renderer *render.Renderer, n int) (err error) {
 	p := r.pages[n]
+	defer report.Recover(render.Source(p), &err)
 	file := p.OutputFile()
 	started := time.Now()
 	data, err := renderer.Render(p)

@@ -69,7 +69,10 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 		return nil, err
 	}
 	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing, e.Site.Indexes()) {
-		c.problems = append(c.problems, a.Body().Problems...)
+		body := report.Guard(a.Path, func() error { c.problems = append(c.problems, a.Body().Problems...); return nil })
+		if problem, crashed := report.AsProblem(body()); crashed {
+			c.problems.Add(problem)
+		}
 	}
 	c.pictures()
 	c.covers()
@@ -106,22 +109,16 @@ func (c *checker) readAll() error {
 			continue
 		}
 		group.Go(func() error {
-			data, err := e.Renderer().Render(p)
+			d, found, err := readPage(e, p, policy)
+			mu.Lock()
+			defer mu.Unlock()
 			if problem, is := report.AsProblem(err); is {
-				mu.Lock()
-				defer mu.Unlock()
 				c.problems.Add(problem)
 				return nil
 			}
-			if err != nil {
-				return err
-			}
-			d, found := read(e, p, data, policy)
-			mu.Lock()
-			defer mu.Unlock()
 			c.documents[p.URL] = d
 			c.problems = append(c.problems, found...)
-			return nil
+			return err
 		})
 	}
 	return group.Wait()
@@ -165,6 +162,17 @@ func (c *checker) covers() {
 		c.known[reference] = true
 		c.problems.Add(problem)
 	}
+}
+
+// readPage renders and parses a page.
+func readPage(e *render.Edition, p *site.Page, policy csp.Policy) (d *document, problems report.List, err error) {
+	defer report.Recover(render.Source(p), &err)
+	data, err := e.Renderer().Render(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, problems = read(e, p, data, policy)
+	return d, problems, nil
 }
 
 // read parses a page.

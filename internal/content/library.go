@@ -257,7 +257,8 @@ func walk(fsys fs.FS, language string) (articles []string, others []File, proble
 
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || Temporary(base) }
 
-func (l *Library) read(fsys fs.FS, name string) (*entry, error) {
+func (l *Library) read(fsys fs.FS, name string) (_ *entry, err error) {
+	defer report.Recover(name, &err)
 	old := l.entries[name]
 	if old != nil && !old.fresh {
 		info, err := fs.Stat(fsys, name)

@@ -10,6 +10,7 @@ import (
 	"drukpers/internal/content"
 	"drukpers/internal/host"
 	"drukpers/internal/render"
+	"drukpers/internal/report"
 )
 
 const (
@@ -25,6 +26,12 @@ const (
 
 // ServeHTTP answers as the host will. No request reaches the file system by its path: pages are looked up by URL.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if err := report.Guard(content.ConfigFile, func() error { s.serve(w, r); return nil })(); err != nil {
+		write(w, r, message("Deze pagina kan nu niet worden gemaakt.", err.Error()))
+	}
+}
+
+func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	switch {
 	case !hostAllowed(r.Host):

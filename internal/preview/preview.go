@@ -17,7 +17,11 @@ import (
 	"sync/atomic"
 	"time"
 
+	"golang.org/x/sync/errgroup"
+
+	"drukpers/internal/content"
 	"drukpers/internal/project"
+	"drukpers/internal/report"
 )
 
 // Options of a preview.
@@ -72,14 +76,14 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		Handler: s, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
-	var wait sync.WaitGroup
-	wait.Go(func() { s.watch(ctx) })
-	wait.Go(func() { <-ctx.Done(); _ = web.Close() })
+	var wait errgroup.Group
+	wait.Go(report.Guard(s.dir, func() error { defer cancel(); return s.watch(ctx) }))
+	wait.Go(func() error { <-ctx.Done(); return web.Close() })
 	err := web.Serve(listener)
 	cancel()
-	wait.Wait()
+	crash := wait.Wait()
 	if errors.Is(err, http.ErrServerClosed) {
-		return nil
+		return crash
 	}
 	return err
 }
@@ -114,13 +118,20 @@ func (s *Server) update(settled func() bool) bool {
 }
 
 // next loads the state that follows an old one, or nil when that shows all there is.
-func (s *Server) next(old *state) *state {
+func (s *Server) next(old *state) (next *state) {
+	var err error
+	defer func() {
+		if crash, crashed := report.AsProblem(err); crashed {
+			next = newState(old.loaded, report.List{crash}, old.number+1)
+		}
+	}()
+	defer report.Recover(content.ConfigFile, &err)
 	started := time.Now()
 	loaded, problems := s.load(old)
 	if old.shows(loaded, problems, started) {
 		return nil
 	}
-	next := newState(loaded, problems, old.number+1)
+	next = newState(loaded, problems, old.number+1)
 	next.edited = editedArticle(old.loaded, loaded)
 	if next.edited != nil {
 		next.answer(next.edited.URL, editors) // it will be asked for, and now there is time: a burst may not be over yet

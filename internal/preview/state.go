@@ -101,7 +101,9 @@ func (s *Server) load(old *state) (*project.Loaded, report.List) {
 	var loaded *project.Loaded
 	var err error
 	for range loadTries {
-		loaded, err = s.loadOnce()
+		loaded, err = s.project.Load(project.Options{
+			Selection: s.selection(), SkipBroken: true, Changed: s.changes.take(),
+		})
 		if err == nil {
 			break
 		}
@@ -129,11 +131,6 @@ func (s *Server) load(old *state) (*project.Loaded, report.List) {
 		}
 	}
 	return loaded, problems
-}
-
-func (s *Server) loadOnce() (loaded *project.Loaded, err error) {
-	defer report.Recover(content.ConfigFile, &err)
-	return s.project.Load(project.Options{Selection: s.selection(), SkipBroken: true, Changed: s.changes.take()})
 }
 
 // tryTheme renders, in a theme that is new, a page of every kind and the pages that are open, so that a mistake in a

@@ -3,8 +3,11 @@ package preview
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"drukpers/internal/report"
 )
 
 const (
@@ -23,17 +26,16 @@ const (
 	idle = time.Hour
 )
 
-// watch calls update for every burst of changes until ctx ends: events are debounced.
-func (s *Server) watch(ctx context.Context) {
+// watch calls update for every burst of changes until ctx ends: events are debounced. The error is a *report.Failure.
+func (s *Server) watch(ctx context.Context) (err error) {
 	ctx, cancel := context.WithCancel(ctx)
-	var wait sync.WaitGroup
-	defer wait.Wait()
-	defer cancel()
+	wait, ctx := errgroup.WithContext(ctx)
+	defer func() { cancel(); err = wait.Wait() }()
 	changes := make(chan struct{}, 1)
 	again, refresh := rescan, func() {}
 	if n, err := s.notifier(ctx); err == nil {
 		refresh = func() { _ = n.watchAll() }
-		wait.Go(func() { n.tell(ctx, changes) })
+		wait.Go(report.Guard(s.dir, func() error { n.tell(ctx, changes); return nil }))
 	} else {
 		again = pollEvery
 		if !s.options.Poll {
@@ -51,7 +53,7 @@ func (s *Server) watch(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			due.Stop()
-			return
+			return nil
 		case <-changes:
 			b := beginBurst(ctx, changes)
 			b.rest()
@@ -60,7 +62,7 @@ func (s *Server) watch(ctx context.Context) {
 		case <-timer.C:
 			if !busy {
 				busy = true
-				wait.Go(func() { refresh(); listed <- list(ctx, s.dir) })
+				wait.Go(report.Guard(s.dir, func() error { refresh(); listed <- list(ctx, s.dir); return nil }))
 			}
 		case now := <-listed:
 			busy = false

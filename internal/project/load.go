@@ -122,8 +122,9 @@ type themeFiles struct {
 	problems report.List
 }
 
-// Load reads the whole project. The error is the machine's.
-func (p *Project) Load(options Options) (*Loaded, error) {
+// Load reads the whole project. The error is the machine's, or a *report.Failure of a panic.
+func (p *Project) Load(options Options) (_ *Loaded, err error) {
+	defer report.Recover(content.ConfigFile, &err)
 	stage := options.Stage
 	if stage == nil {
 		stage = func(string) {}
@@ -135,7 +136,6 @@ func (p *Project) Load(options Options) (*Loaded, error) {
 	}
 	next := &Loaded{options: options}
 	var articleProblems report.List
-	var err error
 	stage("site.yaml")
 	if next.config, err = p.readConfig(last.config); err != nil {
 		return nil, err

@@ -23,7 +23,7 @@ func (e *Edition) Renderer() *Renderer { return &Renderer{edition: e} }
 // Render gives the bytes of a page as a host serves them; they stand until the next call. An error of the theme is a
 // *report.Failure; any other is the machine's.
 func (r *Renderer) Render(p *site.Page) (data []byte, err error) {
-	defer report.Recover(source(p), &err)
+	defer report.Recover(Source(p), &err)
 	r.buffer.Reset()
 	k := kinds[p.Kind]
 	if k.template != "" {
@@ -37,8 +37,8 @@ func (r *Renderer) Render(p *site.Page) (data []byte, err error) {
 	return r.buffer.Bytes(), nil
 }
 
-// source is the file that a page comes from, as far as it is of one.
-func source(p *site.Page) string {
+// Source is the file that a page comes from, as far as it is of one.
+func Source(p *site.Page) string {
 	switch {
 	case p.Article != nil:
 		return p.Article.Path

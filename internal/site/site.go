@@ -8,8 +8,9 @@ package site
 import (
 	"slices"
 	"strings"
-	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
@@ -46,11 +47,11 @@ func New(config *content.Config, articles []*content.Article, files []content.Fi
 	b := &builder{site: s, selection: selection, byURL: make(map[string]*Page, len(articles)*3/2+64)}
 	b.choose(articles)
 	b.sortArticles()
-	var wait sync.WaitGroup
-	wait.Go(b.taxonomies)
+	var wait errgroup.Group
+	wait.Go(report.Guard(content.ConfigFile, func() error { b.taxonomies(); return nil }))
 	b.group()
 	b.articlePages()
-	wait.Wait()
+	report.Must(wait.Wait())
 	b.useIndexes()
 	for _, t := range s.Taxonomies {
 		b.redirectSynonyms(t)

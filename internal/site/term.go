@@ -6,7 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
-	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
@@ -112,7 +113,7 @@ func (b *builder) termAt(taxonomy, path string) *Term {
 
 // taxonomies groups the articles by term.
 func (b *builder) taxonomies() {
-	var wait sync.WaitGroup
+	var wait errgroup.Group
 	b.site.Taxonomies = make([]*Taxonomy, len(taxonomyKinds))
 	for i, kind := range taxonomyKinds {
 		config := kind.config(b.site.Config)
@@ -122,9 +123,9 @@ func (b *builder) taxonomies() {
 			byPath:   map[string]*Term{}, bySpelling: map[string]*spelling{},
 		}
 		b.site.Taxonomies[i] = t
-		wait.Go(func() { t.group(b.site, kind.terms) })
+		wait.Go(report.Guard(content.ConfigFile, func() error { t.group(b.site, kind.terms); return nil }))
 	}
-	wait.Wait()
+	report.Must(wait.Wait())
 }
 
 // group collects the terms of all articles.
