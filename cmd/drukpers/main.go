@@ -38,8 +38,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	err := report.Guard(content.ConfigFile, root.Execute)()
-	if crash, crashed := report.AsProblem(err); crashed {
-		err = p.crashed(crash)
+	if problem, is := report.AsProblem(err); is {
+		err = p.stopped(problem)
 	}
 	var usage *usageError
 	switch {
@@ -64,12 +64,13 @@ var (
 	errCrash    = errors.New("the program failed")
 )
 
-// crashed prints a panic.
-func (p *program) crashed(crash report.Problem) error {
+// stopped prints the problem in which a command ended.
+func (p *program) stopped(problem report.Problem) error {
+	list := report.List{problem}
 	if p.format == "json" {
-		return errors.Join(p.printJSON(report.List{crash}, nil), errCrash)
+		return errors.Join(p.printJSON(list, nil), ending(list))
 	}
-	return errors.Join(p.printProblems(report.List{crash}), errCrash)
+	return errors.Join(p.printProblems(list), ending(list))
 }
 
 // ending is nil when no problem is an error.

@@ -6,9 +6,7 @@ import (
 	"fmt"
 	"net"
 	"net/netip"
-	"os"
 	"os/exec"
-	"os/signal"
 	"runtime"
 	"strconv"
 	"syscall"
@@ -74,9 +72,7 @@ func (p *program) serve(f serveFlags) (err error) {
 	if f.open {
 		openBrowser(address)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	return server.Run(ctx, listener)
+	return server.Run(context.Background(), listener) // until a signal ends the process: there is nothing to clean up
 }
 
 // listen takes the port, or the next one that is free.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -10,6 +11,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
@@ -18,18 +20,8 @@ import (
 func TestServe(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	write := func(name, text string) {
-		t.Helper()
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	write("site.yaml", "title: Proef\n")
-	write("content/nieuws/een.md", "---\ntitle: Een\n---\n\nEerst.\n")
+	write(t, dir, "site.yaml", "title: Proef\n")
+	write(t, dir, "content/nieuws/een.md", "---\ntitle: Een\n---\n\nEerst.\n")
 	taken, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -44,7 +36,7 @@ func TestServe(t *testing.T) {
 	if text := fetch(t, address+"nieuws/een/"); !strings.Contains(text, "Eerst.") {
 		t.Errorf("the page says %s", text)
 	}
-	write("content/nieuws/een.md", "---\ntitle: Een\n---\n\nDaarna.\n")
+	write(t, dir, "content/nieuws/een.md", "---\ntitle: Een\n---\n\nDaarna.\n")
 	end := time.Now().Add(10 * time.Second)
 	for !strings.Contains(fetch(t, address+"nieuws/een/"), "Daarna.") {
 		time.Sleep(5 * time.Millisecond)
@@ -56,7 +48,7 @@ func TestServe(t *testing.T) {
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)
 	}
-	if err := cmd.Wait(); err != nil || time.Since(started) > 2*time.Second {
+	if err := cmd.Wait(); endOf(t, err) != syscall.SIGINT || time.Since(started) > 2*time.Second {
 		t.Errorf("it ends with %v after %v", err, time.Since(started))
 	}
 	if entries, err := os.ReadDir(dir); err != nil || len(entries) != 2 {
@@ -64,15 +56,47 @@ func TestServe(t *testing.T) {
 	}
 }
 
-// startServe gives the running command and the address that it prints.
-func startServe(t *testing.T, dir string, port int) (*exec.Cmd, string) {
+// command is the program in a process of its own; see TestMain.
+func command(t *testing.T, args ...string) *exec.Cmd {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(self)
-	cmd.Args = []string{"drukpers", "serve", "--source", dir, "--port", strconv.Itoa(port)} // see TestMain
+	cmd.Args = append([]string{"drukpers"}, args...)
+	return cmd
+}
+
+// endOf is the signal that ended a process: a shell adds 128 to it. It is 0 where the process ended by itself.
+func endOf(t *testing.T, err error) syscall.Signal {
+	t.Helper()
+	var exit *exec.ExitError
+	if err == nil {
+		return 0
+	}
+	if !errors.As(err, &exit) || !exit.Sys().(syscall.WaitStatus).Signaled() {
+		t.Fatalf("it ends with %v", err)
+	}
+	return exit.Sys().(syscall.WaitStatus).Signal()
+}
+
+// write writes a file of a project, in folders that it makes.
+func write(t *testing.T, dir, name, text string) {
+	t.Helper()
+	name = filepath.Join(dir, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// startServe gives the running command and the address that it prints.
+func startServe(t *testing.T, dir string, port int) (*exec.Cmd, string) {
+	t.Helper()
+	cmd := command(t, "serve", "--source", dir, "--port", strconv.Itoa(port))
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -47,8 +47,8 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 		if err != nil || d.IsDir() || base == ".DS_Store" || Temporary(base) {
 			return err
 		}
-		if !isFile(fsys, name, d) {
-			problems.Add(noFile(name))
+		if !IsRegular(fsys, name, d) {
+			problems.Add(NoFile(name))
 			return nil
 		}
 		f, err := newFile(fsys, name)
@@ -74,8 +74,8 @@ func newFile(fsys fs.FS, name string) (File, error) {
 	}, nil
 }
 
-// isFile reports whether an entry of a folder is a file, or a link to one in the project.
-func isFile(fsys fs.FS, name string, d fs.DirEntry) bool {
+// IsRegular reports whether an entry of a folder is a file, or a link to one in the project.
+func IsRegular(fsys fs.FS, name string, d fs.DirEntry) bool {
 	if d.Type().IsRegular() {
 		return true
 	}
@@ -83,7 +83,8 @@ func isFile(fsys fs.FS, name string, d fs.DirEntry) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func noFile(name string) report.Problem {
+// NoFile is for what should be a file and is none.
+func NoFile(name string) report.Problem {
 	return report.Problem{
 		Level: report.Error, Rule: "verwijzing", File: name,
 		Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project",

@@ -236,8 +236,8 @@ func walk(fsys fs.FS, language string) (articles []string, others []File, proble
 		}
 		plain := isMarkdown(base) && !strings.HasPrefix(base, "_")
 		switch {
-		case !isFile(fsys, name, d):
-			problems.Add(noFile(name))
+		case !IsRegular(fsys, name, d):
+			problems.Add(NoFile(name))
 		case plain || isIndexIn(language, base):
 			articles = append(articles, name)
 		case neverUsed(base):
@@ -260,12 +260,15 @@ func hidden(base string) bool { return strings.HasPrefix(base, ".") || Temporary
 func (l *Library) read(fsys fs.FS, name string) (_ *entry, err error) {
 	defer report.Recover(name, &err)
 	old := l.entries[name]
-	if old != nil && !old.fresh {
+	if old != nil {
 		info, err := fs.Stat(fsys, name)
+		if err == nil && !info.Mode().IsRegular() {
+			err = fs.ErrInvalid // it became a pipe, which would never end
+		}
 		if err != nil {
 			return nil, fmt.Errorf("reading %s: %w", name, err)
 		}
-		if old.size == info.Size() && old.modified.Equal(info.ModTime()) {
+		if !old.fresh && old.size == info.Size() && old.modified.Equal(info.ModTime()) {
 			return old, nil
 		}
 	}

@@ -173,6 +173,10 @@ func (p *Project) Load(options Options) (_ *Loaded, err error) {
 }
 
 func (p *Project) readConfig(last configFile) (configFile, error) {
+	info, err := fs.Stat(p.Files, content.ConfigFile)
+	if err == nil && !info.Mode().IsRegular() {
+		return configFile{nil, true, content.DefaultConfig(), report.List{content.NoFile(content.ConfigFile)}}, nil
+	}
 	data, err := fs.ReadFile(p.Files, content.ConfigFile)
 	found := !errors.Is(err, fs.ErrNotExist)
 	if err != nil && found {

@@ -67,7 +67,8 @@ func ReadFiles(project, builtin fs.FS, name string) (Files, error) {
 
 func folder(name string) string { return path.Join("themes", name) }
 
-// readFolder reads all files below a folder, by their paths in it; hidden and temporary files are passed over.
+// readFolder reads all files below a folder, by their paths in it; hidden and temporary files are passed over. What is
+// no file, such as a pipe that would never end, is a *report.Failure.
 func readFolder(files map[string][]byte, fsys fs.FS, root string) error {
 	return fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == root {
@@ -75,6 +76,9 @@ func readFolder(files map[string][]byte, fsys fs.FS, root string) error {
 		}
 		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") || content.Temporary(path.Base(name)) {
 			return err
+		}
+		if !content.IsRegular(fsys, name, d) {
+			return &report.Failure{Problem: content.NoFile(name)}
 		}
 		data, err := fs.ReadFile(fsys, name)
 		files[strings.TrimPrefix(name, root+"/")] = data
