@@ -50,10 +50,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, errProblems):
 		return exitProblems
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "drukpers: %s\nProbeer drukpers --help.\n", usage.text)
+		fmt.Fprintf(stderr, "drukpers: %s\nProbeer drukpers --help.\n", report.Printable(usage.text))
 		return exitUsage
 	default:
-		fmt.Fprintf(stderr, "drukpers: %v\n", err)
+		fmt.Fprintf(stderr, "drukpers: %s\n", report.Printable(err.Error()))
 		return exitMachine
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/preview"
+	"drukpers/internal/report"
 )
 
 type serveFlags struct {
@@ -55,7 +56,9 @@ func (p *program) serve(f serveFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
-	f.preview.Log = func(format string, args ...any) { fmt.Fprintf(p.stdout, format+"\n", args...) }
+	f.preview.Log = func(format string, args ...any) {
+		fmt.Fprintln(p.stdout, report.Printable(fmt.Sprintf(format, args...)))
+	}
 	server, err := preview.New(opened, p.source, f.preview)
 	if err != nil {
 		return err

@@ -122,7 +122,7 @@ func (p *program) printChanges(r *build.Result) {
 		files []string
 	}{{"+", r.New}, {"~", r.Changed}, {"-", r.Deleted}} {
 		for _, file := range group.files {
-			fmt.Fprintln(p.stdout, group.mark, file)
+			fmt.Fprintln(p.stdout, group.mark, report.Printable(file))
 		}
 	}
 }

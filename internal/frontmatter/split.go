@@ -31,6 +31,8 @@ func (d *Decoder) Split(data []byte) (root *Node, body []byte) {
 	case root == nil:
 		d.noFrontMatter(data)
 		return nil, nil
+	case d.controls(root):
+		return nil, nil
 	case root.Kind != MapNode && d.unseen(bytes.Count(d.head, []byte("\n"))+1):
 		return nil, nil
 	case root.Kind != MapNode:
@@ -49,6 +51,9 @@ func (d *Decoder) YAML(data []byte) *Node {
 	root, err := parseYAML(d.head)
 	if err != nil {
 		d.syntax(err)
+		return nil
+	}
+	if d.controls(root) {
 		return nil
 	}
 	return root

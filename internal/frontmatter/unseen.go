@@ -24,6 +24,26 @@ func nameOf(r rune) string {
 	return fmt.Sprintf("een onzichtbaar teken (%U)", r)
 }
 
+// isControl is for characters that a text of a head never means: they command a terminal, and XML does not allow most.
+func isControl(r rune) bool { return unicode.IsControl(r) && r != '\t' && r != '\n' && r != '\r' }
+
+// controls reports keys and values with such a character, which an escape such as "\e" or "\u0000" writes.
+func (d *Decoder) controls(n *Node) bool {
+	found := false
+	if at := strings.IndexFunc(n.Text, isControl); at >= 0 {
+		r, _ := utf8.DecodeRuneInString(n.Text[at:])
+		d.ErrorAt(n, "stuurteken", fmt.Sprintf("hier staat een stuurteken (%U)", r),
+			"Haal het weg: het hoort niet in een tekst.")
+		found = true
+	}
+	for _, part := range [][]*Node{n.Keys, n.Items} {
+		for _, child := range part {
+			found = d.controls(child) || found
+		}
+	}
+	return found
+}
+
 const dropIt = "Verwijder het teken, of typ de regel opnieuw."
 
 // unseen reports what the editor did not write or can't see, where that is why the head can't be read: the marker of a

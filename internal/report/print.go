@@ -41,12 +41,12 @@ func Text(w io.Writer, list List, style Style) error {
 		if p.Level == Error {
 			level = style.Error(p.Level.String())
 		}
-		fmt.Fprintf(&b, "%s: %s: %s %s\n", p.Place(), level, p.Text, style.faint("["+p.Rule+"]"))
+		fmt.Fprintf(&b, "%s: %s: %s %s\n", Printable(p.Place()), level, Printable(p.Text), style.faint("["+p.Rule+"]"))
 		if p.Source != "" {
 			writeExcerpt(&b, p, style)
 		}
 		if p.Hint != "" {
-			fmt.Fprintf(&b, "  → %s\n", p.Hint)
+			fmt.Fprintf(&b, "  → %s\n", Printable(p.Hint))
 		}
 	}
 	_, err := io.WriteString(w, b.String())
@@ -69,7 +69,7 @@ const excerptWidth = 100
 
 // writeExcerpt shows the source line with a caret; of a long line, the part around the caret.
 func writeExcerpt(b *strings.Builder, p Problem, style Style) {
-	line := []rune(strings.Map(printable, p.Source))
+	line := []rune(strings.Map(oneColumn, p.Source))
 	col := min(max(p.Col, 1), len(line)+1) - 1
 	start := max(0, col-excerptWidth*2/3)
 	end := min(len(line), start+excerptWidth)
@@ -103,15 +103,40 @@ func columns(text []rune) int {
 	return n
 }
 
-// printable keeps a terminal safe from what a file holds, one column for one character.
-func printable(r rune) rune {
-	if r == '\t' {
-		return ' '
+// Printable keeps a terminal safe from what a file or its name holds: characters that command it, or turn the direction
+// of a line, are spelled as \x1b or \u202e. Tabs and line breaks stay.
+func Printable(text string) string {
+	if !strings.ContainsFunc(text, commands) {
+		return text
 	}
-	if r < 0x20 || r == 0x7f || (r >= 0x80 && r < 0xa0) {
+	var b strings.Builder
+	for _, r := range text {
+		switch {
+		case !commands(r):
+			b.WriteRune(r)
+		case r < 0x100:
+			fmt.Fprintf(&b, `\x%02x`, r)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	return b.String()
+}
+
+// oneColumn is Printable with one column for one character.
+func oneColumn(r rune) rune {
+	switch {
+	case r == '\t':
+		return ' '
+	case commands(r) || r == '\n':
 		return utf8.RuneError
 	}
 	return r
+}
+
+// commands reports whether a character commands the terminal that shows it.
+func commands(r rune) bool {
+	return r != '\t' && r != '\n' && unicode.In(r, unicode.Cc, unicode.Bidi_Control)
 }
 
 type jsonProblem struct {

@@ -52,6 +52,15 @@ func TestText(t *testing.T) {
 			lines("a.md:2:2: waarschuwing: t [r]", "    2 | \uFFFDx\uFFFD\uFFFD", "      |  ^"),
 		},
 		{
+			"control characters of a name and a value",
+			Problem{
+				Rule: "r", File: "a\x1b[2J.md", Text: "“\x1b]0;x\a\x00” is geen adres, \u009b1m, \u202eabc",
+				Hint: "niet\r\x7f\n dit",
+			},
+			lines(`a\x1b[2J.md: waarschuwing: “\x1b]0;x\x07\x00” is geen adres, \x9b1m, \u202eabc [r]`,
+				`  → niet\x0d\x7f`, ` dit`),
+		},
+		{
 			"accents",
 			Problem{Rule: "r", File: "a.md", Pos: Pos{2, 5}, Text: "t", Source: "één x"},
 			lines("a.md:2:5: waarschuwing: t [r]", "    2 | één x", "      |     ^"),
