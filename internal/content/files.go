@@ -44,6 +44,10 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 			return fs.SkipAll
 		}
 		base := path.Base(name)
+		if err == nil && d.IsDir() && strings.Count(name, "/") > maxFolders {
+			problems.Add(tooDeep(name))
+			return fs.SkipDir
+		}
 		if err != nil || d.IsDir() || base == ".DS_Store" || Temporary(base) {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"reflect"
@@ -232,6 +233,10 @@ func walk(fsys fs.FS, language string) (articles []string, others []File, proble
 					Hint: "Haal de _ weg, of zet “draft: true” in de kop van wat niet op de site hoort.",
 				})
 			}
+			if strings.Count(name, "/") > maxFolders {
+				problems.Add(tooDeep(name))
+				return fs.SkipDir
+			}
 			return nil
 		}
 		plain := isMarkdown(base) && !strings.HasPrefix(base, "_")
@@ -292,7 +297,8 @@ func (l *Library) read(fsys fs.FS, name string) (_ *entry, err error) {
 	return e, nil
 }
 
-// readFile gives a file with the size and time that it had when it was opened.
+// readFile gives a file with the size and time that it had when it was opened; of one that is too large, no more than
+// tells so.
 func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
 	f, err := fsys.Open(name)
 	if err != nil {
@@ -303,8 +309,8 @@ func readFile(fsys fs.FS, name string) ([]byte, fs.FileInfo, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	data := bytes.NewBuffer(make([]byte, 0, info.Size()+bytes.MinRead))
-	_, err = data.ReadFrom(f)
+	data := bytes.NewBuffer(make([]byte, 0, min(info.Size(), maxBytes)+bytes.MinRead))
+	_, err = data.ReadFrom(io.LimitReader(f, maxBytes+1))
 	return data.Bytes(), info, err
 }
 
@@ -317,8 +323,14 @@ func (l *Library) parse(name string, data []byte, hash [32]byte) (a *Article, pr
 		}
 	}()
 	defer report.Recover(name, &crash)
+	if len(data) > maxBytes {
+		return nil, report.List{tooLarge(name)}
+	}
 	h, problems := parseHead(name, data, l.config.Location)
 	if problems.HasErrors() {
+		return nil, problems
+	}
+	if problems = append(problems, h.checkLimits(name)...); problems.HasErrors() {
 		return nil, problems
 	}
 	article, placed := l.newArticle(name, h, hash)

@@ -22,7 +22,7 @@ func TestProblems(t *testing.T) {
 
 // What a file of testdata can't hold without an editor or git changing it.
 func TestProblemsInBytes(t *testing.T) {
-	many := strings.Repeat("a", 1<<20)
+	many := strings.Repeat("a", 1<<17)
 	for _, tt := range []struct{ name, data, want string }{
 		{"empty", "", "1:1 geen-kop"},
 		{"white space", " \n\t\r\n", "1:1 geen-kop"},
@@ -50,12 +50,19 @@ func TestProblemsInBytes(t *testing.T) {
 		{"U+FFFD is a character", "---\ntitle: caf\uFFFD\n---\n", ""},
 		{"NUL", "---\ntitle: a\x00b\n---\n", "2:9 syntaxis"},
 		{"no front matter but braces", "{{< figuur >}}\n", "1:1 geen-kop"},
-		{"huge body", "---\ntitle: x\n---\n" + strings.Repeat("woord ", 1<<18), ""},
+		{"huge body", "---\ntitle: x\n---\n" + strings.Repeat("woord ", 1<<15), ""},
+		{"too large a body", "---\ntitle: x\n---\n" + strings.Repeat("woord ", 1<<16), "1 te-veel"},
+		{"too large a line of links", "---\ntitle: x\n---\nTekst.\n" + strings.Repeat("[a](", maxBrackets+1), "5 te-veel"},
+		{"too many notes", "---\ntitle: x\n---\n" + strings.Repeat("[^1]: a\n", maxBrackets+1), "3004 te-veel"},
+		{"as many", "---\ntitle: x\n---\n" + strings.Repeat("[a](/b/)\n", maxBrackets), ""},
+		{"quotes in quotes", "---\ntitle: x\n---\na\n" + strings.Repeat("> - 1. ", 11) + "a", "5 te-veel"},
+		{"fewer", "---\ntitle: x\n---\n" + strings.Repeat("> - 1. ", 10) + "a\n" + strings.Repeat("-", 99), ""},
+		{"many tags", "---\ntitle: x\ntags: [" + strings.Repeat("a, ", maxTerms) + "a]\n---\n", "3:7 te-veel"},
 		{"huge title", "---\ntitle: " + many + "\n---\n", ""},
 		{"huge line with a mistake", "---\ntitle: [" + many + "\n---\n", "2:8 syntaxis"},
 		{"deep YAML", "---\ntitle: x\nparams: " + strings.Repeat("[", 1<<16) + "\n---\n", "3:10009 syntaxis"},
-		{"deep JSON", "{\"title\": " + strings.Repeat("[", 1<<20), "1:1010 syntaxis"},
-		{"deep TOML", "+++\ntitle = " + strings.Repeat("[", 1<<20) + "\n+++\n", "2:10009 syntaxis"},
+		{"deep JSON", "{\"title\": " + strings.Repeat("[", 1<<16), "1:1010 syntaxis"},
+		{"deep TOML", "+++\ntitle = " + strings.Repeat("[", 1<<16) + "\n+++\n", "2:10009 syntaxis"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			_, problems, err := new(Library).Load(project(map[string]string{"content/a.md": tt.data}), DefaultConfig(), nil)
@@ -115,4 +122,22 @@ func FuzzFrontMatter(f *testing.F) {
 			t.Errorf("%q: body %q", data, h.body)
 		}
 	})
+}
+
+// A folder in very many others is told, and not looked into.
+func TestDeepFolders(t *testing.T) {
+	for _, top := range []string{"content", "static"} {
+		deep := top + strings.Repeat("/a", maxFolders)
+		files := project(map[string]string{
+			deep + "/a.md":   "---\ntitle: x\ndate: 2026-03-01\n---\n",
+			deep + "/b/b.md": "---\ntitle: x\ndate: 2026-03-01\n---\n",
+		})
+		_, problems, err := new(Library).Load(files, DefaultConfig(), nil)
+		if top == "static" {
+			_, problems, err = StaticFiles(files)
+		}
+		if err != nil || len(problems) != 1 || problems[0].File != deep+"/b" || problems[0].Rule != "te-veel" {
+			t.Errorf("got %v, %v", problems, err)
+		}
+	}
 }
