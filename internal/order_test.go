@@ -18,7 +18,7 @@ import (
 //
 //	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown ← content;  typography ← markdown
 //	content ← site ← theme ← render ← project ← build | preview | check;  csp, picture ← content;  picture ← check
-//	report ← host;  theme, host ← hostfiles ← render
+//	report ← host;  host ← build;  theme, host ← hostfiles ← render
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
 var mayImport = map[string][]string{
@@ -46,7 +46,9 @@ var mayImport = map[string][]string{
 		"internal/urls",
 	},
 	"internal/project": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
-	"internal/build":   {"internal/report", "internal/site", "internal/theme", "internal/render", "internal/project"},
+	"internal/build": {
+		"internal/report", "internal/site", "internal/theme", "internal/render", "internal/project", "internal/host",
+	},
 	"internal/preview": {
 		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/project",
 		"internal/host",

@@ -12,7 +12,6 @@ import (
 
 	"drukpers/internal/build"
 	"drukpers/internal/project"
-	"drukpers/internal/render"
 	"drukpers/internal/report"
 )
 
@@ -20,8 +19,8 @@ import (
 type buildFlags struct {
 	selectionFlags
 	profileFlags
-	output, changes                             string
-	skipBroken, dryRun, noMinify, timing, quiet bool
+	output, changes, skipBroken            string
+	dryRun, prune, noMinify, timing, quiet bool
 }
 
 func (p *program) buildCommand() *cobra.Command {
@@ -33,14 +32,19 @@ func (p *program) buildCommand() *cobra.Command {
 
 Alle fouten van alle artikelen worden in één keer genoemd. Staat er een fout in,
 dan wordt er niets geschreven; met --skip-broken worden de goede artikelen wel
-gebouwd. Bestanden die niet door drukpers zijn gemaakt blijven staan.`,
+gebouwd, en blijft van de andere staan wat er stond. Bestanden die niet door
+drukpers zijn gemaakt blijven staan; met --prune gaan die weg die een pagina van
+de site lijken, zoals wat er van een verwijderd artikel over is.`,
 		Example: "  drukpers build\n  drukpers build --drafts --output /tmp/proef\n  drukpers build --dry-run",
 		Args:    noArguments,
 		RunE:    func(*cobra.Command, []string) error { return p.build(f) },
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "`map` waar de site in komt (standaard public in het project)")
-	flags.BoolVar(&f.skipBroken, "skip-broken", false, "sla artikelen met fouten over en bouw de rest")
+	flags.StringVar(&f.skipBroken, "skip-broken", skipNone, "sla artikelen met fouten over en bouw de rest; "+
+		"`hoeveel` is “enkele”, of “alle” als het er ook veel mogen zijn")
+	flags.Lookup("skip-broken").NoOptDefVal = skipSome
+	flags.BoolVar(&f.prune, "prune", false, "haal bestanden weg die een pagina van de site lijken en dat niet zijn")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "schrijf niets, maar noem wat er zou veranderen")
 	flags.BoolVar(&f.noMinify, "no-minify", false, "maak de pagina's niet kleiner, om ze te kunnen lezen")
 	flags.StringVar(&f.changes, "changes", "",
@@ -52,7 +56,17 @@ gebouwd. Bestanden die niet door drukpers zijn gemaakt blijven staan.`,
 	return cmd
 }
 
+// Values of --skip-broken.
+const (
+	skipNone = ""
+	skipSome = "enkele"
+	skipAll  = "alle"
+)
+
 func (p *program) build(f buildFlags) (err error) {
+	if f.skipBroken != skipNone && f.skipBroken != skipSome && f.skipBroken != skipAll {
+		return &usageError{fmt.Sprintf("“%s” kan niet bij --skip-broken; kies enkele of alle", f.skipBroken)}
+	}
 	stop, err := f.start()
 	if err != nil {
 		return err
@@ -73,7 +87,7 @@ func (p *program) build(f buildFlags) (err error) {
 		}
 	}
 	clock := newStopwatch()
-	options := project.Options{Selection: selection, SkipBroken: f.skipBroken, Stage: clock.stage}
+	options := project.Options{Selection: selection, SkipBroken: f.skipBroken != skipNone, Stage: clock.stage}
 	if f.noMinify {
 		options.Minify = project.MinifyNever
 	}
@@ -81,34 +95,59 @@ func (p *program) build(f buildFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	edition, problems := loaded.Edition, loaded.Problems
-	if problems.HasErrors() && (!f.skipBroken || edition == nil || !project.Skippable(problems)) {
-		return p.failed(problems, edition)
+	if loaded.Problems.HasErrors() && (!f.skips(loaded.Problems) || loaded.Edition == nil) {
+		hint := ""
+		if loaded.Edition != nil && project.Skippable(loaded.Problems) {
+			hint = "Met --skip-broken bouw je de site zonder deze bestanden."
+		}
+		return p.failed(loaded.Problems, hint)
+	}
+	if broken, all := loaded.BrokenArticles(); f.skipBroken == skipSome && broken >= manyBroken && broken*10 > all {
+		return p.failed(loaded.Problems, fmt.Sprintf("Van de %s artikelen hebben er %s een fout: te veel om ongevraagd "+
+			"over te slaan. Klopt het toch, bouw dan met --skip-broken=alle.", report.Number(all), report.Number(broken)))
 	}
 	output := f.output
 	if output == "" {
-		output = filepath.Join(p.source, edition.Site.Config.Build.Output)
+		output = filepath.Join(p.source, loaded.Edition.Site.Config.Build.Output)
 		if err := checkFolder(p.source, output); err != nil {
 			return err
 		}
 	}
 	clock.stage("pagina's")
-	bar := p.progress(f.quiet)
-	result, more, err := build.Run(loaded, output, build.Options{DryRun: f.dryRun, Progress: bar.update})
-	bar.clear()
-	if err != nil {
-		return err
+	var result *build.Result
+	var found report.List
+	for again := true; again; {
+		bar := p.progress(f.quiet)
+		result, found, err = build.Run(loaded, output, build.Options{
+			DryRun: f.dryRun, Prune: f.prune, Progress: bar.update,
+		})
+		bar.clear()
+		if err != nil {
+			return err
+		}
+		found.FillSources(opened.Files)
+		if again = found.HasErrors() && f.skips(found); again {
+			loaded, again = loaded.Without(found)
+		}
 	}
 	clock.stage("")
-	if more.HasErrors() {
-		more.FillSources(opened.Files)
-		return p.failed(slices.Concat(problems, more), edition)
+	if found.HasErrors() {
+		return p.failed(slices.Concat(loaded.Problems, found), "")
 	}
 	if err := f.writeChanges(result); err != nil {
 		return err
 	}
-	return p.built(f, edition, problems, result, clock)
+	return p.built(f, loaded, found, result, clock)
 }
+
+// skips reports whether the errors are in files that are left out.
+func (f *buildFlags) skips(problems report.List) bool {
+	return f.skipBroken != skipNone && project.Skippable(problems)
+}
+
+// manyBroken is how many articles with an error are too many to leave out without being asked, when they are more than
+// a tenth of all.
+const manyBroken = 10
 
 // checkFolder refuses an output folder that would put the project at risk.
 func checkFolder(source, dir string) error {
@@ -144,8 +183,8 @@ func (f *buildFlags) writeChanges(r *build.Result) error {
 	return os.WriteFile(f.changes, append(data, '\n'), 0o644)
 }
 
-// failed prints the problems of a build that wrote nothing.
-func (p *program) failed(problems report.List, edition *render.Edition) error {
+// failed prints the problems of a build that wrote nothing, and what else can be done than mend them.
+func (p *program) failed(problems report.List, hint string) error {
 	problems.Sort()
 	if p.format == "json" {
 		if err := p.printJSON(problems, nil); err != nil {
@@ -153,13 +192,13 @@ func (p *program) failed(problems report.List, edition *render.Edition) error {
 		}
 		return ending(problems)
 	}
-	if err := p.printProblems(problems); err != nil {
+	if err := p.printProblems(problems.At(report.Error)); err != nil {
 		return err
 	}
 	if p.format == "text" {
 		fmt.Fprintf(p.stderr, "\n%s; er is niets geschreven.\n", p.style().Error(countProblems(problems)))
-		if edition != nil && project.Skippable(problems) {
-			fmt.Fprintln(p.stderr, "Met --skip-broken bouw je de site zonder deze bestanden.")
+		if hint != "" {
+			fmt.Fprintln(p.stderr, hint)
 		}
 	}
 	return ending(problems)

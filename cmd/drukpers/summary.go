@@ -1,15 +1,19 @@
 package main
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
 
 	"drukpers/internal/build"
+	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 )
@@ -31,19 +35,18 @@ func countProblems(problems report.List) string {
 	return strings.Join(parts, ", ")
 }
 
-// printProblems prints the errors of a list; its warnings are the check command's.
 func (p *program) printProblems(problems report.List) error {
-	errors := problems.At(report.Error)
 	if p.format == "github" {
-		return report.GitHub(p.stdout, errors)
+		return report.GitHub(p.stdout, problems)
 	}
-	return report.Text(p.stderr, errors, p.style())
+	return report.Text(p.stderr, problems, p.style())
 }
 
 // buildResult is what --format json says of a build.
 type buildResult struct {
 	changes
 	Pages     int     `json:"pages"`
+	Files     int     `json:"files"`
 	Written   int     `json:"written"`
 	Unchanged int     `json:"unchanged"`
 	Bytes     int64   `json:"bytes"`
@@ -51,6 +54,8 @@ type buildResult struct {
 	PeakBytes int64   `json:"peakBytes,omitempty"`
 	DryRun    bool    `json:"dryRun,omitempty"`
 	LeftOut   leftOut `json:"leftOut"`
+
+	Kept []string `json:"kept,omitempty"`
 }
 
 type leftOut struct {
@@ -70,23 +75,25 @@ func (p *program) printJSON(problems report.List, result any) error {
 	}{append(report.List{}, problems...), result})
 }
 
-// built prints the summary of a build.
-func (p *program) built(f buildFlags, e *render.Edition, problems report.List, r *build.Result,
+// built prints the summary of a build; found is what only a build can tell.
+func (p *program) built(f buildFlags, loaded *project.Loaded, found report.List, r *build.Result,
 	clock *stopwatch,
 ) error {
-	took, out := clock.total(), e.Site.LeftOut
+	took, e := clock.total(), loaded.Edition
+	out := e.Site.LeftOut
 	if p.format == "json" {
 		result := buildResult{
-			changes: changesOf(r), Pages: r.Pages, Written: r.Written(), Unchanged: r.Unchanged, Bytes: r.Bytes,
-			Seconds: took.Seconds(), PeakBytes: peakMemory(), DryRun: f.dryRun,
-			LeftOut: leftOut{Drafts: out.Drafts, Future: out.Future, Expired: out.Expired},
+			changes: changesOf(r), Pages: r.Pages, Files: r.Files, Written: r.Written(), Unchanged: r.Unchanged,
+			Bytes: r.Bytes, Seconds: took.Seconds(), PeakBytes: peakMemory(), DryRun: f.dryRun,
+			LeftOut: leftOut{Drafts: out.Drafts, Future: out.Future, Expired: out.Expired}, Kept: r.Kept,
 		}
 		if !out.NextDue.IsZero() {
 			result.LeftOut.NextDue = &out.NextDue
 		}
-		return p.printJSON(problems, result)
+		return p.printJSON(slices.Concat(loaded.Problems, found), result)
 	}
-	if err := p.printProblems(problems); err != nil {
+	// Other warnings are the check command's.
+	if err := p.printProblems(slices.Concat(loaded.Problems.At(report.Error), found)); err != nil {
 		return err
 	}
 	if f.dryRun {
@@ -103,17 +110,56 @@ func (p *program) built(f buildFlags, e *render.Edition, problems report.List, r
 	if f.dryRun {
 		written, deleted = report.Number(r.Written())+" te schrijven", report.Number(len(r.Deleted))+" te verwijderen"
 	}
-	parts := []string{plural(r.Pages, "pagina", "pagina's"), written, report.Number(r.Unchanged) + " ongewijzigd", deleted}
-	if len(problems) > 0 {
-		parts = append(parts, countProblems(problems))
+	parts := []string{
+		plural(r.Pages, "pagina", "pagina's") + " en " + plural(r.Files, "ander bestand", "andere bestanden"), written,
+		report.Number(r.Unchanged) + " ongewijzigd", deleted,
+	}
+	if broken := loaded.Problems.At(report.Error); len(broken) > 0 {
+		parts = append(parts, countProblems(broken))
 	}
 	line := fmt.Sprintf("%s in %s", strings.Join(parts, ", "), seconds(took))
 	if peak := peakMemory(); peak > 0 {
 		line += fmt.Sprintf(", %d MB geheugen", peak/1_000_000)
 	}
 	style := report.Style{Colors: colorsOn(p.stdout)}
-	_, err := fmt.Fprintf(p.stdout, "%s %s\n%s", style.Good("Klaar:"), line, leftOutLine(e))
+	_, err := fmt.Fprintf(p.stdout, "%s %s\n%s%s%s", style.Good("Klaar:"), line, keptLine(r.Kept),
+		warningsLine(loaded.Problems), leftOutLine(e))
 	return err
+}
+
+// warningsLine says how many warnings there are of each rule, the most frequent first.
+func warningsLine(problems report.List) string {
+	warnings := problems.Told().At(report.Warning)
+	if len(warnings) == 0 {
+		return ""
+	}
+	count := map[string]int{}
+	for _, p := range warnings {
+		count[p.Rule]++
+	}
+	rules := slices.SortedFunc(maps.Keys(count), func(a, b string) int {
+		return cmp.Or(count[b]-count[a], strings.Compare(a, b))
+	})
+	for i, rule := range rules {
+		rules[i] = report.Number(count[rule]) + " " + rule
+	}
+	return fmt.Sprintf("%s: %s; zie drukpers check.\n", plural(len(warnings), "waarschuwing", "waarschuwingen"),
+		strings.Join(rules, ", "))
+}
+
+// maxKept is how many articles keptLine names.
+const maxKept = 5
+
+// keptLine names the articles with errors that are online as they were.
+func keptLine(kept []string) string {
+	if len(kept) == 0 {
+		return ""
+	}
+	named := strings.Join(kept[:min(len(kept), maxKept)], ", ")
+	if more := len(kept) - maxKept; more > 0 {
+		named += fmt.Sprintf(" en nog %s", report.Number(more))
+	}
+	return fmt.Sprintf("Blijft staan zoals het was, want er zit een fout in: %s.\n", named)
 }
 
 func (p *program) printChanges(r *build.Result) {

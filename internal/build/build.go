@@ -1,8 +1,9 @@
 // Package build writes a site to a folder.
 //
 // Run renders every page of an edition and makes the folder hold exactly them: what changed is written, what is the
-// same keeps its time, and what an earlier build wrote and this one did not is deleted. Files that no build wrote are
-// never touched, unless the site has a page of their name.
+// same keeps its time, and what an earlier build wrote and this one did not is deleted, but for what was online of an
+// article that has errors now. Files that no build wrote are never touched, unless the site has a page of their name;
+// those that look like pages are told, and Options.Prune removes them.
 //
 // Nothing in the folder changes before all pages have been rendered and stored beside it. Then they are moved into
 // place, files before the pages that need them, and deletions last. A build that is killed leaves the old site or a
@@ -31,18 +32,30 @@ import (
 // Options of one build.
 type Options struct {
 	DryRun   bool                  // say what would change, and write nothing
+	Prune    bool                  // delete the files that look like pages and that no build knows
 	Progress func(done, total int) // called now and then while pages are rendered; may be nil
 }
 
 // Result says what a build did, or a dry run would do. The lists are files below the output folder, in order.
 type Result struct {
-	Pages     int
-	Bytes     int64 // of all pages
+	Pages     int   // HTML of the site's own, but for the pages of aliases
+	Files     int   // all others
+	Bytes     int64 // of all
 	Unchanged int
 	New       []string
 	Changed   []string
 	Deleted   []string
+	Kept      []string // articles that have errors and of which the last good page stays
 	Times     Times
+}
+
+// count adds a page to Pages or Files.
+func (r *Result) count(p *site.Page) {
+	if render.IsHTML(p) && p.Kind != site.Alias {
+		r.Pages++
+	} else {
+		r.Files++
+	}
 }
 
 // Written is how many files were written.
@@ -51,8 +64,8 @@ func (r *Result) Written() int { return len(r.New) + len(r.Changed) }
 // Times is where a build spent its time. Render and Write are added up over all cores.
 type Times struct{ Render, Write, Publish time.Duration }
 
-// Run builds the site into dir. Mistakes in templates come back as problems, with nothing changed; an error is the
-// machine's.
+// Run builds the site into dir. The problems are of the rendered pages and of the folder; with errors among them
+// nothing is changed and there is no Result. An error is the machine's.
 func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ report.List, err error) {
 	out, err := openOutput(dir, options.DryRun)
 	if err != nil {
@@ -69,11 +82,16 @@ func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ repo
 	}
 	e := loaded.Edition
 	r := &run{
-		edition: e, pages: e.Site.Order, out: out, options: options, before: before,
+		loaded: loaded, edition: e, pages: e.Site.Order, out: out, options: options, before: before,
 		after: manifest{in, make(map[string]entry, len(e.Site.Order))},
 	}
+	r.keepBroken()
+	if r.strangers, err = r.findStrangers(); err != nil {
+		return nil, nil, err
+	}
 	if r.upToDate() {
-		return &r.result, nil, nil
+		r.problems = append(r.problems, r.tellStrangers()...)
+		return &r.result, r.problems, nil
 	}
 	if !options.DryRun {
 		if err := out.makeStaging(); err != nil {
@@ -91,32 +109,45 @@ func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ repo
 	if err := r.finish(); err != nil {
 		return nil, nil, err
 	}
-	return &r.result, nil, nil
+	r.problems.Sort()
+	return &r.result, r.problems, nil
 }
 
 // run is one build under way.
 type run struct {
+	loaded        *project.Loaded
 	edition       *render.Edition
 	out           *output
 	options       Options
 	pages         []*site.Page
 	before, after manifest
+	kept          map[string]entry // files of articles that have errors now, which stay
+	strangers     []string         // see findStrangers
 
-	mu       sync.Mutex // of what follows and of after
-	problems report.List
-	result   Result
-	staged   []int // pages that changed
+	mu        sync.Mutex // of what follows and of after
+	problems  report.List
+	result    Result
+	redirects []byte // the site's _redirects
+	staged    []int  // pages that changed
 }
 
 // finish moves the staged files into place and deletes what is gone.
 func (r *run) finish() error {
 	slices.Sort(r.result.New)
 	slices.Sort(r.result.Changed)
-	for _, file := range slices.Sorted(maps.Keys(r.before.files)) {
+	maps.Copy(r.after.files, r.kept)
+	for file := range r.before.files {
 		if _, ours := r.after.files[file]; !ours {
 			r.result.Deleted = append(r.result.Deleted, file)
 		}
 	}
+	r.problems = append(r.problems, r.tellVanished()...)
+	if r.mayPrune() {
+		r.result.Deleted = append(r.result.Deleted, r.strangers...)
+	} else {
+		r.problems = append(r.problems, r.tellStrangers()...)
+	}
+	slices.Sort(r.result.Deleted)
 	if r.options.DryRun {
 		return nil
 	}
@@ -190,7 +221,7 @@ func (r *run) claim() error {
 	}
 	both := manifest{files: maps.Clone(r.before.files)}
 	for _, n := range r.staged {
-		both.files[r.pages[n].OutputFile()] = entry{}
+		both.files[r.pages[n].OutputFile()] = r.entryOf(r.pages[n])
 	}
 	return both.write(r.out.parent, r.out.manifestFile())
 }

@@ -51,7 +51,7 @@ func buildOnce(p *project.Project, dir string) (*Result, error) {
 		return nil, err
 	}
 	result, problems, err := Run(l, dir, Options{})
-	if err == nil && len(problems) > 0 {
+	if err == nil && problems.HasErrors() {
 		err = fmt.Errorf("problems: %v", problems)
 	}
 	return result, err

@@ -29,17 +29,19 @@ func inputsOf(loaded *project.Loaded) (string, error) {
 
 // upToDate reports whether the output is that of the inputs already; if so, the result says so.
 func (r *run) upToDate() bool {
-	if r.after.inputs != r.before.inputs || len(r.before.files) != len(r.pages) {
+	if r.after.inputs != r.before.inputs || len(r.before.files) != len(r.pages)+len(r.kept) || r.mayPrune() {
 		return false
 	}
-	var size int64
+	var result Result
 	for _, p := range r.pages {
 		e, ours := r.before.files[p.OutputFile()]
 		if !ours || !r.out.untouched(p.OutputFile(), e) {
 			return false
 		}
-		size += e.size
+		result.count(p)
+		result.Bytes += e.size
 	}
-	r.result = Result{Pages: len(r.pages), Unchanged: len(r.pages), Bytes: size}
+	result.Unchanged, result.Kept = len(r.pages), r.result.Kept
+	r.result = result
 	return true
 }

@@ -1,8 +1,6 @@
 package build
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"io/fs"
 	"maps"
@@ -12,22 +10,25 @@ import (
 	"strings"
 )
 
-// manifest is what earlier builds wrote. Only files in it are ever deleted.
+// manifest is what earlier builds wrote. Only files in it are ever deleted, unless Options.Prune asks for more.
 type manifest struct {
 	inputs string // of the last build, when that ended; see inputsOf
 	files  map[string]entry
 }
 
-// entry is a file as it was written. The zero entry owns a file of which nothing is known, such as one that a build
-// meant to write when it was killed.
+// entry is a file as it was written. Size and time are zero where nothing is known of them, such as of a file that a
+// build meant to write when it was killed.
 type entry struct {
 	size     int64
-	modified int64 // nanoseconds
+	modified int64  // nanoseconds
+	source   string // the article whose page or alias it is; "" when it is of none, or an older version wrote the entry
+	digest   string // of the article's file, to know it by when it is renamed
 }
 
 const (
-	manifestHeader  = "drukpers manifest 2"
-	manifestHeader1 = "drukpers manifest 1" // has a hash before each entry
+	manifestHeader  = "drukpers manifest 3"
+	manifestHeader2 = "drukpers manifest 2" // has no sources
+	manifestHeader1 = "drukpers manifest 1" // has a hash before each entry, and no sources
 	inputsKey       = "inputs "
 )
 
@@ -42,18 +43,19 @@ func readManifest(root *os.Root, name string) (manifest, error) {
 	if err != nil {
 		return m, err
 	}
-	lines := bufio.NewScanner(bytes.NewReader(data))
-	if !lines.Scan() || lines.Text() != manifestHeader && lines.Text() != manifestHeader1 {
+	lines := strings.Split(string(data), "\n")
+	version := lines[0]
+	if version != manifestHeader && version != manifestHeader2 && version != manifestHeader1 {
 		return m, nil
 	}
-	hashed := lines.Text() == manifestHeader1
-	for lines.Scan() {
-		line := lines.Text()
+	for _, line := range lines[1:] {
 		if inputs, ok := strings.CutPrefix(line, inputsKey); ok {
-			m.inputs = inputs
+			if version == manifestHeader { // else the entries have to be completed
+				m.inputs = inputs
+			}
 			continue
 		}
-		if hashed {
+		if version == manifestHeader1 {
 			_, line, _ = strings.Cut(line, " ")
 		}
 		if file, e, ok := parseEntry(line); ok {
@@ -63,7 +65,7 @@ func readManifest(root *os.Root, name string) (manifest, error) {
 	return m, nil
 }
 
-// parseEntry reads "size modified file".
+// parseEntry reads `size modified "file"`, and `"source" digest` after it where the file is an article's.
 func parseEntry(line string) (file string, e entry, ok bool) {
 	fields := strings.SplitN(line, " ", 3)
 	if len(fields) != 3 {
@@ -71,9 +73,21 @@ func parseEntry(line string) (file string, e entry, ok bool) {
 	}
 	size, sizeErr := strconv.ParseInt(fields[0], 10, 64)
 	modified, timeErr := strconv.ParseInt(fields[1], 10, 64)
-	file, nameErr := strconv.Unquote(fields[2])
+	quoted, nameErr := strconv.QuotedPrefix(fields[2])
+	if errors.Join(sizeErr, timeErr, nameErr) != nil {
+		return "", e, false
+	}
+	file, _ = strconv.Unquote(quoted)
 	e.size, e.modified = size, modified
-	return file, e, errors.Join(sizeErr, timeErr, nameErr) == nil && fs.ValidPath(file) && file != "."
+	if rest, more := strings.CutPrefix(fields[2][len(quoted):], " "); more {
+		source, err := strconv.QuotedPrefix(rest)
+		if err != nil {
+			return "", e, false
+		}
+		e.source, _ = strconv.Unquote(source)
+		e.digest = strings.TrimPrefix(rest[len(source):], " ")
+	}
+	return file, e, fs.ValidPath(file) && file != "."
 }
 
 func (m manifest) write(root *os.Root, name string) error {
@@ -85,7 +99,12 @@ func (m manifest) write(root *os.Root, name string) error {
 		e := m.files[file]
 		b = strconv.AppendInt(b, e.size, 10)
 		b = strconv.AppendInt(append(b, ' '), e.modified, 10)
-		b = append(strconv.AppendQuote(append(b, ' '), file), '\n')
+		b = strconv.AppendQuote(append(b, ' '), file)
+		if e.source != "" {
+			b = strconv.AppendQuote(append(b, ' '), e.source)
+			b = append(b, " "+e.digest...)
+		}
+		b = append(b, '\n')
 	}
 	temporary := name + ".tmp"
 	if err := root.WriteFile(temporary, b, 0o644); err != nil {

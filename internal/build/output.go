@@ -103,7 +103,7 @@ func (o *output) makeStaging() (err error) {
 
 // untouched reports whether a file is still the one that the manifest knows, by its size and time.
 func (o *output) untouched(file string, known entry) bool {
-	if known == (entry{}) {
+	if known.size == 0 && known.modified == 0 {
 		return false
 	}
 	info, err := os.Lstat(o.fullPath(file))

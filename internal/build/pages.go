@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"runtime"
 	"sync/atomic"
 	"time"
@@ -9,6 +10,7 @@ import (
 
 	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/site"
 )
 
 // render renders every page, over all cores, and stages those that changed.
@@ -59,9 +61,14 @@ func (r *run) page(renderer *render.Renderer, n int) (err error) {
 	if err != nil {
 		return err
 	}
+	known := r.entryOf(p)
+	known.size, known.modified = e.size, e.modified
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.note(n, file, e, int64(len(data)), same, exists)
+	if p.Kind == site.Redirects {
+		r.redirects = bytes.Clone(data)
+	}
+	r.note(n, file, known, int64(len(data)), same, exists)
 	r.result.Times.Render += rendered.Sub(started)
 	r.result.Times.Write += time.Since(rendered)
 	return nil
@@ -69,7 +76,7 @@ func (r *run) page(renderer *render.Renderer, n int) (err error) {
 
 func (r *run) note(n int, file string, e entry, size int64, same, exists bool) {
 	r.after.files[file] = e
-	r.result.Pages++
+	r.result.count(r.pages[n])
 	r.result.Bytes += size
 	switch {
 	case same:

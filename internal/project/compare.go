@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash"
 	"slices"
+	"strings"
 
 	"drukpers/internal/content"
 	"drukpers/internal/render"
@@ -35,6 +36,17 @@ func (l *Loaded) ChangedSince(other *Loaded) []*content.Article {
 		}
 	}
 	return changed
+}
+
+// Article is the article of a file, published or not; nil when the file is none or has errors.
+func (l *Loaded) Article(file string) *content.Article {
+	i, found := slices.BinarySearchFunc(l.articles, file, func(a *content.Article, file string) int {
+		return strings.Compare(a.Path, file)
+	})
+	if !found {
+		return nil
+	}
+	return l.articles[i]
 }
 
 // revise makes the edition of the last load's, where that is still the same but for its clock, or a few articles in it

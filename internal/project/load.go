@@ -230,13 +230,8 @@ func (l *Loaded) newEdition(selection site.Selection, skipBroken bool) (*render.
 		if !skipBroken || !problems.HasErrors() {
 			return edition, all
 		}
-		broken := map[string]bool{}
-		for _, p := range problems.At(report.Error) {
-			broken[p.File] = true
-		}
 		before := len(articles) + len(files)
-		articles = slices.DeleteFunc(slices.Clone(articles), func(a *content.Article) bool { return broken[a.Path] })
-		files = slices.DeleteFunc(slices.Clone(files), func(f content.File) bool { return broken[f.Path] })
+		articles, files = without(articles, files, problems)
 		if len(articles)+len(files) == before {
 			return edition, all
 		}
@@ -254,6 +249,49 @@ func Skippable(problems report.List) bool {
 	return !slices.ContainsFunc(problems.At(report.Error), func(p report.Problem) bool {
 		return !fs.ValidPath(p.File) || !inFolder(p.File, "content") && !inFolder(p.File, "static")
 	})
+}
+
+// Without leaves out more files, such as one that shows only when it is rendered that it can't be. It reports whether
+// any was left to leave out.
+func (l *Loaded) Without(problems report.List) (*Loaded, bool) {
+	next := *l
+	next.articles, next.files = without(l.articles, l.files, problems)
+	if len(next.articles)+len(next.files) == len(l.articles)+len(l.files) {
+		return l, false
+	}
+	next.Edition, next.layout = next.newEdition(l.options.Selection, true)
+	next.Problems = slices.Concat(l.Problems, problems, next.layout)
+	next.Problems.Sort()
+	return &next, true
+}
+
+// without are the articles and files that have no errors.
+func without(articles []*content.Article, files []content.File, problems report.List) ([]*content.Article,
+	[]content.File,
+) {
+	broken := map[string]bool{}
+	for _, p := range problems.At(report.Error) {
+		broken[p.File] = true
+	}
+	articles = slices.DeleteFunc(slices.Clone(articles), func(a *content.Article) bool { return broken[a.Path] })
+	return articles, slices.DeleteFunc(slices.Clone(files), func(f content.File) bool { return broken[f.Path] })
+}
+
+// BrokenArticles counts the files in content/ that have errors, and all articles with them.
+func (l *Loaded) BrokenArticles() (broken, all int) {
+	all = len(l.articles)
+	last := ""
+	for _, p := range l.Problems.At(report.Error) { // in the order of files
+		if p.File == last || !inFolder(p.File, "content") {
+			continue
+		}
+		last = p.File
+		broken++
+		if l.Article(p.File) == nil {
+			all++
+		}
+	}
+	return broken, all
 }
 
 func inFolder(file, folder string) bool {
