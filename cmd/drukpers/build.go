@@ -26,8 +26,9 @@ type buildFlags struct {
 func (p *program) buildCommand() *cobra.Command {
 	var f buildFlags
 	cmd := &cobra.Command{
-		Use:   "build [opties]",
-		Short: "maak de hele site",
+		Use:        "build [opties]",
+		SuggestFor: []string{"bouw", "bouwen", "maak", "publiceer"},
+		Short:      "maak de hele site",
 		Long: `build maakt de hele site en zet die in de uitvoermap (public).
 
 Alle fouten van alle artikelen worden in één keer genoemd. Staat er een fout in,
@@ -35,9 +36,10 @@ dan wordt er niets geschreven; met --skip-broken worden de goede artikelen wel
 gebouwd, en blijft van de andere staan wat er stond. Bestanden die niet door
 drukpers zijn gemaakt blijven staan; met --prune gaan die weg die een pagina van
 de site lijken, zoals wat er van een verwijderd artikel over is.`,
-		Example: "  drukpers build\n  drukpers build --drafts --output /tmp/proef\n  drukpers build --dry-run",
-		Args:    noArguments,
-		RunE:    func(*cobra.Command, []string) error { return p.build(f) },
+		Example:           "  drukpers build\n  drukpers build --drafts --output /tmp/proef\n  drukpers build --dry-run",
+		Args:              noArguments,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(*cobra.Command, []string) error { return p.build(f) },
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "`map` waar de site in komt (standaard public in het project)")
@@ -53,6 +55,8 @@ de site lijken, zoals wat er van een verwijderd artikel over is.`,
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "toon alleen problemen")
 	f.selectionFlags.add(cmd)
 	f.profileFlags.add(cmd)
+	completeFolder(cmd, "output")
+	completeFlag(cmd, "skip-broken", skipSome, skipAll)
 	return cmd
 }
 
@@ -65,7 +69,7 @@ const (
 
 func (p *program) build(f buildFlags) (err error) {
 	if f.skipBroken != skipNone && f.skipBroken != skipSome && f.skipBroken != skipAll {
-		return &usageError{fmt.Sprintf("“%s” kan niet bij --skip-broken; kies enkele of alle", f.skipBroken)}
+		return &usageError{fmt.Sprintf("“%s” kan niet bij --skip-broken\nKies enkele of alle.", f.skipBroken)}
 	}
 	stop, err := f.start()
 	if err != nil {
@@ -149,13 +153,15 @@ func (f *buildFlags) skips(problems report.List) bool {
 // a tenth of all.
 const manyBroken = 10
 
+const otherOutput = "Kies een andere map: met --output, of met build: {output: map} in site.yaml."
+
 // checkFolder refuses an output folder that would put the project at risk.
 func checkFolder(source, dir string) error {
 	if wrong := build.CheckOutput(source, dir); wrong != "" {
-		return &usageError{wrong}
+		return &usageError{wrong + "\n" + otherOutput}
 	}
 	if isFile(dir) {
-		return &usageError{fmt.Sprintf("de uitvoermap “%s” is een bestand", dir)}
+		return &usageError{fmt.Sprintf("de uitvoermap “%s” is een bestand\n%s", dir, otherOutput)}
 	}
 	return nil
 }

@@ -15,12 +15,14 @@ import (
 func (p *program) checkCommand() *cobra.Command {
 	var selection selectionFlags
 	cmd := &cobra.Command{
-		Use:   "check [opties]",
-		Short: "zoek fouten en twijfelgevallen, zonder iets te schrijven",
+		Use:        "check [opties]",
+		SuggestFor: []string{"controle", "controleer", "lint", "test"},
+		Short:      "zoek fouten en twijfelgevallen, zonder iets te schrijven",
 		Long: `check leest alle artikelen, maakt elke pagina en noemt alles wat niet klopt of
 aandacht vraagt: fouten, onbekende sleutels en links die nergens heen gaan.`,
-		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error { return p.check(selection) },
+		Args:              noArguments,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(*cobra.Command, []string) error { return p.check(selection) },
 	}
 	selection.add(cmd)
 	return cmd

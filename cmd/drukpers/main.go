@@ -8,11 +8,15 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"slices"
+	"strings"
+
+	"github.com/inconshreveable/mousetrap"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
@@ -27,7 +31,26 @@ const (
 
 func main() {
 	useHugePages()
-	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+	args := os.Args[1:]
+	alone := mousetrap.StartedByExplorer()
+	if alone {
+		args = doubleClicked(args)
+	}
+	code := run(args, os.Stdout, os.Stderr)
+	if alone && code != exitGood {
+		fmt.Fprintln(os.Stderr, "\nDruk op Enter om dit venster te sluiten.")
+		_, _ = bufio.NewReader(os.Stdin).ReadString('\n')
+	}
+	os.Exit(code)
+}
+
+// doubleClicked gives the arguments that a double click in the Explorer of Windows stands for: a preview of the folder
+// that the program is in. Its window closes when the program ends.
+func doubleClicked(args []string) []string {
+	if len(args) == 0 {
+		return []string{"serve", "--open"}
+	}
+	return args
 }
 
 // run is the whole program as a function.
@@ -50,7 +73,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case errors.Is(err, errProblems):
 		return exitProblems
 	case errors.As(err, &usage):
-		fmt.Fprintf(stderr, "drukpers: %s\nProbeer drukpers --help.\n", report.Printable(usage.text))
+		what, todo, _ := strings.Cut(usage.text, "\n")
+		fmt.Fprintf(stderr, "drukpers: %s\n%s\n", report.Printable(what), report.Printable(todo))
 		return exitUsage
 	default:
 		fmt.Fprintf(stderr, "drukpers: %s\n", report.Printable(err.Error()))
@@ -85,7 +109,7 @@ func ending(problems report.List) error {
 	return nil
 }
 
-// usageError is a wrong call, told in Dutch.
+// usageError is a wrong call, told in Dutch: a line that says what is wrong, and one that says what to do.
 type usageError struct{ text string }
 
 func (e *usageError) Error() string { return e.text }

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -34,8 +36,8 @@ func (s *selectionFlags) selection(location *time.Location) (site.Selection, err
 	if s.now != "" {
 		var err error
 		if now, err = frontmatter.ParseDate(s.now, location); err != nil {
-			return site.Selection{}, &usageError{fmt.Sprintf("“%s” is geen tijdstip; schrijf bijvoorbeeld --now "+
-				"2026-03-01T10:00", s.now)}
+			return site.Selection{}, &usageError{fmt.Sprintf("“%s” is geen tijdstip\n"+
+				"Schrijf bijvoorbeeld --now 2026-03-01T10:00", s.now)}
 		}
 	}
 	return site.Selection{Now: now, Drafts: s.drafts, Future: s.future, Expired: s.expired}, nil
@@ -43,12 +45,17 @@ func (s *selectionFlags) selection(location *time.Location) (site.Selection, err
 
 // openProject opens the source folder.
 func (p *program) openProject() (*project.Project, error) {
-	if p.format != "text" && p.format != "json" && p.format != "github" {
-		return nil, &usageError{fmt.Sprintf("de vorm “%s” bestaat niet; kies text, json of github", p.format)}
+	if !slices.Contains(formats, p.format) {
+		return nil, &usageError{fmt.Sprintf("de vorm “%s” bestaat niet\nKies text, json of github.", p.format)}
 	}
 	opened, err := project.Open(p.source, themes.Krant())
-	if errors.Is(err, fs.ErrNotExist) || err != nil && isFile(p.source) {
-		return nil, &usageError{fmt.Sprintf("de map “%s” bestaat niet", p.source)}
+	switch {
+	case err != nil && isFile(p.source):
+		return nil, &usageError{fmt.Sprintf("“%s” is een bestand\nNoem de map waar het in staat: --source %s", p.source,
+			filepath.Dir(p.source))}
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, &usageError{fmt.Sprintf("de map “%s” bestaat niet\nNoem de map waar site.yaml in staat: --source MAP",
+			p.source)}
 	}
 	return opened, err
 }

@@ -1,23 +1,29 @@
 package main
 
 import (
+	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"runtime/debug"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"drukpers/internal/report"
 )
+
+// formats are those of --format.
+var formats = []string{"text", "json", "github"}
 
 const usageTemplate = `Gebruik:
   {{if .HasAvailableSubCommands}}{{.CommandPath}} OPDRACHT [opties]{{else}}{{.Parent.CommandPath}} {{.Use}}{{end}}
 {{- if .HasAvailableSubCommands}}
 
-Opdrachten:{{range .Commands}}{{if .IsAvailableCommand}}
+Opdrachten:{{range .Commands}}{{if or .IsAvailableCommand (eq .Name "help")}}
   {{rpad .Name .NamePadding}} {{.Short}}{{end}}{{end}}{{end}}{{if .HasAvailableLocalFlags}}
 
 Opties:
@@ -37,6 +43,7 @@ const helpTemplate = `{{with (or .Long .Short)}}{{. | trimTrailingWhitespaces}}
 {{end}}{{.UsageString}}`
 
 func init() {
+	cobra.MousetrapHelpText = "" // see doubleClicked
 	// What the flag library itself says in a list of flags.
 	cobra.AddTemplateFunc("dutch", func(list string) string {
 		return strings.ReplaceAll(list, "(default ", "(standaard ")
@@ -62,16 +69,54 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 	root.SetUsageTemplate(usageTemplate)
 	root.SetHelpTemplate(helpTemplate)
 	root.SetVersionTemplate("drukpers {{.Version}}\n")
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return dutchUsage(err) })
+	root.SetFlagErrorFunc(dutchFlagError)
 	root.CompletionOptions.DisableDefaultCmd = true
-	root.SetHelpCommand(&cobra.Command{Hidden: true, Use: "no-help"})
-	root.PersistentFlags().StringVarP(&p.source, "source", "s", ".", "`map` van het project")
-	root.PersistentFlags().StringVar(&p.format, "format", "text",
-		"`vorm` van problemen en resultaat: text, json of github")
-	root.PersistentFlags().BoolP("help", "h", false, "toon deze hulp")
+	root.SetHelpCommand(helpCommand())
+	flags := root.PersistentFlags()
+	flags.StringVarP(&p.source, "source", "s", ".", "`map` van het project")
+	flags.StringVar(&p.format, "format", formats[0], "`vorm` van problemen en resultaat: text, json of github")
+	flags.BoolP("help", "h", false, "toon deze hulp")
 	root.Flags().BoolP("version", "v", false, "toon de versie")
-	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand())
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand(), completionCommand())
+	completeFolder(root, "source")
+	completeFlag(root, "format", formats...)
 	return root
+}
+
+// helpCommand is "drukpers help build", which says what "drukpers build --help" does.
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [OPDRACHT]",
+		Short: "leg een opdracht uit",
+		Args:  cobra.ArbitraryArgs,
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+			if len(args) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			return commandNames(cmd.Root()), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			about, rest, err := cmd.Root().Find(args)
+			switch {
+			case err != nil || about == cmd.Root() && len(rest) > 0:
+				return noArguments(cmd.Root(), args)
+			case len(rest) > 0:
+				return unexpected(cmd, rest[0])
+			}
+			return about.Help()
+		},
+	}
+}
+
+// commandNames are the subcommands that help lists.
+func commandNames(root *cobra.Command) []string {
+	var names []string
+	for _, cmd := range root.Commands() {
+		if cmd.IsAvailableCommand() || cmd.Name() == "help" {
+			names = append(names, cmd.Name())
+		}
+	}
+	return names
 }
 
 // noArguments refuses what is not a flag, and a subcommand that does not exist.
@@ -79,33 +124,54 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if cmd.HasAvailableSubCommands() {
-		return &usageError{fmt.Sprintf("de opdracht “%s” bestaat niet", args[0])}
+	if !cmd.HasAvailableSubCommands() {
+		return unexpected(cmd, args[0])
 	}
-	return &usageError{fmt.Sprintf("“%s” hoort hier niet; opties beginnen met --", args[0])}
-}
-
-var flagErrors = []struct {
-	pattern *regexp.Regexp
-	dutch   string
-}{
-	{regexp.MustCompile(`^unknown flag: (.+)$`), "de optie $1 bestaat niet"},
-	{regexp.MustCompile(`^unknown shorthand flag: '(.+)' in .*$`), "de optie -$1 bestaat niet"},
-	{regexp.MustCompile(`^flag needs an argument: '(.+)' in .*$`), "achter de optie -$1 hoort een waarde"},
-	{regexp.MustCompile(`^flag needs an argument: (.+)$`), "achter de optie $1 hoort een waarde"},
-	{regexp.MustCompile(`^bad flag syntax: (.+)$`), "“$1” is geen optie"},
-	{regexp.MustCompile(`^invalid argument "(.*)" for "(?:-., )?(.+?)" flag: .*$`), "“$1” kan niet bij de optie $2"},
-}
-
-// dutchUsage puts what the flag library says into Dutch.
-func dutchUsage(err error) error {
-	text := err.Error()
-	for _, e := range flagErrors {
-		if e.pattern.MatchString(text) {
-			return &usageError{e.pattern.ReplaceAllString(text, e.dutch)}
+	names := commandNames(cmd)
+	hint := report.Suggest(args[0], names)
+	for _, sub := range cmd.Commands() {
+		if slices.Contains(sub.SuggestFor, strings.ToLower(args[0])) {
+			hint = report.Suggest(sub.Name(), names)
 		}
 	}
-	return &usageError{text}
+	return &usageError{fmt.Sprintf("de opdracht “%s” bestaat niet\n%s", args[0], cmp.Or(hint, tryHelp(cmd)))}
+}
+
+// unexpected refuses an argument that is not a flag.
+func unexpected(cmd *cobra.Command, arg string) error {
+	return &usageError{fmt.Sprintf("“%s” hoort hier niet; opties beginnen met --\n%s", arg, tryHelp(cmd))}
+}
+
+// tryHelp says how to find out what a command takes.
+func tryHelp(cmd *cobra.Command) string { return fmt.Sprintf("Probeer %s --help.", cmd.CommandPath()) }
+
+// dutchFlagError puts what the flag library says into Dutch.
+func dutchFlagError(cmd *cobra.Command, err error) error {
+	var (
+		unknown   *pflag.NotExistError
+		valueless *pflag.ValueRequiredError
+		unfit     *pflag.InvalidValueError
+		malformed *pflag.InvalidSyntaxError
+	)
+	text, hint := err.Error(), tryHelp(cmd)
+	switch {
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() != "":
+		text = fmt.Sprintf("de optie -%s bestaat niet", unknown.GetSpecifiedName())
+	case errors.As(err, &unknown):
+		text = fmt.Sprintf("de optie --%s bestaat niet", unknown.GetSpecifiedName())
+		var known []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { known = append(known, "--"+f.Name) })
+		hint = cmp.Or(report.Suggest("--"+unknown.GetSpecifiedName(), known), hint)
+	case errors.As(err, &valueless) && valueless.GetSpecifiedShortnames() != "":
+		text = fmt.Sprintf("achter de optie -%s hoort een waarde", valueless.GetSpecifiedName())
+	case errors.As(err, &valueless):
+		text = fmt.Sprintf("achter de optie --%s hoort een waarde", valueless.GetSpecifiedName())
+	case errors.As(err, &unfit):
+		text = fmt.Sprintf("“%s” kan niet bij de optie --%s", unfit.GetValue(), unfit.GetFlag().Name)
+	case errors.As(err, &malformed):
+		text = fmt.Sprintf("“%s” is geen optie", malformed.GetSpecifiedFlag())
+	}
+	return &usageError{text + "\n" + hint}
 }
 
 func version() string {

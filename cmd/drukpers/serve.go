@@ -30,13 +30,15 @@ const portTries = 20
 func (p *program) serveCommand() *cobra.Command {
 	var f serveFlags
 	cmd := &cobra.Command{
-		Use:   "serve [opties]",
-		Short: "toon de site terwijl je schrijft",
+		Use:        "serve [opties]",
+		SuggestFor: []string{"preview", "server", "start", "toon"},
+		Short:      "toon de site terwijl je schrijft",
 		Long: `serve toont de site op je eigen computer en werkt de pagina bij zodra je een
 bestand bewaart. Concepten en geplande artikelen zijn zichtbaar, met een label.
 Er wordt niets geschreven. Stop met Ctrl-C.`,
-		Args: noArguments,
-		RunE: func(*cobra.Command, []string) error { return p.serve(f) },
+		Args:              noArguments,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		RunE:              func(*cobra.Command, []string) error { return p.serve(f) },
 	}
 	flags := cmd.Flags()
 	flags.IntVarP(&f.port, "port", "p", 1313, "`poort`; is die bezet, dan de eerstvolgende vrije")

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -157,5 +158,16 @@ func TestListen(t *testing.T) {
 	}
 	if _, err := listen("127.0.0.1", 70000); err == nil {
 		t.Error("a port that does not exist is taken")
+	}
+}
+
+// A double click opens a preview; a file that is dropped on the program is an argument that does not belong.
+func TestDoubleClicked(t *testing.T) {
+	t.Parallel()
+	if got := doubleClicked(nil); !slices.Equal(got, []string{"serve", "--open"}) {
+		t.Errorf("a double click is %q", got)
+	}
+	if got := doubleClicked([]string{"a.md"}); !slices.Equal(got, []string{"a.md"}) {
+		t.Errorf("a file becomes %q", got)
 	}
 }
