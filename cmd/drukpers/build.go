@@ -202,7 +202,7 @@ func (p *program) failed(problems report.List, hint string) error {
 		return err
 	}
 	if p.format == "text" {
-		fmt.Fprintf(p.stderr, "\n%s; er is niets geschreven.\n", p.style().Error(countProblems(problems)))
+		fmt.Fprintf(p.stderr, "\n%s; er is niets geschreven.\n", p.style().Error(countProblems(problems.Told())))
 		if hint != "" {
 			fmt.Fprintln(p.stderr, hint)
 		}

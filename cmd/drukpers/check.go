@@ -14,21 +14,26 @@ import (
 
 func (p *program) checkCommand() *cobra.Command {
 	var selection selectionFlags
+	var all bool
 	cmd := &cobra.Command{
 		Use:        "check [opties]",
 		SuggestFor: []string{"controle", "controleer", "lint", "test"},
 		Short:      "zoek fouten en twijfelgevallen, zonder iets te schrijven",
 		Long: `check leest alle artikelen, maakt elke pagina en noemt alles wat niet klopt of
-aandacht vraagt: fouten, onbekende sleutels en links die nergens heen gaan.`,
+aandacht vraagt: fouten, onbekende sleutels en links die nergens heen gaan.
+
+Wat op elkaar lijkt staat bij elkaar, met hoe vaak het voorkomt en de eerste
+plekken. Met --all, en in de vormen json en github, staat elke plek er.`,
 		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(*cobra.Command, []string) error { return p.check(selection) },
+		RunE:              func(*cobra.Command, []string) error { return p.check(selection, all) },
 	}
+	cmd.Flags().BoolVar(&all, "all", false, "noem elke plek, ook van wat vaker voorkomt")
 	selection.add(cmd)
 	return cmd
 }
 
-func (p *program) check(flags selectionFlags) (err error) {
+func (p *program) check(flags selectionFlags, all bool) (err error) {
 	opened, err := p.openProject()
 	if err != nil {
 		return err
@@ -52,10 +57,10 @@ func (p *program) check(flags selectionFlags) (err error) {
 		problems.Sort()
 		problems.FillSources(opened.Files)
 	}
-	return p.printCheck(problems)
+	return p.printCheck(problems, all)
 }
 
-func (p *program) printCheck(problems report.List) error {
+func (p *program) printCheck(problems report.List, all bool) error {
 	var err error
 	switch p.format {
 	case "json":
@@ -63,10 +68,13 @@ func (p *program) printCheck(problems report.List) error {
 	case "github":
 		err = report.GitHub(p.stdout, problems)
 	default:
-		err = report.Text(p.stdout, problems, report.Style{Colors: colorsOn(p.stdout)})
+		err = report.Text(p.stdout, problems, report.Style{Colors: colorsOn(p.stdout), All: all})
 		if len(problems) == 0 {
 			fmt.Fprintln(p.stdout, "Alles in orde.")
 		} else {
+			if !all {
+				problems = problems.Told()
+			}
 			fmt.Fprintf(p.stdout, "\n%s.\n", countProblems(problems))
 		}
 	}

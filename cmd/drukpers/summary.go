@@ -25,9 +25,8 @@ func plural(n int, one, many string) string {
 	return report.Number(n) + " " + many
 }
 
-// countProblems counts what is told.
+// countProblems says how many problems of each level there are.
 func countProblems(problems report.List) string {
-	problems = problems.Told()
 	parts := []string{plural(problems.Count(report.Error), "fout", "fouten")}
 	if warnings := problems.Count(report.Warning); warnings > 0 {
 		parts = append(parts, plural(warnings, "waarschuwing", "waarschuwingen"))
@@ -115,7 +114,7 @@ func (p *program) built(f buildFlags, loaded *project.Loaded, found report.List,
 		report.Number(r.Unchanged) + " ongewijzigd", deleted,
 	}
 	if broken := loaded.Problems.At(report.Error); len(broken) > 0 {
-		parts = append(parts, countProblems(broken))
+		parts = append(parts, countProblems(broken.Told()))
 	}
 	line := fmt.Sprintf("%s in %s", strings.Join(parts, ", "), seconds(took))
 	if peak := peakMemory(); peak > 0 {

@@ -160,6 +160,7 @@ func (c *checker) covers() {
 			continue
 		}
 		c.known[reference] = true
+		problem.Group = problem.Text
 		c.problems.Add(problem)
 	}
 }
@@ -250,7 +251,7 @@ func (c *checker) follow(d *document) {
 		if written != nil {
 			p.Pos = written.Pos
 		} else {
-			p.Pos = c.locate(p.File, l.written)
+			p.Group, p.Pos = p.Text, c.locate(p.File, l.written)
 		}
 		if p.Line == 0 && !strings.HasPrefix(l.written, "#") {
 			c.known[l.written] = true // it comes from a menu, the theme or a list: once is enough
@@ -309,6 +310,7 @@ func (c *checker) policy(d *document) {
 			p.File = "themes/" + c.edition.Theme.Name
 			p.Text = fmt.Sprintf("op %s: %s", d.page.URL, p.Text)
 		}
+		p.Group = p.Text
 		c.problems.Add(p)
 	}
 }

@@ -12,8 +12,11 @@ import (
 	"golang.org/x/text/width"
 )
 
-// Style paints the parts of a text report; the zero Style paints nothing.
-type Style struct{ Colors bool }
+// Style is how a text report looks; the zero Style paints nothing.
+type Style struct {
+	Colors bool
+	All    bool // every problem by itself, however many there are
+}
 
 // ColorsWanted reports whether the user's environment allows colours (https://no-color.org).
 func ColorsWanted() bool { return !color.NoColor }
@@ -33,24 +36,82 @@ func (s Style) Warning(text string) string { return s.paint(text, color.FgYellow
 func (s Style) faint(text string) string   { return s.paint(text, color.Faint) }
 func (s Style) Good(text string) string    { return s.paint(text, color.FgGreen, color.Bold) }
 
-// Text prints the problems for a person: place, what is wrong, the line with a caret, what to do. A group is told once.
+// level paints text in the colour of a level.
+func (s Style) level(l Level, text string) string {
+	if l == Error {
+		return s.Error(text)
+	}
+	return s.Warning(text)
+}
+
+const (
+	maxOfRule = 10  // problems that a report shows of a rule
+	maxLines  = 200 // of a report, as far as one problem of every rule allows: five screens
+	lineWidth = 120 // of a terminal: a longer line takes more
+)
+
+// Text prints the problems for a person: place, what is wrong, the line with a caret, what to do. Every rule has a
+// block, with how many there are and the first of them: as many as make a report that can be read, or all when style
+// says so.
 func Text(w io.Writer, list List, style Style) error {
-	var b strings.Builder
-	for _, p := range list.Told() {
-		level := style.Warning(p.Level.String())
-		if p.Level == Error {
-			level = style.Error(p.Level.String())
-		}
-		fmt.Fprintf(&b, "%s: %s: %s %s\n", Printable(p.Place()), level, Printable(p.Text), style.faint("["+p.Rule+"]"))
-		if p.Source != "" {
-			writeExcerpt(&b, p, style)
-		}
-		if p.Hint != "" {
-			fmt.Fprintf(&b, "  → %s\n", Printable(p.Hint))
+	var text string
+	if style.All {
+		text = textOf(list.blocks(), len(list), true, style)
+	} else {
+		text = summary(list.Told().blocks(), style)
+	}
+	_, err := io.WriteString(w, text)
+	return err
+}
+
+// summary shows as many problems of each rule as fit, without excerpts when even one does not.
+func summary(blocks []block, style Style) string {
+	for most := maxOfRule; most > 0; most-- {
+		if text := textOf(blocks, most, true, style); height(text) <= maxLines {
+			return text
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return textOf(blocks, 1, false, style)
+}
+
+// height is how many lines of a terminal a text takes.
+func height(text string) int {
+	n := 0
+	for line := range strings.Lines(text) {
+		n += 1 + (utf8.RuneCountInString(line)-2)/lineWidth
+	}
+	return n
+}
+
+// textOf writes blocks with no more than most problems of each.
+func textOf(blocks []block, most int, excerpts bool, style Style) string {
+	var b strings.Builder
+	cut, headed := false, false
+	for i, block := range blocks {
+		many := len(block.problems) > 1
+		if i > 0 && (many || headed) {
+			b.WriteByte('\n')
+		}
+		if headed = many; many {
+			b.WriteString(style.level(block.level, block.heading(most)) + "\n")
+		}
+		shown := block.problems[:min(most, len(block.problems))]
+		cut = cut || len(shown) < len(block.problems)
+		for j, p := range shown {
+			fmt.Fprintf(&b, "%s: %s: %s %s\n", Printable(p.Place()), style.level(p.Level, p.Level.String()),
+				Printable(p.Text), style.faint("["+p.Rule+"]"))
+			if p.Source != "" && excerpts {
+				writeExcerpt(&b, p, style)
+			}
+			if repeated := j+1 < len(shown) && shown[j+1].Hint == p.Hint; p.Hint != "" && !repeated {
+				fmt.Fprintf(&b, "  → %s\n", Printable(p.Hint))
+			}
+		}
+	}
+	if cut {
+		b.WriteString("\nDit is niet alles: drukpers check --all noemt elke plek.\n")
+	}
+	return b.String()
 }
 
 // Place gives "file:line:col", as far as it is known.

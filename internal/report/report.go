@@ -9,7 +9,6 @@ package report
 
 import (
 	"cmp"
-	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -65,62 +64,6 @@ func (l *List) Sort() {
 		a.Source, b.Source = "", ""
 		return a == b
 	})
-}
-
-// maxOthers is how many places a problem of a group names beside its own.
-const maxOthers = 2
-
-// Told is the list as people want to read it: of the problems that have level, rule and Group in common the first
-// alone, which says how many there are and where some of the others stand. The list itself stays as it is.
-func (l List) Told() List {
-	type key struct {
-		level       Level
-		rule, group string
-	}
-	groups := map[key]List{}
-	for _, p := range l {
-		if p.Group != "" {
-			k := key{p.Level, p.Rule, p.Group}
-			groups[k] = append(groups[k], p)
-		}
-	}
-	told := make(List, 0, len(l))
-	for _, p := range l {
-		k := key{p.Level, p.Rule, p.Group}
-		switch group, seen := groups[k]; {
-		case p.Group == "":
-			told.Add(p)
-		case seen:
-			p.Text += group.extent()
-			told.Add(p)
-			delete(groups, k)
-		}
-	}
-	return told
-}
-
-// extent says of a group, sorted by file, how large it is; nothing of a group of one.
-func (l List) extent() string {
-	if len(l) < 2 {
-		return ""
-	}
-	files, others := 1, []string{}
-	for i := 1; i < len(l); i++ {
-		if l[i].File == l[i-1].File {
-			continue
-		}
-		if files++; len(others) < maxOthers {
-			others = append(others, l[i].Place())
-		}
-	}
-	switch {
-	case files == 1:
-		return fmt.Sprintf(", %s keer in dit bestand", Number(len(l)))
-	case files == len(l):
-		return fmt.Sprintf(", in %s bestanden (ook %s)", Number(files), strings.Join(others, ", "))
-	default:
-		return fmt.Sprintf(", %s keer in %s bestanden (ook %s)", Number(len(l)), Number(files), strings.Join(others, ", "))
-	}
 }
 
 // Count returns how many problems have the level.
