@@ -2,17 +2,19 @@
 
 GO         ?= go
 GOFUMPT    := $(GO) run mvdan.cc/gofumpt@v0.12.0
-STATICCHECK := $(GO) run honnef.co/go/tools/cmd/staticcheck@v0.8.2
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BIN        := .bin/drukpers
 FUZZTIME   ?= 30s
 # A folder with a real site (content/ and site.yaml): tests and benchmarks use it too when it is there.
 CORPUS     ?= $(wildcard ../shared/corpus)
 # What make screenshots and make lighthouse look at: a folder with a site, or else a sample with every kind of page.
 SITE       ?=
+# What drukpers --version says of a release.
+VERSION    ?= $(shell git describe --tags --always --dirty 2>/dev/null)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser npm help build serve check test lint lint-html lighthouse bench bench-preview bench-hugo bench-scale fuzz screenshots clean FORCE
+.PHONY: browser npm help build serve check test lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale fuzz screenshots release clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -66,9 +68,16 @@ screenshots: browser ## draw pages at three widths, light and dark (SITE=folder,
 lint: ## formatting, vet and staticcheck must be clean
 	@unformatted=$$($(GOFUMPT) -l cmd internal themes) && [ -z "$$unformatted" ] || { echo "not formatted (run gofumpt -w):"; echo "$$unformatted"; exit 1; }
 	$(GO) vet ./...
-	$(STATICCHECK) ./...
+	$(GO) run $(STATICCHECK) ./...
 	$(GO) mod verify
 	$(GO) mod tidy -diff
+
+lint-systems: ## the same for the other systems that releases are made for
+	@for os in windows darwin; do \
+		echo "$$os"; \
+		GOOS=$$os $(GO) build -o /dev/null ./cmd/drukpers && GOOS=$$os $(GO) vet ./... && \
+		$(GO) run -exec "env GOOS=$$os" $(STATICCHECK) ./... || exit 1; \
+	done
 
 lint-html: npm ## every kind of page must be valid HTML, as the theme makes it and as the host gets it
 	$(GO) run ./internal/dev/reader/tools pages
@@ -100,6 +109,9 @@ fuzz: ## fuzz every target for FUZZTIME (default 30s)
 			$(GO) test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x $$package || exit 1; \
 		done; \
 	done
+
+release: ## make the programs for all systems, their licences and checksums in .bin/release (VERSION=v1.2.3)
+	$(GO) run ./internal/dev/release -version "$(or $(VERSION),devel)" -output .bin/release
 
 clean: ## remove what build made
 	rm -rf public .drukpers .bin

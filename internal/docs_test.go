@@ -100,5 +100,6 @@ func TestDeveloperDocs(t *testing.T) {
 // notInProject are names of what others make, or of what users have.
 var notInProject = map[string]bool{
 	"key": true, "subtitle": true, "_redirects": true, "_headers": true, "serve": true, "fs.FS": true,
-	".drukpers/<output>.staging/": true, ".bin/screenshots": true, ".bin/npm": true,
+	".drukpers/<output>.staging/": true, ".bin/screenshots": true, ".bin/npm": true, ".bin/release": true,
+	"SHA256SUMS": true, "LICENSES.txt": true, "SuggestFor": true,
 }

@@ -174,11 +174,14 @@ func dutchFlagError(cmd *cobra.Command, err error) error {
 	return &usageError{text + "\n" + hint}
 }
 
+// release is the version that a release was made with.
+var release string
+
 func version() string {
-	if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" {
-		return strings.Trim(info.Main.Version, "()")
+	if info, ok := debug.ReadBuildInfo(); ok && release == "" {
+		return cmp.Or(strings.Trim(info.Main.Version, "()"), "devel")
 	}
-	return "devel"
+	return release
 }
 
 // colorsOn reports whether a stream is a terminal that shows colours.

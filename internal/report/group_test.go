@@ -74,6 +74,13 @@ func TestReportFits(t *testing.T) {
 			if got := height(text); got > maxLines {
 				t.Errorf("it takes %d lines:\n%s", got, text)
 			}
+			var coloured strings.Builder
+			if err := Text(&coloured, list, Style{Colors: true}); err != nil {
+				t.Fatal(err)
+			}
+			if got := strings.Count(coloured.String(), "\n"); got != strings.Count(text, "\n") {
+				t.Errorf("in colours it is another report, of %d lines", got)
+			}
 			told := map[string]int{}
 			for _, p := range list.Told() {
 				told[p.Rule]++

@@ -67,8 +67,8 @@ func Text(w io.Writer, list List, style Style) error {
 // summary shows as many problems of each rule as fit, without excerpts when even one does not.
 func summary(blocks []block, style Style) string {
 	for most := maxOfRule; most > 0; most-- {
-		if text := textOf(blocks, most, true, style); height(text) <= maxLines {
-			return text
+		if height(textOf(blocks, most, true, Style{})) <= maxLines { // colours take no room
+			return textOf(blocks, most, true, style)
 		}
 	}
 	return textOf(blocks, 1, false, style)
