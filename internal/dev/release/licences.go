@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 
@@ -49,7 +48,12 @@ func licencesOf(root string, systems []system) ([]byte, error) {
 	for of, file := range embedded {
 		add(of, filepath.Join(root, file))
 	}
-	add("Go "+strings.TrimPrefix(runtime.Version(), "go"), filepath.Join(runtime.GOROOT(), "LICENSE"))
+	where, err := system{}.goTool(root, "env", "GOROOT", "GOVERSION")
+	if err != nil {
+		return nil, err
+	}
+	folder, version, _ := strings.Cut(strings.TrimSpace(string(where)), "\n")
+	add("Go "+strings.TrimPrefix(version, "go"), filepath.Join(folder, "LICENSE"))
 	seen := map[string]bool{}
 	for _, s := range systems {
 		packages, err := s.packages(root)
@@ -152,7 +156,7 @@ func (p linked) notices() ([]string, error) {
 const known = 75
 
 // readNotice reads a text and tells which licences it is. It is an error when it is none, or one that asks for more
-// than that its text goes along.
+// than that its text where along.
 func readNotice(of, file string) (notice, error) {
 	data, err := os.ReadFile(file)
 	if err != nil {
