@@ -12,7 +12,7 @@ import (
 // levels and five tags. Beyond some number of each, the time or memory that an article takes grows by the square of it:
 // within these limits the worst known takes about two seconds.
 const (
-	maxBytes    = 200_000
+	maxBytes    = 100_000
 	maxBrackets = 3_000 // of [: links, pictures, footnotes
 	maxNesting  = 30    // of quotes and lists in each other
 	maxTerms    = 500   // tags, or categories: a feed has all of them with each

@@ -3,6 +3,7 @@ package markdown
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"unicode/utf8"
 
 	"github.com/yuin/goldmark/parser"
@@ -64,11 +65,19 @@ func inRange(offsets []int, start, end int) int {
 
 // located gives the problems with their lines and columns in the text.
 func (f *findings) located(source []byte) report.List {
+	slices.SortStableFunc(f.problems, func(a, b rawhtml.Problem) int { return a.At - b.At })
 	var list report.List
+	at := report.Pos{Line: 1, Col: 1}
+	seen, start := 0, 0 // offsets: of at, and of its line
 	for _, p := range f.problems {
-		before := source[:min(p.At, len(source))]
-		start := bytes.LastIndexByte(before, '\n') + 1
-		p.Pos = report.Pos{Line: 1 + bytes.Count(before, []byte("\n")), Col: 1 + utf8.RuneCount(before[start:])}
+		next := source[seen:max(seen, min(p.At, len(source)))]
+		if end := bytes.LastIndexByte(next, '\n') + 1; end > 0 {
+			at, start = report.Pos{Line: at.Line + bytes.Count(next, []byte("\n")), Col: 1}, seen+end
+			next, seen = next[end:], start
+		}
+		at.Col += utf8.RuneCount(next)
+		seen += len(next)
+		p.Pos = at
 		p.Col -= inRange(f.inserted, start, p.At)
 		list.Add(p.Problem)
 	}
