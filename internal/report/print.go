@@ -130,23 +130,41 @@ const excerptWidth = 100
 
 // writeExcerpt shows the source line with a caret; of a long line, the part around the caret.
 func writeExcerpt(b *strings.Builder, p Problem, style Style) {
-	line := []rune(strings.Map(oneColumn, p.Source))
-	col := min(max(p.Col, 1), len(line)+1) - 1
+	length := utf8.RuneCountInString(p.Source)
+	col := min(max(p.Col, 1), length+1) - 1
 	start := max(0, col-excerptWidth*2/3)
-	end := min(len(line), start+excerptWidth)
+	end := min(length, start+excerptWidth)
+	line := part(p.Source, start, end)
 	before, after := "", ""
 	if start > 0 {
 		before = "…"
 	}
-	if end < len(line) {
+	if end < length {
 		after = "…"
 	}
 	number := fmt.Sprintf("%5d", p.Line)
-	fmt.Fprintf(b, "%s %s%s%s\n", style.faint(number+" |"), before, string(line[start:end]), after)
+	fmt.Fprintf(b, "%s %s%s%s\n", style.faint(number+" |"), before, string(line), after)
 	if p.Col > 0 {
-		pad := strings.Repeat(" ", columns([]rune(before))+columns(line[start:col]))
+		pad := strings.Repeat(" ", columns([]rune(before))+columns(line[:col-start]))
 		fmt.Fprintf(b, "%s %s%s\n", style.faint("      |"), pad, style.Error("^"))
 	}
+}
+
+// part gives the characters of a line from start to end as a terminal may show them. Of a line of many problems each
+// shows another part.
+func part(line string, start, end int) []rune {
+	shown := make([]rune, 0, end-start)
+	i := 0
+	for _, r := range line {
+		if i >= end {
+			break
+		}
+		if i >= start {
+			shown = append(shown, oneColumn(r))
+		}
+		i++
+	}
+	return shown
 }
 
 // columns is how wide a terminal shows a text.
