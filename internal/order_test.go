@@ -47,7 +47,8 @@ var mayImport = map[string][]string{
 	},
 	"internal/project": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
 	"internal/build": {
-		"internal/report", "internal/site", "internal/theme", "internal/render", "internal/project", "internal/host",
+		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/project",
+		"internal/host",
 	},
 	"internal/preview": {
 		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/project",

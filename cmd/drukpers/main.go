@@ -77,7 +77,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "drukpers: %s\n%s\n", report.Printable(what), report.Printable(todo))
 		return exitUsage
 	default:
-		fmt.Fprintf(stderr, "drukpers: %s\n", report.Printable(err.Error()))
+		text, hint := dutch(err)
+		fmt.Fprintf(stderr, "drukpers: %s\n%s", report.Printable(text), hint)
 		return exitMachine
 	}
 }
@@ -87,6 +88,18 @@ var (
 	errProblems = errors.New("problems in content")
 	errCrash    = errors.New("the program failed")
 )
+
+// dutch says of an error of the machine which file it is about and what is wrong, and on a line of its own what to do.
+func dutch(err error) (text, hint string) {
+	text, hint = report.Explain(err)
+	if file := report.FileOf(err); file != "" {
+		text = file + ": " + text
+	}
+	if hint != "" {
+		hint = "  → " + hint + "\n"
+	}
+	return text, hint
+}
 
 // stopped prints the problem in which a command ended.
 func (p *program) stopped(problem report.Problem) error {

@@ -38,6 +38,12 @@ func TestScript(t *testing.T) {
 			env.Values[seenKey{}] = map[string]stamp{}
 			return nil
 		},
+		Condition: func(name string) (bool, error) {
+			if name != "root" { // who may read everything
+				return false, fmt.Errorf("no condition %s", name)
+			}
+			return os.Geteuid() == 0, nil
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":     exits,
 			"json":      jsonValue,

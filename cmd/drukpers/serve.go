@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"math"
 	"net"
 	"net/netip"
 	"os/exec"
@@ -82,8 +84,11 @@ func (p *program) serve(f serveFlags) (err error) {
 
 // listen takes the port, or the next one that is free.
 func listen(addr string, port int) (net.Listener, error) {
+	if port < 0 || port > math.MaxUint16 {
+		return nil, &usageError{fmt.Sprintf("poort %d bestaat niet\nKies er een tot en met %d.", port, math.MaxUint16)}
+	}
 	var last error
-	for n := range portTries {
+	for n := range min(portTries, math.MaxUint16-port+1) {
 		listener, err := net.Listen("tcp", net.JoinHostPort(addr, strconv.Itoa(port+n)))
 		if err == nil {
 			return listener, nil
@@ -93,7 +98,24 @@ func listen(addr string, port int) (net.Listener, error) {
 			break
 		}
 	}
-	return nil, last
+	return nil, refused(addr, port, last)
+}
+
+// refused says why there is no listening on a port: what was asked for can't be, or the machine does not allow it.
+func refused(addr string, port int, err error) error {
+	var unknown *net.DNSError
+	var wrong *net.AddrError
+	text, _ := report.Explain(err)
+	switch {
+	case errors.As(err, &unknown), errors.As(err, &wrong), errors.Is(err, syscall.EADDRNOTAVAIL):
+		return &usageError{fmt.Sprintf("deze computer heeft geen adres “%s” (%s)\nDe poort geef je apart, met --port.", addr,
+			text)}
+	case errors.Is(err, syscall.EADDRINUSE):
+		return fmt.Errorf("poort %d en de %d erna zijn bezet (%s); kies een andere met --port", port, portTries-1, text)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("poort %d: %s; kies er een vanaf 1024 met --port", port, text)
+	}
+	return err
 }
 
 // webAddress is where this machine's own browser finds the preview.

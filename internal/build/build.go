@@ -13,7 +13,6 @@ package build
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"maps"
 	"path"
 	"runtime"
@@ -34,6 +33,8 @@ type Options struct {
 	DryRun   bool                  // say what would change, and write nothing
 	Prune    bool                  // delete the files that look like pages and that no build knows
 	Progress func(done, total int) // called now and then while pages are rendered; may be nil
+
+	fault func(call, name string) error // see disk
 }
 
 // Result says what a build did, or a dry run would do. The lists are files below the output folder, in order.
@@ -67,12 +68,12 @@ type Times struct{ Render, Write, Publish time.Duration }
 // Run builds the site into dir. The problems are of the rendered pages and of the folder; with errors among them
 // nothing is changed and there is no Result. An error is the machine's.
 func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ report.List, err error) {
-	out, err := openOutput(dir, options.DryRun)
+	out, err := openOutput(dir, options)
 	if err != nil {
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, out.close()) }()
-	before, err := readManifest(out.parent, out.manifestFile())
+	before, err := readManifest(out.disk, out.manifestFile())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -170,7 +171,7 @@ func (r *run) finish() error {
 			return err
 		}
 	}
-	return r.after.write(r.out.parent, r.out.manifestFile())
+	return r.after.write(r.out.disk, r.out.manifestFile())
 }
 
 // publish moves the staged files into place, one phase after another and each over all cores.
@@ -192,7 +193,7 @@ func (r *run) publish() error {
 			group.Go(func() error {
 				for _, n := range part {
 					if err := r.publishPage(n); err != nil {
-						return fmt.Errorf("writing %s: %w", r.pages[n].OutputFile(), err)
+						return err
 					}
 				}
 				return nil
@@ -223,7 +224,7 @@ func (r *run) claim() error {
 	for _, n := range r.staged {
 		both.files[r.pages[n].OutputFile()] = r.entryOf(r.pages[n])
 	}
-	return both.write(r.out.parent, r.out.manifestFile())
+	return both.write(r.out.disk, r.out.manifestFile())
 }
 
 // divideDeletions tells the old files that stand where a new one needs a folder, or in a folder where a new one needs a

@@ -76,7 +76,7 @@ func TestKilled(t *testing.T) {
 	mustBuild(t, project.Files, scratch)
 	want := read(t, scratch)
 	sameTree(t, read(t, dir), want)
-	for _, name := range []string{"public.staging", "public.manifest.tmp"} {
+	for _, name := range []string{"public.staging", "public.manifest.drukpers-tmp"} {
 		if _, err := os.Stat(filepath.Join(root, stateDir, name)); err == nil {
 			t.Errorf("%s is left over", name)
 		}

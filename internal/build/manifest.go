@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"maps"
-	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,8 +20,8 @@ type manifest struct {
 type entry struct {
 	size     int64
 	modified int64  // nanoseconds
-	source   string // the article whose page or alias it is; "" when it is of none, or an older version wrote the entry
-	digest   string // of the article's file, to know it by when it is renamed
+	source   string // the article that it belongs to; "" when there is none, or an older version wrote the entry
+	digest   string // of the article's text, to know it by when it is renamed; "" for files beside it
 }
 
 const (
@@ -34,9 +33,9 @@ const (
 
 // readManifest returns an empty manifest where there is none, or none that this version can read: files are then
 // compared by their bytes.
-func readManifest(root *os.Root, name string) (manifest, error) {
+func readManifest(d *disk, name string) (manifest, error) {
 	m := manifest{files: map[string]entry{}}
-	data, err := root.ReadFile(name)
+	data, err := d.readFile(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return m, nil
 	}
@@ -90,7 +89,7 @@ func parseEntry(line string) (file string, e entry, ok bool) {
 	return file, e, fs.ValidPath(file) && file != "."
 }
 
-func (m manifest) write(root *os.Root, name string) error {
+func (m manifest) write(d *disk, name string) error {
 	b := []byte(manifestHeader + "\n")
 	if m.inputs != "" {
 		b = append(b, inputsKey+m.inputs+"\n"...)
@@ -106,9 +105,5 @@ func (m manifest) write(root *os.Root, name string) error {
 		}
 		b = append(b, '\n')
 	}
-	temporary := name + ".tmp"
-	if err := root.WriteFile(temporary, b, 0o644); err != nil {
-		return err
-	}
-	return root.Rename(temporary, name)
+	return d.replace(name, b)
 }

@@ -20,20 +20,21 @@ func TestManifestRoundTrip(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close()
+	d := &disk{root: root, full: root.Name()}
 	want := manifest{"0123", map[string]entry{
 		"index.html":            {size: 12, modified: 1_782_000_000_123_456_789},
 		"a/index.html":          {size: 7, modified: 8, source: "content/een \"\n\" 1 twéé.md", digest: "0011223344556677"},
 		"nieuws/één c++/a.html": {modified: -1},
 		"raar\n\"\\ .html":      {},
 	}}
-	if err := want.write(root, "m"); err != nil {
+	if err := want.write(d, "m"); err != nil {
 		t.Fatal(err)
 	}
-	got, err := readManifest(root, "m")
+	got, err := readManifest(d, "m")
 	if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Errorf("the manifest is %v, %v, want %v", got, err, want)
 	}
-	if got, err := readManifest(root, "geen"); err != nil || len(got.files) != 0 {
+	if got, err := readManifest(d, "geen"); err != nil || len(got.files) != 0 {
 		t.Errorf("a manifest that is not there is %v, %v", got, err)
 	}
 }

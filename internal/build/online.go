@@ -5,12 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"drukpers/internal/content"
 	"drukpers/internal/host"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -23,10 +23,13 @@ func (r *run) entryOf(p *site.Page) entry {
 			return entry{}
 		}
 	}
-	if p.Kind != site.Article && p.Kind != site.Standing {
-		return entry{}
+	switch {
+	case p.Kind == site.Article || p.Kind == site.Standing:
+		return entry{source: p.Article.Path, digest: digestOf(p.Article.Hash)}
+	case p.Kind == site.Static && p.Article != nil:
+		return entry{source: p.Article.Path}
 	}
-	return entry{source: p.Article.Path, digest: digestOf(p.Article.Hash)}
+	return entry{}
 }
 
 // digestOf is short: it only has to tell a few thousand files apart.
@@ -64,10 +67,7 @@ func (r *run) keepBroken() {
 		if source == "" {
 			source = "static/" + file
 		}
-		if taken[file] || !anyAbove(broken, source) || r.belowFile(file) {
-			continue
-		}
-		if _, err := os.Lstat(r.out.fullPath(file)); err != nil {
+		if taken[file] || !r.isBroken(source, broken) || r.belowFile(file) || !r.out.has(file) {
 			continue
 		}
 		r.kept[file] = e
@@ -75,6 +75,15 @@ func (r *run) keepBroken() {
 	}
 	slices.Sort(r.result.Kept)
 	r.result.Kept = slices.Compact(r.result.Kept)
+}
+
+// isBroken reports whether a file has errors, or an article one of the files beside it.
+func (r *run) isBroken(source string, broken map[string]bool) bool {
+	if anyAbove(broken, source) {
+		return true
+	}
+	a := r.loaded.Article(source)
+	return a != nil && slices.ContainsFunc(a.Files, func(f content.File) bool { return broken[f.Path] })
 }
 
 // anyAbove reports whether a file or a folder above it is in a set: of a folder that can't be read all files are left
@@ -106,7 +115,7 @@ func (r *run) tellVanished() report.List {
 	renamed := map[string]string{} // digest → file of an article that was not there before
 	for _, file := range r.result.Deleted {
 		known := r.before.files[file]
-		if _, err := os.Lstat(r.out.fullPath(file)); known.source == "" || err != nil {
+		if known.digest == "" || !r.out.has(file) {
 			continue
 		}
 		if redirects == nil {
@@ -114,7 +123,7 @@ func (r *run) tellVanished() report.List {
 			renamed = r.newArticles()
 		}
 		url := urlOf(file)
-		if rule, _ := redirects.Find(host.EncodePath(url)); rule == nil {
+		if rule, _ := redirects.Find(r.edition.Site.Config.BasePath + host.EncodePath(url)); rule == nil {
 			problems = append(problems, r.vanished(url, known, renamed)...)
 		}
 	}
@@ -128,7 +137,7 @@ func (r *run) newArticles() map[string]string {
 	}
 	files := map[string]string{}
 	for _, p := range r.pages {
-		if e := r.entryOf(p); e.source != "" && !before[e.source] {
+		if e := r.entryOf(p); e.digest != "" && !before[e.source] {
 			files[e.digest] = e.source
 		}
 	}
@@ -165,7 +174,7 @@ func (r *run) vanished(url string, known entry, renamed map[string]string) repor
 // feed, or a page alone. Without a manifest, what is left of a retracted article is among them.
 func (r *run) findStrangers() ([]string, error) {
 	unknown := map[string]bool{}
-	dir := filepath.Join(r.out.full, r.out.name)
+	dir := r.out.disk.path(r.out.name)
 	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
 		if name == dir {
 			if errors.Is(err, fs.ErrNotExist) {

@@ -20,14 +20,10 @@ import (
 // are about to be moved into it.
 const stateDir = ".drukpers"
 
-// output is the folder that a site is written to. Files are made, read and deleted through one os.Root on the folder's
-// parent, so that no link leads out of it. The two calls that every file of a build needs, asking for its size and
-// moving it into place, go by its full name: its folders have been looked at once and found to be no links. That is a
-// tenth of the calls to the system for the same safety.
+// output is the folder that a site is written to.
 type output struct {
-	parent *os.Root
-	full   string // name of the parent
-	name   string // of the output folder in its parent
+	disk   *disk
+	name   string // in the disk's folder
 	lock   *flock.Flock
 	staged *staging        // nil for a dry run
 	mu     sync.Mutex      // of folder
@@ -38,7 +34,8 @@ type output struct {
 const lockWait = 5 * time.Minute
 
 // openOutput makes the folder's parent and, unless for a dry run, takes the lock.
-func openOutput(dir string, dryRun bool) (*output, error) {
+func openOutput(dir string, options Options) (*output, error) {
+	dryRun := options.DryRun
 	dir, err := filepath.Abs(dir)
 	if err != nil {
 		return nil, err
@@ -59,18 +56,22 @@ func openOutput(dir string, dryRun bool) (*output, error) {
 	if err != nil {
 		return nil, err
 	}
-	o := &output{parent: root, full: parent, name: name, folder: map[string]bool{}}
+	o := &output{disk: &disk{root, parent, options.fault}, name: filepath.ToSlash(name), folder: map[string]bool{}}
 	if dryRun {
 		return o, nil
 	}
-	if err := root.MkdirAll(stateDir, 0o755); err != nil {
+	if err := o.disk.mkdirAll(stateDir); err != nil {
 		return nil, errors.Join(err, root.Close())
 	}
 	o.lock = flock.New(filepath.Join(parent, stateDir, name+".lock"))
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
-	if ok, err := o.lock.TryLockContext(ctx, 50*time.Millisecond); err != nil || !ok {
-		return nil, errors.Join(fmt.Errorf("another build of %s is still running: %w", dir, err), root.Close())
+	_, err = o.lock.TryLockContext(ctx, 50*time.Millisecond)
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = fmt.Errorf("er is al een andere drukpers bezig in %s; wacht tot die klaar is", dir)
+	}
+	if err != nil {
+		return nil, errors.Join(err, root.Close())
 	}
 	return o, nil
 }
@@ -85,20 +86,24 @@ func (o *output) close() error {
 	if o.lock != nil {
 		err = errors.Join(err, o.lock.Unlock())
 	}
-	return errors.Join(err, o.parent.Close())
+	return errors.Join(err, o.disk.root.Close())
 }
 
 func (o *output) manifestFile() string    { return path.Join(stateDir, o.name+".manifest") }
 func (o *output) stagingDir() string      { return path.Join(stateDir, o.name+".staging") }
 func (o *output) path(file string) string { return path.Join(o.name, file) }
-func (o *output) fullPath(file string) string {
-	return filepath.Join(o.full, o.name, filepath.FromSlash(file))
-}
-func (o *output) clearStaging() error { return o.parent.RemoveAll(o.stagingDir()) }
+func (o *output) clearStaging() error     { return o.disk.removeAll(o.stagingDir()) }
 
 func (o *output) makeStaging() (err error) {
-	o.staged, err = openStaging(o.parent, o.stagingDir(), isMissing(o.parent, o.name))
+	_, missing := o.disk.lstat(o.name)
+	o.staged, err = openStaging(o.disk, o.stagingDir(), errors.Is(missing, fs.ErrNotExist))
 	return err
+}
+
+// has reports whether something stands where a file goes.
+func (o *output) has(file string) bool {
+	_, err := o.disk.lstat(o.path(file))
+	return err == nil
 }
 
 // untouched reports whether a file is still the one that the manifest knows, by its size and time.
@@ -106,7 +111,7 @@ func (o *output) untouched(file string, known entry) bool {
 	if known.size == 0 && known.modified == 0 {
 		return false
 	}
-	info, err := os.Lstat(o.fullPath(file))
+	info, err := o.disk.lstat(o.path(file))
 	return err == nil && info.Mode().IsRegular() && info.Size() == known.size &&
 		info.ModTime().UnixNano() == known.modified
 }
@@ -116,14 +121,14 @@ func (o *output) same(file string, data []byte) (e entry, same, exists bool, err
 	if o.staged != nil && o.staged.whole {
 		return e, false, false, nil
 	}
-	info, err := os.Lstat(o.fullPath(file))
+	info, err := o.disk.lstat(o.path(file))
 	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR) {
 		return e, false, false, nil
 	}
 	if err != nil || !info.Mode().IsRegular() || info.Size() != int64(len(data)) {
 		return e, false, err == nil && !info.IsDir(), err
 	}
-	old, err := os.ReadFile(o.fullPath(file))
+	old, err := o.disk.readFull(o.path(file))
 	if err != nil {
 		return e, false, true, err
 	}
@@ -131,7 +136,7 @@ func (o *output) same(file string, data []byte) (e entry, same, exists bool, err
 }
 
 // publishWhole makes the staged files the output.
-func (o *output) publishWhole() error { return o.parent.Rename(o.stagingDir(), o.name) }
+func (o *output) publishWhole() error { return o.disk.rename(o.stagingDir(), o.name) }
 
 // publish moves a staged file to its place.
 func (o *output) publish(n int, file string) error {
@@ -139,7 +144,7 @@ func (o *output) publish(n int, file string) error {
 		return err
 	}
 	staged := path.Join(o.stagingDir(), o.staged.file(n, file))
-	err := os.Rename(filepath.Join(o.full, filepath.FromSlash(staged)), o.fullPath(file))
+	err := o.disk.rename(staged, o.path(file))
 	if errors.Is(err, syscall.EXDEV) {
 		return o.copyAcross(staged, file)
 	}
@@ -148,15 +153,11 @@ func (o *output) publish(n int, file string) error {
 
 // copyAcross is for an output folder that is a file system of its own.
 func (o *output) copyAcross(staged, file string) error {
-	data, err := o.parent.ReadFile(staged)
+	data, err := o.disk.readFile(staged)
 	if err != nil {
 		return err
 	}
-	temporary := o.path(file) + ".drukpers-tmp"
-	if err := o.parent.WriteFile(temporary, data, 0o644); err != nil {
-		return err
-	}
-	return o.parent.Rename(temporary, o.path(file))
+	return o.disk.replace(o.path(file), data)
 }
 
 // makeFolder makes a folder of the output and those above it; a link in its place is refused, since it would lead
@@ -177,12 +178,12 @@ func (o *output) makeFolders(dir string) error {
 			return err
 		}
 	}
-	info, err := o.parent.Lstat(full)
+	info, err := o.disk.lstat(full)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		err = o.parent.Mkdir(full, 0o755)
+		err = o.disk.mkdir(full)
 	case err == nil && !info.IsDir():
-		err = fmt.Errorf("%s is not a folder but stands where one is needed; remove it", full)
+		err = o.disk.named("mkdir", full, syscall.ENOTDIR)
 	}
 	if err == nil {
 		o.folder[dir] = true
@@ -193,19 +194,19 @@ func (o *output) makeFolders(dir string) error {
 // remove deletes a file of an earlier build, and the folders that it leaves empty.
 func (o *output) remove(file string) error {
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		if info, err := o.parent.Lstat(o.path(dir)); err == nil && !info.IsDir() {
+		if info, err := o.disk.lstat(o.path(dir)); err == nil && !info.IsDir() {
 			return nil // no longer the folder that was written to
 		}
 	}
-	if info, err := o.parent.Lstat(o.path(file)); err == nil && info.IsDir() {
+	if info, err := o.disk.lstat(o.path(file)); err == nil && info.IsDir() {
 		return nil // no longer the file that was written
 	}
-	if err := o.parent.Remove(o.path(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := o.disk.remove(o.path(file)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
 		// One that is gone may have been removed by a build that was killed before it came to the next.
-		if err := o.parent.Remove(o.path(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		if err := o.disk.remove(o.path(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			break
 		}
 		delete(o.folder, dir)

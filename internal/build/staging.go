@@ -1,11 +1,7 @@
 package build
 
 import (
-	"errors"
-	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strconv"
 	"sync"
 )
@@ -16,7 +12,8 @@ import (
 // Its files go by their full names: it was made for this build just before, so that no link is in it. On a first build
 // that saves a third of what making a file through an os.Root takes.
 type staging struct {
-	full    string     // its name
+	disk    *disk
+	name    string
 	whole   bool       // it becomes the output
 	mu      sync.Mutex // of folders
 	folders map[string]bool
@@ -26,13 +23,12 @@ type staging struct {
 // for each other.
 const shards = 32
 
-func openStaging(parent *os.Root, name string, whole bool) (*staging, error) {
-	err := errors.Join(parent.RemoveAll(name), parent.MkdirAll(name, 0o755))
-	return &staging{
-		full:    filepath.Join(parent.Name(), filepath.FromSlash(name)),
-		whole:   whole,
-		folders: map[string]bool{},
-	}, err
+func openStaging(d *disk, name string, whole bool) (*staging, error) {
+	err := d.removeAll(name)
+	if err == nil {
+		err = d.mkdirAll(name)
+	}
+	return &staging{disk: d, name: name, whole: whole, folders: map[string]bool{}}, err
 }
 
 // file is where page n, which goes to the output's file, is staged.
@@ -44,20 +40,11 @@ func (s *staging) file(n int, file string) string {
 }
 
 func (s *staging) write(n int, file string, data []byte) (entry, error) {
-	name := filepath.Join(s.full, filepath.FromSlash(s.file(n, file)))
-	if err := s.makeFolder(filepath.Dir(name)); err != nil {
+	name := path.Join(s.name, s.file(n, file))
+	if err := s.makeFolder(path.Dir(name)); err != nil {
 		return entry{}, err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
-	if err != nil {
-		return entry{}, err
-	}
-	_, err = f.Write(data)
-	info, statErr := f.Stat()
-	if err = errors.Join(err, statErr, f.Close()); err != nil {
-		return entry{}, err
-	}
-	return entry{size: info.Size(), modified: info.ModTime().UnixNano()}, nil
+	return s.disk.store(name, data)
 }
 
 func (s *staging) makeFolder(dir string) error {
@@ -66,17 +53,7 @@ func (s *staging) makeFolder(dir string) error {
 	if s.folders[dir] {
 		return nil
 	}
-	err := os.Mkdir(dir, 0o755)
-	// What is above it is missing, or a page below it came first.
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrExist) {
-		err = os.MkdirAll(dir, 0o755)
-	}
+	err := s.disk.makeNew(dir)
 	s.folders[dir] = err == nil
 	return err
-}
-
-// isMissing reports whether nothing at all stands at a place.
-func isMissing(root *os.Root, name string) bool {
-	_, err := root.Lstat(name)
-	return errors.Is(err, fs.ErrNotExist)
 }

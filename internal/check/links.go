@@ -63,6 +63,9 @@ type checker struct {
 func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	c := &checker{edition: e, files: files, documents: map[string]*document{}, known: map[string]bool{}}
 	if err := c.hostFiles(); err != nil {
+		if problem, is := report.AsProblem(err); is {
+			return report.List{problem}, nil
+		}
 		return nil, err
 	}
 	if err := c.readAll(); err != nil {
@@ -98,6 +101,17 @@ func (c *checker) hostFiles() error {
 	return nil
 }
 
+// opens tells of a file that can't be read.
+func (c *checker) opens(f *content.File) {
+	r, err := f.Open()
+	if problem, is := report.Unreadable(f.Path, err); is {
+		c.problems.Add(problem)
+	}
+	if err == nil {
+		_ = r.Close()
+	}
+}
+
 // readAll renders and parses all pages.
 func (c *checker) readAll() error {
 	e, policy := c.edition, hostfiles.Policy(c.edition.Site)
@@ -105,6 +119,9 @@ func (c *checker) readAll() error {
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, p := range e.Site.Order {
+		if p.Kind == site.Static {
+			c.opens(p.File)
+		}
 		if !render.IsHTML(p) && p.URL != host.NotFound {
 			continue
 		}

@@ -20,18 +20,6 @@ import (
 	"drukpers/internal/urls"
 )
 
-// ConfigFile is the name of the site's settings.
-const ConfigFile = "site.yaml"
-
-// NoConfig is the problem of a folder without site.yaml, which is probably not a site.
-func NoConfig() report.Problem {
-	return report.Problem{
-		Level: report.Error, Rule: "geen-site", File: ConfigFile, Text: "site.yaml staat niet in deze map",
-		Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een leeg site.yaml is genoeg voor een nieuwe " +
-			"site.",
-	}
-}
-
 // ParseConfig decodes the text of a site.yaml strictly: a key that does not exist is an error.
 func ParseConfig(data []byte) (*Config, report.List) {
 	config := DefaultConfig()

@@ -21,8 +21,16 @@ type File struct {
 	Open  func() (io.ReadCloser, error)
 }
 
-// Read gives all of the file.
+// Read gives all of the file. That it can't be read is a *report.Failure.
 func (f *File) Read() ([]byte, error) {
+	data, err := f.readAll()
+	if p, is := report.Unreadable(f.Path, err); is {
+		return nil, &report.Failure{Problem: p}
+	}
+	return data, err
+}
+
+func (f *File) readAll() ([]byte, error) {
 	r, err := f.Open()
 	if err != nil {
 		return nil, err
@@ -35,13 +43,17 @@ func (f *File) Read() ([]byte, error) {
 func (f File) Same(other File) bool { return f.URL == other.URL && f.Stamp == other.Stamp }
 
 // StaticFiles lists the files below static/, which are copied as they are. Links that lead to a folder, to nothing or
-// out of the project are problems.
+// out of the project are problems; those to a file that was not meant for readers are warnings.
 func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 	var files []File
 	var problems report.List
 	err := fs.WalkDir(fsys, staticDir, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == staticDir {
 			return fs.SkipAll
+		}
+		if unreadable, is := report.Unreadable(name, err); is {
+			problems.Add(unreadable)
+			return nil
 		}
 		base := path.Base(name)
 		if err == nil && d.IsDir() && strings.Count(name, "/") > maxFolders {
@@ -56,8 +68,19 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 			return nil
 		}
 		f, err := newFile(fsys, name)
+		if unreadable, is := report.Unreadable(name, err); is {
+			problems.Add(unreadable)
+			return nil
+		}
 		if err != nil {
 			return err
+		}
+		if target := outsider(fsys, name, d); target != "" {
+			problems.Add(report.Problem{
+				Level: report.Warning, Rule: "verwijzing", File: name,
+				Text: fmt.Sprintf("deze verwijzing (symlink) zet %s op de site, voor iedereen te lezen", target),
+				Hint: "Zet een kopie van het bestand hier neer als dat de bedoeling is, en haal de verwijzing anders weg.",
+			})
 		}
 		f.URL = norm.NFC.String(strings.TrimPrefix(name, staticDir))
 		files = append(files, f)
@@ -94,4 +117,26 @@ func NoFile(name string) report.Problem {
 		Text: "dit is geen bestand, of een verwijzing (symlink) naar een map, naar niets of buiten het project",
 		Hint: "Zet het bestand zelf hier neer.",
 	}
+}
+
+// maxLinks is how many links may follow each other.
+const maxLinks = 40
+
+// outsider is the file that a link of static/ leads to, when it is a hidden one or stands outside static/: an article,
+// perhaps a draft, or a file with a password.
+func outsider(fsys fs.FS, name string, d fs.DirEntry) string {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return ""
+	}
+	for range maxLinks {
+		target, err := fs.ReadLink(fsys, name)
+		if err != nil {
+			return "" // it is no link, so what all lead to
+		}
+		name = path.Join(path.Dir(name), target)
+		if !strings.HasPrefix(name, staticDir+"/") || strings.HasPrefix(path.Base(name), ".") {
+			return name
+		}
+	}
+	return ""
 }

@@ -62,7 +62,8 @@ type entry struct {
 }
 
 // Load reads content/ below fsys; static are the site's files that articles may show. It returns all articles without
-// errors in path order, and the problems of all files. The error is the machine's.
+// errors in path order, and the problems of all files; that one can't be read is its problem. The error is the
+// machine's.
 func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, report.List, error) {
 	l.prepare(config, static)
 	l.articles, l.fresh = nil, nil
@@ -216,6 +217,10 @@ func walk(fsys fs.FS, language string) (articles []string, others []File, proble
 		if errors.Is(err, fs.ErrNotExist) && name == contentDir {
 			return fs.SkipAll
 		}
+		if unreadable, is := report.Unreadable(name, err); is {
+			problems.Add(unreadable)
+			return nil
+		}
 		if err != nil {
 			return err
 		}
@@ -249,6 +254,10 @@ func walk(fsys fs.FS, language string) (articles []string, others []File, proble
 			problems.Add(leftOut(name, language))
 		default:
 			f, err := newFile(fsys, name)
+			if unreadable, is := report.Unreadable(name, err); is {
+				problems.Add(unreadable)
+				return nil
+			}
 			if err != nil {
 				return err
 			}
@@ -262,9 +271,22 @@ func walk(fsys fs.FS, language string) (articles []string, others []File, proble
 
 func hidden(base string) bool { return strings.HasPrefix(base, ".") || Temporary(base) }
 
+// read gives a file as it is now. One that can't be read has that for its problem.
 func (l *Library) read(fsys fs.FS, name string) (_ *entry, err error) {
 	defer report.Recover(name, &err)
 	old := l.entries[name]
+	e, err := l.readAfter(old, fsys, name)
+	if p, is := report.Unreadable(name, err); is {
+		e = &entry{fresh: true, problems: report.List{p}}
+		if old != nil {
+			e.lastGood = old.lastGood
+		}
+		return e, nil
+	}
+	return e, err
+}
+
+func (l *Library) readAfter(old *entry, fsys fs.FS, name string) (*entry, error) {
 	if old != nil {
 		info, err := fs.Stat(fsys, name)
 		if err == nil && !info.Mode().IsRegular() {

@@ -1,7 +1,6 @@
 package content
 
 import (
-	"errors"
 	"io/fs"
 	"maps"
 	"slices"
@@ -295,16 +294,18 @@ func TestLibraryWithoutContent(t *testing.T) {
 	}
 }
 
-// What the machine refuses is an error with the file's name, never a problem.
-func TestLibraryMachineError(t *testing.T) {
+// What the machine refuses of one file is a problem of that file, for as long as it does.
+func TestLibraryUnreadable(t *testing.T) {
 	files := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
 	for _, broken := range slices.Sorted(maps.Keys(files)) {
 		t.Run(broken, func(t *testing.T) {
-			_, problems, err := new(Library).Load(brokenFS{files, broken}, DefaultConfig(), nil)
-			var at *fs.PathError
-			if !errors.Is(err, fs.ErrPermission) || !errors.As(err, &at) || at.Path != broken || len(problems) > 0 {
+			library := new(Library)
+			articles, problems, err := library.Load(brokenFS{files, broken}, DefaultConfig(), nil)
+			if err != nil || len(articles) != 1 || len(problems) != 1 || problems[0].File != broken ||
+				problems[0].Rule != "niet-te-lezen" || !strings.Contains(problems[0].Text, "geen toegang (permission denied)") {
 				t.Errorf("%v, %+v", err, problems)
 			}
+			equal(t, paths(load(t, library, files, DefaultConfig())), []string{"content/a.md", "content/b.md"})
 		})
 	}
 }

@@ -1,6 +1,7 @@
 package preview
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -116,8 +117,9 @@ func (s *Server) load(old *state) (*project.Loaded, report.List) {
 		return old.loaded, report.List{problem}
 	}
 	if err != nil {
+		text, hint := report.Explain(err)
 		return old.loaded, report.List{{
-			Level: report.Error, Rule: "computer", File: s.dir, Text: "de computer kan een bestand niet lezen: " + err.Error(),
+			Level: report.Error, Rule: "computer", File: cmp.Or(report.FileOf(err), s.dir), Text: text, Hint: hint,
 		}}
 	}
 	problems := loaded.Problems

@@ -3,6 +3,7 @@ package preview
 import (
 	"context"
 	"errors"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -39,7 +40,7 @@ func (s *Server) watch(ctx context.Context) (err error) {
 	} else {
 		again = pollEvery
 		if !s.options.Poll {
-			s.options.Log("bestanden melden zich hier niet (%v); ik kijk zelf elke halve seconde", err)
+			s.options.Log("bestanden melden zich hier niet: %s; ik kijk zelf elke halve seconde", unwatched(err))
 		}
 	}
 	known := list(ctx, s.dir)
@@ -151,4 +152,18 @@ func (s *Server) untilDue() time.Duration {
 		return idle
 	}
 	return min(idle, time.Until(until))
+}
+
+// unwatched says why events do not arrive. A system lends a number of watches, and calls having none left a full disk
+// or too many open files (inotify(7)).
+func unwatched(err error) string {
+	text, _ := report.Explain(err)
+	switch {
+	case errors.Is(err, syscall.ENOSPC):
+		return "het systeem laat er niet meer bekijken. Verhoog op Linux fs.inotify.max_user_watches (sysctl)"
+	case errors.Is(err, syscall.EMFILE):
+		return "er kijken al te veel programma's mee. Sluit er een paar, of verhoog op Linux " +
+			"fs.inotify.max_user_instances (sysctl)"
+	}
+	return text
 }

@@ -105,7 +105,7 @@ type Loaded struct {
 
 type configFile struct {
 	data     []byte
-	found    bool
+	found    bool // and readable
 	config   *content.Config
 	problems report.List
 }
@@ -141,6 +141,11 @@ func (p *Project) Load(options Options) (_ *Loaded, err error) {
 		return nil, err
 	}
 	config := next.config.config
+	if !next.config.found {
+		next.Problems = next.config.problems // what else is wrong follows from it
+		p.last = nil
+		return next, nil
+	}
 	stage("artikelen")
 	if next.static, err = p.listStatic(last.static, options.Changed); err != nil {
 		return nil, err
@@ -163,7 +168,7 @@ func (p *Project) Load(options Options) (_ *Loaded, err error) {
 		// What is wrong with the URLs can be told all the same.
 		_, next.layout = site.New(config, next.articles, next.static.files, options.Selection)
 	} else if !next.revise(last) {
-		next.Edition, next.layout = next.newEdition(options.Selection, options.SkipBroken)
+		next.Edition, next.layout = next.newEdition(options.Selection, options.SkipBroken, nil)
 	}
 	next.Problems = slices.Concat(next.Problems, next.layout, site.DoubtfulYears(next.articles, options.Now))
 	next.Problems.Sort()
@@ -174,19 +179,22 @@ func (p *Project) Load(options Options) (_ *Loaded, err error) {
 
 func (p *Project) readConfig(last configFile) (configFile, error) {
 	info, err := fs.Stat(p.Files, content.ConfigFile)
-	if err == nil && !info.Mode().IsRegular() {
-		return configFile{nil, true, content.DefaultConfig(), report.List{content.NoFile(content.ConfigFile)}}, nil
+	if err == nil && !info.Mode().IsRegular() { // a pipe would never end
+		return configFile{nil, false, content.DefaultConfig(), report.List{content.NoFile(content.ConfigFile)}}, nil
 	}
 	data, err := fs.ReadFile(p.Files, content.ConfigFile)
 	found := !errors.Is(err, fs.ErrNotExist)
+	if unreadable, is := report.Unreadable(content.ConfigFile, err); is {
+		return configFile{nil, false, content.DefaultConfig(), report.List{unreadable}}, nil
+	}
 	if err != nil && found {
 		return configFile{}, err
 	}
-	if last.config != nil && found == last.found && bytes.Equal(data, last.data) {
+	if last.config != nil && found == last.found && bytes.Equal(data, last.data) && found {
 		return last, nil
 	}
 	if !found {
-		return configFile{nil, false, content.DefaultConfig(), report.List{content.NoConfig()}}, nil
+		return configFile{nil, false, content.DefaultConfig(), report.List{content.NoConfig(p.Files)}}, nil
 	}
 	config, problems := content.ParseConfig(data)
 	return configFile{data, true, config, problems}, nil
@@ -217,10 +225,12 @@ func (p *Project) readTheme(last themeFiles, config *content.Config, minified bo
 	return themeFiles{config, made, &render.CardCache{}, problems}, nil
 }
 
-// newEdition makes site and edition. With skipBroken it does so again without the files that have errors, until what is
-// left has none.
-func (l *Loaded) newEdition(selection site.Selection, skipBroken bool) (*render.Edition, report.List) {
-	articles, files := l.articles, l.files
+// newEdition makes site and edition without the files of some problems. With skipBroken it does so again without those
+// that have errors then, until what is left has none.
+func (l *Loaded) newEdition(selection site.Selection, skipBroken bool, known report.List) (*render.Edition,
+	report.List,
+) {
+	articles, files := without(l.articles, l.files, known)
 	var all report.List
 	for {
 		s, problems := site.New(l.config.config, articles, files, selection)
@@ -240,7 +250,7 @@ func (l *Loaded) newEdition(selection site.Selection, skipBroken bool) (*render.
 
 // Select gives the edition of the same project with another choice of articles.
 func (l *Loaded) Select(selection site.Selection) *render.Edition {
-	edition, _ := l.newEdition(selection, true)
+	edition, _ := l.newEdition(selection, true, nil)
 	return edition
 }
 
@@ -252,20 +262,16 @@ func Skippable(problems report.List) bool {
 }
 
 // Without leaves out more files, such as one that shows only when it is rendered that it can't be. It reports whether
-// any was left to leave out.
+// that made a difference.
 func (l *Loaded) Without(problems report.List) (*Loaded, bool) {
 	next := *l
-	next.articles, next.files = without(l.articles, l.files, problems)
-	if len(next.articles)+len(next.files) == len(l.articles)+len(l.files) {
-		return l, false
-	}
-	next.Edition, next.layout = next.newEdition(l.options.Selection, true)
+	next.Edition, next.layout = next.newEdition(l.options.Selection, true, problems)
 	next.Problems = slices.Concat(l.Problems, problems, next.layout)
 	next.Problems.Sort()
-	return &next, true
+	return &next, len(next.Edition.Site.Order) < len(l.Edition.Site.Order)
 }
 
-// without are the articles and files that have no errors.
+// without are the articles and files that have no errors. An article needs the files beside it.
 func without(articles []*content.Article, files []content.File, problems report.List) ([]*content.Article,
 	[]content.File,
 ) {
@@ -273,7 +279,12 @@ func without(articles []*content.Article, files []content.File, problems report.
 	for _, p := range problems.At(report.Error) {
 		broken[p.File] = true
 	}
-	articles = slices.DeleteFunc(slices.Clone(articles), func(a *content.Article) bool { return broken[a.Path] })
+	if len(broken) == 0 {
+		return articles, files
+	}
+	articles = slices.DeleteFunc(slices.Clone(articles), func(a *content.Article) bool {
+		return broken[a.Path] || slices.ContainsFunc(a.Files, func(f content.File) bool { return broken[f.Path] })
+	})
 	return articles, slices.DeleteFunc(slices.Clone(files), func(f content.File) bool { return broken[f.Path] })
 }
 

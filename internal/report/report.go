@@ -2,7 +2,8 @@
 //
 // A mistake in content, in site.yaml or in a theme is a value, never an early exit: whoever finds one returns it in a
 // List, all lists of a run are joined, and the printers of this package (Text, JSON, GitHub) show them in one total
-// order. Errors of the machine (disk full, permission denied) are ordinary Go errors and never become a Problem.
+// order. Errors of the machine (disk full, too many open files) are ordinary Go errors, which Explain puts in Dutch;
+// but that one file of the site can't be read is a Problem of that file.
 //
 // Texts and hints are Dutch: they are read by editors.
 package report

@@ -251,7 +251,7 @@ func (b *builder) articleFiles() {
 		for i := range a.Files {
 			if f := &a.Files[i]; !laidOut[f.Path] {
 				laidOut[f.Path] = true
-				b.add(&Page{URL: f.URL, Kind: Static, File: f}, origin{file: f.Path})
+				b.add(&Page{URL: f.URL, Kind: Static, File: f, Article: a}, origin{file: f.Path})
 			}
 		}
 	}

@@ -14,7 +14,7 @@ type Page struct {
 	Title       string
 	Description string
 
-	Article      *content.Article   // of an article or standing page; of a list: its _index.md, if there is one
+	Article      *content.Article   // of an article, or a file beside it; of a list: its _index.md, if there is one
 	Newer, Older *content.Article   // of an article: its neighbours in the section
 	List         []*content.Article // cards of a list page, entries of a feed, a month or a search shard
 	Section      *Section

@@ -44,20 +44,23 @@ const assetsDir = "assets"
 type Files struct {
 	all     map[string][]byte // the site's own over the built-in ones
 	builtin map[string][]byte
+
+	unreadable report.List
 }
 
 // ReadFiles reads all files of a theme: the project's themes/<name>/, and what that does not have from builtin, which
 // is laid out the same way. There are none when the project has no such theme and it is not the built-in one.
 func ReadFiles(project, builtin fs.FS, name string) (Files, error) {
-	files := Files{map[string][]byte{}, map[string][]byte{}}
-	if err := readFolder(files.builtin, builtin, "."); err != nil {
-		return files, fmt.Errorf("reading the built-in theme: %w", err)
+	files := Files{all: map[string][]byte{}, builtin: map[string][]byte{}}
+	unreadable, err := readFolder(files.builtin, builtin, ".")
+	if err != nil || len(unreadable) > 0 {
+		return files, fmt.Errorf("reading the built-in theme: %w %v", err, unreadable)
 	}
 	own := map[string][]byte{}
-	if err := readFolder(own, project, folder(name)); err != nil {
+	if files.unreadable, err = readFolder(own, project, folder(name)); err != nil {
 		return files, fmt.Errorf("reading theme %s: %w", name, err)
 	}
-	if len(own) == 0 && name != content.DefaultConfig().Theme {
+	if len(own)+len(files.unreadable) == 0 && name != content.DefaultConfig().Theme {
 		return Files{}, nil
 	}
 	maps.Copy(files.all, files.builtin)
@@ -67,29 +70,37 @@ func ReadFiles(project, builtin fs.FS, name string) (Files, error) {
 
 func folder(name string) string { return path.Join("themes", name) }
 
-// readFolder reads all files below a folder, by their paths in it; hidden and temporary files are passed over. What is
-// no file, such as a pipe that would never end, is a *report.Failure.
-func readFolder(files map[string][]byte, fsys fs.FS, root string) error {
-	return fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
+// readFolder reads all files below a folder, by their paths in it; hidden and temporary files are passed over. That one
+// can't be read is its problem.
+func readFolder(files map[string][]byte, fsys fs.FS, root string) (problems report.List, err error) {
+	err = fs.WalkDir(fsys, root, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) && name == root {
 			return fs.SkipAll
 		}
-		if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") || content.Temporary(path.Base(name)) {
-			return err
+		base := path.Base(name)
+		if err == nil && (d.IsDir() || strings.HasPrefix(base, ".") || content.Temporary(base)) {
+			return nil
 		}
-		if !content.IsRegular(fsys, name, d) {
-			return &report.Failure{Problem: content.NoFile(name)}
+		if err == nil && !content.IsRegular(fsys, name, d) {
+			problems.Add(content.NoFile(name)) // a pipe would never end
+			return nil
 		}
-		data, err := fs.ReadFile(fsys, name)
-		files[strings.TrimPrefix(name, root+"/")] = data
+		if err == nil {
+			files[strings.TrimPrefix(name, root+"/")], err = fs.ReadFile(fsys, name)
+		}
+		if unreadable, is := report.Unreadable(name, err); is {
+			problems.Add(unreadable)
+			return nil
+		}
 		return err
 	})
+	return problems, err
 }
 
 // Hash is that of a theme made of the files.
 func (f Files) Hash(minified bool) [32]byte {
 	h := sha256.New()
-	fmt.Fprintln(h, minified)
+	fmt.Fprintln(h, minified, f.unreadable)
 	for _, name := range slices.Sorted(maps.Keys(f.all)) {
 		fmt.Fprintf(h, "%d %s %d ", len(name), name, len(f.all[name]))
 		h.Write(f.all[name])
@@ -102,6 +113,9 @@ func New(files Files, config *content.Config, minified bool) (*Theme, report.Lis
 	t := &Theme{
 		Name: config.Theme, Minified: minified, Hash: files.Hash(minified), dir: folder(config.Theme),
 		assetURL: map[string]string{},
+	}
+	if len(files.unreadable) > 0 {
+		return t, files.unreadable // what else is wrong may follow from it
 	}
 	if len(files.all) == 0 {
 		return t, report.List{{
