@@ -14,7 +14,7 @@ VERSION    ?= $(shell git describe --tags --always --dirty 2>/dev/null)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser npm help build serve check test lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale fuzz screenshots release clean FORCE
+.PHONY: browser npm help build serve check test chaos lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale fuzz screenshots release clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -61,6 +61,9 @@ $(NPM)/done: $(wildcard internal/dev/reader/npm/*.json) internal/dev/reader/npm/
 test: browser npm ## run all tests, with the race detector where it matters
 	$(GO) test -timeout 20m $(TESTFLAGS) ./...
 	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -vE '/(testsite|reader)$$') # no goroutines to speak of
+
+chaos: ## fail every call of a build's output in turn, and cut templates at many places
+	DRUKPERS_CHAOS=1 $(GO) test -timeout 60m ./internal/build ./internal/theme
 
 screenshots: browser ## draw pages at three widths, light and dark (SITE=folder, ONLY=home,term)
 	$(GO) run ./internal/dev/reader/tools screenshots -site "$(SITE)" $(if $(ONLY),-only "$(ONLY)")
