@@ -46,10 +46,10 @@ func (d *disk) named(call, name string, err error) error {
 	}
 	var path *fs.PathError
 	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
+	for errors.As(err, &path) {
 		err = path.Err
-	case errors.As(err, &link):
+	}
+	if errors.As(err, &link) {
 		err = link.Err
 	}
 	return &fs.PathError{Op: call, Path: d.path(name), Err: err}

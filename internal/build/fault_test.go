@@ -46,8 +46,8 @@ var manifests = []struct {
 }
 
 // TestFaults lets a build meet a fault at a call. The output then holds whole files of the site before or after it, and
-// all as before where publishing has not begun; a fault that did harm is told. The next build makes the output that of a
-// build from nothing. DRUKPERS_CHAOS tries every call, otherwise a sample is tried.
+// all as before where publishing has not begun; a fault that did harm is told. The next build makes the output that of
+// a build from nothing. DRUKPERS_CHAOS tries every call, otherwise a sample is tried.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	page := func(head string) *fstest.MapFile {

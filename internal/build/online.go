@@ -127,6 +127,11 @@ func (r *run) tellVanished() report.List {
 			problems = append(problems, r.vanished(url, known, renamed)...)
 		}
 	}
+	if len(problems) > namedAlone {
+		for i := range problems {
+			problems[i].Group = "weg"
+		}
+	}
 	return problems
 }
 
@@ -149,7 +154,6 @@ func (r *run) vanished(url string, known entry, renamed map[string]string) repor
 	a := r.loaded.Article(known.source)
 	switch to := renamed[known.digest]; {
 	case a == nil && to == "":
-		p.Group = "weg"
 		p.Text = fmt.Sprintf("het adres %s verdwijnt: dit bestand is er niet meer", url)
 		p.Hint = fmt.Sprintf("Is dat de bedoeling, dan hoef je niets te doen. Staat het artikel nu ergens anders, zet dan "+
 			"aliases: [%s] in de kop ervan.", url)
@@ -245,18 +249,31 @@ func (r *run) mayPrune() bool {
 	return r.options.Prune && len(r.strangers) > 0 && !r.loaded.Problems.HasErrors()
 }
 
+// namedAlone is how many files or addresses are told each, instead of a few of them and the number of all.
+const namedAlone = 20
+
 func (r *run) tellStrangers() report.List {
-	hint := "Wat er van een artikel over is dat weg moest, haalt drukpers build --prune weg. Is het van jou, laat het " +
-		"dan staan."
-	if r.options.Prune {
-		hint = "--prune haalt dit pas weg als geen artikel meer een fout heeft: het kan er de laatste goede pagina van zijn."
-	}
 	var problems report.List
 	for _, file := range r.strangers {
 		problems.Add(report.Problem{
-			Level: report.Warning, Rule: "vreemde-pagina", File: path.Join(r.out.name, file),
-			Text: "dit bestand ken ik niet, en het lijkt een pagina van de site", Hint: hint, Group: "vreemd",
+			Level: report.Warning, Rule: "vreemde-pagina", File: path.Join(path.Base(r.out.name), file),
+			Text: "dit bestand ken ik niet, en het lijkt een pagina van de site",
 		})
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	hint := "Is dit over van artikelen die weg zijn, dan haalt drukpers build --prune het weg. Bewaar wat van jou is " +
+		"ergens anders."
+	if r.options.Prune {
+		hint = "--prune haalt dit pas weg als geen artikel meer een fout heeft: het kan er de laatste goede pagina van zijn."
+	}
+	if len(problems) <= namedAlone {
+		problems[len(problems)-1].Hint = hint // of all
+		return problems
+	}
+	for i := range problems {
+		problems[i].Hint, problems[i].Group = hint, "vreemd"
 	}
 	return problems
 }
