@@ -73,6 +73,11 @@ func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ repo
 		return nil, nil, err
 	}
 	defer func() { err = errors.Join(err, out.close()) }()
+	if !options.DryRun { // what a build that was killed left
+		if err := out.clear(); err != nil {
+			return nil, nil, err
+		}
+	}
 	before, err := readManifest(out.disk, out.manifestFile())
 	if err != nil {
 		return nil, nil, err
@@ -98,7 +103,7 @@ func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ repo
 		if err := out.makeStaging(); err != nil {
 			return nil, nil, err
 		}
-		defer func() { err = errors.Join(err, out.clearStaging()) }()
+		defer func() { err = errors.Join(err, out.clear()) }()
 	}
 	if err := r.render(); err != nil {
 		return nil, nil, err

@@ -104,21 +104,24 @@ func (d *disk) rename(from, to string) error {
 	return d.do("rename", to, func() error { return os.Rename(d.path(from), d.path(to)) })
 }
 
+// temporary ends the name of a file that is about to replace another.
+const temporary = ".drukpers-tmp"
+
 // replace writes a file beside its place, and then moves it there.
 func (d *disk) replace(name string, data []byte) error {
-	temporary := name + ".drukpers-tmp"
+	next := name + temporary
 	var f *os.File
-	err := d.do("create", temporary, func() (err error) {
-		f, err = d.root.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
+	err := d.do("create", next, func() (err error) {
+		f, err = d.root.OpenFile(next, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	if _, err := d.fill(f, temporary, data); err != nil {
+	if _, err := d.fill(f, next, data); err != nil {
 		return err
 	}
-	return d.do("rename", name, func() error { return d.root.Rename(temporary, name) })
+	return d.do("rename", name, func() error { return d.root.Rename(next, name) })
 }
 
 // store writes a file by its full name.

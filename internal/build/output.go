@@ -92,7 +92,11 @@ func (o *output) close() error {
 func (o *output) manifestFile() string    { return path.Join(stateDir, o.name+".manifest") }
 func (o *output) stagingDir() string      { return path.Join(stateDir, o.name+".staging") }
 func (o *output) path(file string) string { return path.Join(o.name, file) }
-func (o *output) clearStaging() error     { return o.disk.removeAll(o.stagingDir()) }
+
+// clear removes what is of use to a build under way only.
+func (o *output) clear() error {
+	return errors.Join(o.disk.removeAll(o.stagingDir()), o.disk.removeAll(o.manifestFile()+temporary))
+}
 
 func (o *output) makeStaging() (err error) {
 	_, missing := o.disk.lstat(o.name)
@@ -205,9 +209,11 @@ func (o *output) remove(file string) error {
 		return err
 	}
 	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
-		// One that is gone may have been removed by a build that was killed before it came to the next.
-		if err := o.disk.remove(o.path(dir)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			break
+		switch err := o.disk.remove(o.path(dir)); {
+		case errors.Is(err, fs.ErrExist) || errors.Is(err, syscall.EBUSY): // not empty, or in use
+			return nil
+		case err != nil && !errors.Is(err, fs.ErrNotExist): // one that is gone was removed by a build that was killed
+			return err
 		}
 		delete(o.folder, dir)
 	}

@@ -24,11 +24,7 @@ type staging struct {
 const shards = 32
 
 func openStaging(d *disk, name string, whole bool) (*staging, error) {
-	err := d.removeAll(name)
-	if err == nil {
-		err = d.mkdirAll(name)
-	}
-	return &staging{disk: d, name: name, whole: whole, folders: map[string]bool{}}, err
+	return &staging{disk: d, name: name, whole: whole, folders: map[string]bool{}}, d.mkdirAll(name)
 }
 
 // file is where page n, which goes to the output's file, is staged.
