@@ -17,7 +17,7 @@ func TestSearchShardBytes(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ name, config, head string }{
 		{"plain", "", "tags: [ai]\nsummary: Kort."},
-		{"control characters", "", `tags: ["\x01\x02\x03a"]` + "\n" + `summary: "` + strings.Repeat(`\x01`, 300) + `"`},
+		{"line separators", "", `tags: ["\u2028\u2029\ta"]` + "\n" + `summary: "` + strings.Repeat(`\u2028`, 300) + `"`},
 		{"accents", "", "tags: [" + strings.Repeat("é", 60) + "]\nsummary: " + strings.Repeat("日", 300) +
 			"\nslug: " + strings.Repeat("日", 80) + "-%d"},
 		{"a long base path", "base_url: https://voorbeeld.nl/" + strings.Repeat("pad/", 1000), "tags: [ai]"},
@@ -34,7 +34,7 @@ func TestSearchShardBytes(t *testing.T) {
 					head = fmt.Sprintf(head, i)
 				}
 				fsys[fmt.Sprintf("content/nieuws/%d.md", i)] = &fstest.MapFile{Data: fmt.Appendf(nil,
-					"---\ntitle: \"%s\"\ndate: 2026-02-01\n%s\n---\n", strings.Repeat(`\"'&<\x02`, 20), head)}
+					"---\ntitle: \"%s\"\ndate: 2026-02-01\n%s\n---\n", strings.Repeat(`\"'&<\u2028`, 20), head)}
 			}
 			fsys["site.yaml"] = &fstest.MapFile{Data: []byte(test.config)}
 			selection := site.Selection{Now: time.Date(2026, 3, 1, 0, 0, 0, 0, time.UTC)}
