@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"html"
 	"net/http"
@@ -21,7 +22,7 @@ type answer struct {
 	status int
 	raw    []byte // as build writes it
 	body   []byte // with the script, when it is a page of the site
-	hash   string // of raw
+	hash   string // of raw and the files that it shows
 }
 
 // answer gives what a URL (below the base path) shows; every URL that is not a page shows the site's 404. A page is
@@ -56,8 +57,12 @@ func newAnswer(e *render.Edition, p *site.Page, status int) *answer {
 	}
 	a := &answer{page: p, status: status, raw: data, body: data}
 	if render.IsHTML(p) {
-		a.hash = hashOf(data)
-		a.body = inject(data, a.hash)
+		files, err := json.Marshal(shownFiles(e, p, data))
+		if err != nil {
+			return message("Deze pagina kan nu niet worden gemaakt.", err.Error())
+		}
+		a.hash = hashOf(data, files)
+		a.body = inject(data, a.hash, string(files))
 	}
 	return a
 }
@@ -73,17 +78,19 @@ func message(title, text string) *answer {
 			`<body><h1>%s</h1><p>%s</p></body></html>`,
 		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text))
 	hash := hashOf(raw)
-	return &answer{status: http.StatusInternalServerError, raw: raw, body: inject(raw, hash), hash: hash}
+	return &answer{status: http.StatusInternalServerError, raw: raw, body: inject(raw, hash, "{}"), hash: hash}
 }
 
-func hashOf(data []byte) string {
-	sum := sha256.Sum256(data)
+func hashOf(parts ...[]byte) string {
+	sum := sha256.Sum256(bytes.Join(parts, nil))
 	return hex.EncodeToString(sum[:8])
 }
 
-// inject adds the script to the end of the document, before </body> where there is one.
-func inject(page []byte, hash string) []byte {
-	tag := `<script src="` + scriptPath + `" data-hash="` + hash + `" defer></script>`
+// inject adds the script to the end of the document, before </body> where there is one. The script gets to know which
+// files the page shows, as JSON.
+func inject(page []byte, hash, files string) []byte {
+	tag := `<script src="` + scriptPath + `" data-hash="` + hash + `" data-files="` + html.EscapeString(files) +
+		`" defer></script>`
 	at := bytes.LastIndex(page, []byte("</body>"))
 	if at < 0 {
 		at = len(page)

@@ -36,7 +36,7 @@ func TestBrowser(t *testing.T) {
 		"edit": browserEdit, "style": browserStyle, "errors": browserErrors, "two tabs": browserTabs,
 		"restart":  browserRestart,
 		"keyboard": browserKeyboard, "published": browserPublished, "rename": browserRename, "background": browserBackground,
-		"notes": browserNotes,
+		"notes": browserNotes, "pictures": browserPictures,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -268,6 +268,40 @@ func browserNotes(t *testing.T, b *browser.Browser) {
 	w.until("the note is shown",
 		shadow+`.querySelector(".notes .place")?.innerText.startsWith("content/nieuws/twee.md:4")`)
 	w.calm(false)
+}
+
+// browserPictures has pictures come, change and go under one name: in static/, beside an article, and as a cover.
+func browserPictures(t *testing.T, b *browser.Browser) {
+	f := newFolder(t, browserSite())
+	f.write(t, "content/nieuws/twee/index.md", article("Twee", "2026-03-02", "Tekst. ![Vast](/img/foto%201.png)\n\n"+
+		"![Naast](naast.png)\n\n<img src=/img/los.png srcset='/img/los.png 1x, /img/los.png 2x' alt=Los>",
+		"cover: /img/cover.png"))
+	f.remove(t, "content/nieuws/twee.md")
+	w := open(t, b, f.run(t, Options{}, "0").address+"/nieuws/twee/")
+	shows := func(name string, width int) string {
+		return fmt.Sprintf(`((all) => all.length > 0 && all.every((i) => (i.loading = "eager") && i.complete &&
+			i.naturalWidth === %d))([...document.images].filter((i) => decodeURI(i.src).includes(%q)))`, width, name)
+	}
+	names := map[string]string{
+		"foto 1.png": "static/img/foto 1.png", "naast.png": "content/nieuws/twee/naast.png", "los.png": "static/img/los.png",
+		"cover.png": "static/img/cover.png",
+	}
+	for name, file := range names {
+		for _, width := range []int{11, 12, 13} {
+			f.write(t, file, picture(t, width))
+			w.until(fmt.Sprintf("%s of width %d shows", name, width), shows(name, width))
+		}
+		w.same("a picture")
+	}
+	f.write(t, "content/nieuws/twee/index.md",
+		strings.Replace(f.read(t, "content/nieuws/twee/index.md"), "Tekst.", "Andere tekst.", 1))
+	w.until("the text shows", w.says("Andere tekst."))
+	for name := range names {
+		w.until(name+" is still there", shows(name, 13))
+	}
+	w.do(chromedp.Navigate("about:blank"), chromedp.NavigateBack())
+	w.until("a picture shows after going back", shows("los.png", 13))
+	w.calm(true)
 }
 
 // browserSpeed measures how long it takes from writing a file until the browser has drawn the text.

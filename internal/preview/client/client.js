@@ -14,6 +14,8 @@ const remember = (key, value) => {
 
 const retryAfter = 500;
 let hash = own.dataset.hash;
+let files = JSON.parse(own.dataset.files); // that the page shows: path → stamp
+const changed = {}; // files that are others than when the page was loaded: path → stamp, "" of one that is gone
 let status = null;
 let source = null;
 let retry = 0;
@@ -58,11 +60,45 @@ function update({ how }) {
     if (!script) return location.reload();
     script.remove();
     await loadStyles(page);
+    compareFiles(JSON.parse(script.dataset.files));
+    renew(page);
     if (how === "page") morph(page);
+    else renew(document);
     hash = script.dataset.hash;
     decorate();
     document.documentElement.dispatchEvent(new CustomEvent("drukpers:update", { detail: how }));
   }).catch(() => location.reload());
+}
+
+function compareFiles(now) {
+  for (const path of new Set([...Object.keys(files), ...Object.keys(now)])) {
+    if (files[path] !== now[path]) changed[path] = now[path] ?? "";
+  }
+  files = now;
+}
+
+// renew gives the files that changed another address: a browser loads each address once for a document.
+function renew(doc) {
+  const renewed = (address) => {
+    let url;
+    try {
+      url = new URL(address, location);
+      const stamp = changed[decodeURIComponent(url.pathname)];
+      if (stamp === undefined || url.origin !== location.origin) return address;
+      url.search = "drukpers=" + encodeURIComponent(stamp);
+    } catch {
+      return address; // it is none
+    }
+    return url.href;
+  };
+  for (const node of doc.querySelectorAll("[src], [poster], [data], [srcset]")) {
+    for (const name of ["src", "poster", "data", "srcset"]) {
+      const value = node.getAttribute(name);
+      if (value === null || node.nodeName === "SCRIPT") continue;
+      const next = name === "srcset" ? value.replace(/[^\s,]+/g, renewed) : renewed(value);
+      if (next !== value) node.setAttribute(name, next);
+    }
+  }
 }
 
 // loadStyles loads new stylesheets before it lets go of the old, so that nothing flashes.
