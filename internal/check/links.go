@@ -1,7 +1,7 @@
 // Package check looks for what is wrong on the pages themselves.
 //
-// Pages renders every page of an edition as a host would serve it, and follows its links. What it returns are warnings
-// about the article, theme or setting that a link comes from; it writes nothing.
+// Pages renders every page of an edition as a host would serve it, and follows its links; Page does so with one. What
+// they return are warnings about the article, theme or setting that a link comes from; they write nothing.
 package check
 
 import (
@@ -61,13 +61,14 @@ type checker struct {
 // project's files serve to tell on which line of an article something stands. The error is the machine's; mistakes of
 // templates are problems.
 func Pages(e *render.Edition, files fs.FS) (report.List, error) {
-	c := &checker{edition: e, files: files, documents: map[string]*document{}, known: map[string]bool{}}
-	if err := c.hostFiles(); err != nil {
-		if problem, is := report.AsProblem(err); is {
-			return report.List{problem}, nil
-		}
+	c, hostFiles, err := newChecker(e, files)
+	if problem, is := report.AsProblem(err); is {
+		return report.List{problem}, nil
+	}
+	if err != nil {
 		return nil, err
 	}
+	c.problems = slices.Concat(hostFiles.Problems, c.visits.ownRules())
 	if err := c.readAll(); err != nil {
 		return nil, err
 	}
@@ -78,7 +79,10 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 		}
 	}
 	c.pictures()
-	c.covers()
+	policy := hostfiles.Policy(e.Site)
+	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing) {
+		c.cover(a, policy)
+	}
 	for _, p := range inOrder(e.Site.Order) {
 		if d := c.documents[p.URL]; d != nil {
 			c.follow(d)
@@ -89,16 +93,57 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	return c.problems, nil
 }
 
-// hostFiles checks _redirects and _headers.
-func (c *checker) hostFiles() error {
-	files, err := c.edition.HostFiles()
-	if err != nil {
-		return err
+// Page checks one page as Pages does, and reads no others than those that its anchors lead to. What other articles have
+// wrong that it shows is left out, and so is what the text of its own says itself (content.Article.Body).
+func Page(e *render.Edition, files fs.FS, p *site.Page) (report.List, error) {
+	c, _, err := newChecker(e, files)
+	if err != nil || !hasLinks(p) {
+		return nil, err
 	}
-	rules, _ := host.ReadRedirects("", files.Redirects)
-	c.visits = &visits{edition: c.edition, rules: rules, own: files.Own}
-	c.problems = slices.Concat(files.Problems, c.visits.ownRules())
-	return nil
+	policy := hostfiles.Policy(e.Site)
+	d, problems, err := readPage(e, p, policy)
+	if problem, is := report.AsProblem(err); is {
+		return report.List{problem}, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	c.documents[p.URL] = d
+	for _, l := range d.links {
+		to := e.Site.Page(l.url)
+		if to != nil && to.Article != nil {
+			c.cover(to.Article, policy) // for what is known of its card
+		}
+		switch {
+		case to == nil || c.documents[to.URL] != nil:
+		case to.Kind == site.Static:
+			problems = append(problems, checkPicture(to)...)
+		case l.fragment != "" && hasLinks(to):
+			if target, _, err := readPage(e, to, policy); err == nil { // else it is a problem of that page
+				c.documents[to.URL] = target
+			}
+		}
+	}
+	c.problems = problems
+	if p.Article != nil && p.Article.IndexOf == "" {
+		c.cover(p.Article, policy)
+	}
+	c.follow(d)
+	c.policy(d)
+	c.problems.Sort()
+	return c.problems, nil
+}
+
+func newChecker(e *render.Edition, files fs.FS) (*checker, *hostfiles.Files, error) {
+	forHost, err := e.HostFiles()
+	if err != nil {
+		return nil, nil, err
+	}
+	rules, _ := host.ReadRedirects("", forHost.Redirects)
+	return &checker{
+		edition: e, files: files, visits: &visits{edition: e, rules: rules, own: forHost.Own},
+		documents: map[string]*document{}, known: map[string]bool{},
+	}, forHost, nil
 }
 
 // opens tells of a file that can't be read.
@@ -122,7 +167,7 @@ func (c *checker) readAll() error {
 		if p.Kind == site.Static {
 			c.opens(p.File)
 		}
-		if !render.IsHTML(p) && p.URL != host.NotFound {
+		if !hasLinks(p) {
 			continue
 		}
 		group.Go(func() error {
@@ -141,6 +186,9 @@ func (c *checker) readAll() error {
 	return group.Wait()
 }
 
+// hasLinks reports whether a page is one that check reads.
+func hasLinks(p *site.Page) bool { return render.IsHTML(p) || p.URL == host.NotFound }
+
 // inOrder puts articles before the lists that repeat what they say.
 func inOrder(pages []*site.Page) []*site.Page {
 	pages = slices.Clone(pages)
@@ -148,38 +196,36 @@ func inOrder(pages []*site.Page) []*site.Page {
 	return pages
 }
 
-// covers reports covers that the site does not have, or that its policy stops. Cards show them on many pages.
-func (c *checker) covers() {
-	s, policy := c.edition.Site, hostfiles.Policy(c.edition.Site)
-	for _, a := range slices.Concat(s.Articles, s.Standing) {
-		written := urls.Safe(a.Cover.Image)
-		if written == "" {
-			continue
-		}
-		reference := s.Config.Link(written)
-		problem := report.Problem{Level: report.Warning, File: a.Path, Pos: a.Position("cover", -1)}
-		page, err := url.Parse(s.Config.Absolute(a.URL))
-		if err != nil {
-			continue
-		}
-		l, inside := internal(s.Config, &site.Page{URL: a.URL}, reference)
-		address, err := page.Parse(reference)
-		switch {
-		case inside && s.Page(l.url) == nil:
-			problem.Rule, problem.Text = "geen-cover", fmt.Sprintf(
-				"de cover %s staat niet in static/, en ook niet naast het artikel", l.url)
-			problem.Hint = "Zet het plaatje in static/ of naast het artikel, of haal de cover weg."
-		case err == nil && !policy.Allows("img-src", address, page):
-			problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf("de browser toont de cover %s niet: het "+
-				"beveiligingsbeleid van de site staat dat niet toe", a.Cover.Image)
-			problem.Hint = "Zet het plaatje in static/, of gebruik een adres dat met https:// begint."
-		default:
-			continue
-		}
-		c.known[reference] = true
-		problem.Group = problem.Text
-		c.problems.Add(problem)
+// cover reports a cover that the site does not have, or that its policy stops. Cards show it on many pages.
+func (c *checker) cover(a *content.Article, policy csp.Policy) {
+	s := c.edition.Site
+	written := urls.Safe(a.Cover.Image)
+	if written == "" {
+		return
 	}
+	reference := s.Config.Link(written)
+	problem := report.Problem{Level: report.Warning, File: a.Path, Pos: a.Position("cover", -1)}
+	page, err := url.Parse(s.Config.Absolute(a.URL))
+	if err != nil {
+		return
+	}
+	l, inside := internal(s.Config, &site.Page{URL: a.URL}, reference)
+	address, err := page.Parse(reference)
+	switch {
+	case inside && s.Page(l.url) == nil:
+		problem.Rule, problem.Text = "geen-cover", fmt.Sprintf(
+			"de cover %s staat niet in static/, en ook niet naast het artikel", l.url)
+		problem.Hint = "Zet het plaatje in static/ of naast het artikel, of haal de cover weg."
+	case err == nil && !policy.Allows("img-src", address, page):
+		problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf("de browser toont de cover %s niet: het "+
+			"beveiligingsbeleid van de site staat dat niet toe", a.Cover.Image)
+		problem.Hint = "Zet het plaatje in static/, of gebruik een adres dat met https:// begint."
+	default:
+		return
+	}
+	c.known[reference] = true
+	problem.Group = problem.Text
+	c.problems.Add(problem)
 }
 
 // readPage renders and parses a page.
