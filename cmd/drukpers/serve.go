@@ -15,8 +15,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drukpers/internal/check"
 	"drukpers/internal/preview"
+	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/site"
 )
 
 type serveFlags struct {
@@ -62,6 +65,13 @@ func (p *program) serve(f serveFlags) (err error) {
 	defer func() { err = errors.Join(err, opened.Close()) }()
 	f.preview.Log = func(format string, args ...any) {
 		fmt.Fprintln(p.stdout, report.Printable(fmt.Sprintf(format, args...)))
+	}
+	f.preview.Check = func(e *render.Edition, page *site.Page) report.List {
+		problems, err := check.Page(e, opened.Files, page)
+		if err != nil { // the page itself shows it
+			return nil
+		}
+		return problems
 	}
 	server, err := preview.New(opened, p.source, f.preview)
 	if err != nil {

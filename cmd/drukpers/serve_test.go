@@ -37,13 +37,17 @@ func TestServe(t *testing.T) {
 	if text := fetch(t, address+"nieuws/een/"); !strings.Contains(text, "Eerst.") {
 		t.Errorf("the page says %s", text)
 	}
-	write(t, dir, "content/nieuws/een.md", "---\ntitle: Een\n---\n\nDaarna.\n")
+	write(t, dir, "content/nieuws/een.md", "---\ntitle: Een\n---\n\nDaarna. [weg](/weg/)\n")
 	end := time.Now().Add(10 * time.Second)
 	for !strings.Contains(fetch(t, address+"nieuws/een/"), "Daarna.") {
 		time.Sleep(5 * time.Millisecond)
 		if time.Now().After(end) {
 			t.Fatal("an edit does not show")
 		}
+	}
+	status := fetch(t, address+".drukpers/status?url=/nieuws/een/")
+	if !strings.Contains(status, "de link /weg/ leidt nergens heen") {
+		t.Errorf("what check finds is not told: %s", status)
 	}
 	started := time.Now()
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {

@@ -38,7 +38,7 @@ func (st *state) answer(url string, to audience) *answer {
 	}
 	switch {
 	case p == nil:
-		return &answer{status: status, raw: []byte("404"), body: []byte("404")}
+		return message(status, "Deze pagina bestaat niet.", "")
 	case p.Kind == site.Static:
 		return newAnswer(e, p, status)
 	}
@@ -53,13 +53,13 @@ func (st *state) answer(url string, to audience) *answer {
 func newAnswer(e *render.Edition, p *site.Page, status int) *answer {
 	data, err := e.Renderer().Render(p)
 	if err != nil {
-		return message("Deze pagina kan nu niet worden gemaakt.", err.Error())
+		return message(http.StatusInternalServerError, "Deze pagina kan nu niet worden gemaakt.", err.Error())
 	}
 	a := &answer{page: p, status: status, raw: data, body: data}
 	if render.IsHTML(p) {
 		files, err := json.Marshal(shownFiles(e, p, data))
 		if err != nil {
-			return message("Deze pagina kan nu niet worden gemaakt.", err.Error())
+			return message(http.StatusInternalServerError, "Deze pagina kan nu niet worden gemaakt.", err.Error())
 		}
 		a.hash = hashOf(data, files)
 		a.body = inject(data, a.hash, string(files))
@@ -68,17 +68,19 @@ func newAnswer(e *render.Edition, p *site.Page, status int) *answer {
 }
 
 // noEdition is for a site that has not loaded even once: the script shows why.
-func noEdition() *answer { return message("De site kan nog niet worden getoond.", "") }
+func noEdition() *answer {
+	return message(http.StatusInternalServerError, "De site kan nog niet worden getoond.", "")
+}
 
 // message is a page of the preview's own, for when the site has none to show.
-func message(title, text string) *answer {
+func message(status int, title, text string) *answer {
 	raw := fmt.Appendf(nil,
 		`<!doctype html><html lang="nl"><head><meta charset="utf-8">`+
 			`<meta name="viewport" content="width=device-width, initial-scale=1"><title>%s</title></head>`+
 			`<body><h1>%s</h1><p>%s</p></body></html>`,
 		html.EscapeString(title), html.EscapeString(title), html.EscapeString(text))
 	hash := hashOf(raw)
-	return &answer{status: http.StatusInternalServerError, raw: raw, body: inject(raw, hash, "{}"), hash: hash}
+	return &answer{status: status, raw: raw, body: inject(raw, hash, "{}"), hash: hash}
 }
 
 func hashOf(parts ...[]byte) string {

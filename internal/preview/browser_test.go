@@ -101,6 +101,15 @@ func browserErrors(t *testing.T, b *browser.Browser) {
 	if !w.is(w.says("Woord: begin.")) {
 		t.Error("the last good page is gone")
 	}
+	for tab, heading := range map[*window]string{
+		w:     "1 fout in dit artikel\\nJe ziet de laatste goede versie van dit artikel.",
+		other: "1 fout in andere bestanden\\nDeze pagina is wel de nieuwste versie.",
+	} {
+		said := `[...` + shadow + `.querySelectorAll(".panel h2, .panel .shown")].map((e) => e.innerText).join("\n")`
+		if !tab.is(said + ` === "` + heading + `"`) {
+			t.Errorf("the overlay does not say %q", heading)
+		}
+	}
 	other.click("fold")
 	other.until("the overlay is folded",
 		shadow+`.querySelector(".panel") === null && `+shadow+`.getElementById("problems").innerText === "1 fout"`)
@@ -219,9 +228,18 @@ func browserPublished(t *testing.T, b *browser.Browser) {
 	w.click("published")
 	w.until("drafts are hidden",
 		shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Klad")+` && !`+w.says("Later"))
+	w.js(`location.assign("/uitleg/klad/")`)
+	w.until("a draft is the 404, with its own label and buttons", shadow+`?.querySelector(".state")?.innerText ===
+		"Concept (dit is nog niet gepubliceerd)" && `+shadow+`.getElementById("edit") !== null &&
+		`+shadow+`.getElementById("prev") !== null && !`+w.says("Nog niet af."))
+	other := open(t, b, strings.TrimSuffix(w.address(), "uitleg/klad/"))
+	other.until("another tab shows drafts", other.says("Klad"))
+	w.js(`[...document.links].find((a) => a.pathname === "/").click()`)
+	w.until("a link keeps it", `location.href.endsWith("/") && location.pathname === "/" &&
+		`+shadow+`?.getElementById("published")?.ariaPressed === "true" && !`+w.says("Klad"))
 	w.click("published")
 	w.until("drafts are back", shadow+`?.getElementById("published")?.ariaPressed === "false" && `+w.says("Klad"))
-	w.calm(false)
+	w.calm(true)
 }
 
 // browserRename follows an article to its new address when it has the old one as an alias.

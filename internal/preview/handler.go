@@ -20,14 +20,14 @@ const (
 	statusPath = ownPrefix + "status"
 	// maxPath is longer than any URL of a site: file systems take names of 255 bytes.
 	maxPath = 4096
-	// publishedCookie marks a browser that looks at the site as published.
-	publishedCookie = "drukpers-published"
+	// publishedQuery is what the script of a tab asks with that shows the site as published.
+	publishedQuery = "drukpers-published"
 )
 
 // ServeHTTP answers as the host will. No request reaches the file system by its path: pages are looked up by URL.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err := report.Guard(content.ConfigFile, func() error { s.serve(w, r); return nil })(); err != nil {
-		write(w, r, message("Deze pagina kan nu niet worden gemaakt.", err.Error()))
+		write(w, r, message(http.StatusInternalServerError, "Deze pagina kan nu niet worden gemaakt.", err.Error()))
 	}
 }
 
@@ -126,9 +126,9 @@ func (a *answer) contentType() string {
 	return host.ContentType(media)
 }
 
-// audienceOf is the one that the browser asked to see the site as.
+// audienceOf is the one that a tab shows the site as.
 func audienceOf(r *http.Request) audience {
-	if c, err := r.Cookie(publishedCookie); err == nil && c.Value == "1" {
+	if r.URL.Query().Has(publishedQuery) {
 		return readers
 	}
 	return editors

@@ -20,7 +20,9 @@ import (
 	"drukpers/internal/site"
 )
 
-var injected = regexp.MustCompile(`<script src="/\.drukpers/client\.js" data-hash="[0-9a-f]{16}" data-files="[^"]*" defer></script>`)
+var injected = regexp.MustCompile(
+	`<script src="/\.drukpers/client\.js" data-hash="[0-9a-f]{16}" data-files="[^"]*" defer></script>`,
+)
 
 // TestSameAsBuild holds every URL of two whole sites against the files that build writes.
 func TestSameAsBuild(t *testing.T) {

@@ -21,7 +21,9 @@ import (
 
 	"drukpers/internal/content"
 	"drukpers/internal/project"
+	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/site"
 )
 
 // Options of a preview.
@@ -31,6 +33,9 @@ type Options struct {
 	Follow      bool   // take every tab to the article that is being edited
 	Editor      string // address of a file in the editor, with {file}, {line} and {col}
 	Log         func(format string, args ...any)
+
+	// Check finds what is wrong on a page. Nil finds nothing.
+	Check func(*render.Edition, *site.Page) report.List
 }
 
 // Server is the preview of one project.
@@ -52,6 +57,9 @@ func New(p *project.Project, dir string, options Options) (*Server, error) {
 	}
 	if options.Log == nil {
 		options.Log = func(string, ...any) {}
+	}
+	if options.Check == nil {
+		options.Check = func(*render.Edition, *site.Page) report.List { return nil }
 	}
 	p.Library.KeepLastGood = true
 	s := &Server{project: p, dir: dir, options: options}
@@ -132,6 +140,8 @@ func (s *Server) next(old *state) (next *state) {
 		return nil
 	}
 	next = newState(loaded, problems, old.number+1)
+	next.stale = loaded != nil && loaded == old.loaded
+	next.fresh = newProblems(old.problems, problems)
 	next.edited = editedArticle(old.loaded, loaded)
 	if next.edited != nil {
 		next.answer(next.edited.URL, editors) // it will be asked for, and now there is time: a burst may not be over yet

@@ -26,6 +26,8 @@ type state struct {
 	took     time.Duration
 	edited   *content.Article // the article that the last change was about, if it was about one
 	until    time.Time        // when an article appears or expires by itself; zero when none will
+	stale    bool             // problems stand in the way of a newer edition
+	fresh    map[string]bool  // files with problems that the state before this did not have
 
 	published func() *render.Edition // without drafts, future and expired articles
 	answers   sync.Map               // see answer
@@ -96,6 +98,17 @@ func (s *Server) selection() site.Selection {
 
 // loadTries is how often a site is read of which a file goes away between being listed and being read.
 const loadTries = 3
+
+// newProblems are the files of a list with problems that an older list does not have.
+func newProblems(old, now report.List) map[string]bool {
+	files := map[string]bool{}
+	for _, p := range now {
+		if !slices.Contains(old, p) {
+			files[p.File] = true
+		}
+	}
+	return files
+}
 
 // load reads the site. Where it can't be shown, what it gives is that of the old state.
 func (s *Server) load(old *state) (*project.Loaded, report.List) {

@@ -40,6 +40,13 @@ func (w *window) js(code string) {
 	w.do(chromedp.Evaluate[chromedp.Void](code))
 }
 
+func (w *window) address() string {
+	w.t.Helper()
+	address, err := browser.Value[string](w.Tab, `location.href`)
+	must(w.t, err)
+	return address
+}
+
 func (w *window) press(key string) {
 	w.t.Helper()
 	w.do(chromedp.KeyEvent(key))

@@ -4,13 +4,16 @@
 
 const own = document.currentScript;
 const here = () => location.pathname;
-const api = (name, extra = "") => `/.drukpers/${name}?url=${encodeURIComponent(here())}${extra}`;
 const remember = (key, value) => {
   try {
     if (value === undefined) return sessionStorage.getItem("drukpers-" + key);
     sessionStorage.setItem("drukpers-" + key, value);
   } catch { return null; }
 };
+
+const asPublished = () => remember("published") === "1";
+const marked = (address) => address + (asPublished() ? (address.includes("?") ? "&" : "?") + "drukpers-published" : "");
+const api = (name, extra = "") => marked(`/.drukpers/${name}?url=${encodeURIComponent(here())}${extra}`);
 
 const retryAfter = 500;
 let hash = own.dataset.hash;
@@ -50,11 +53,11 @@ function reconnect() {
 
 let queue = Promise.resolve();
 function update({ how }) {
-  queue = queue.then(async () => {
+  return queue = queue.then(async () => {
     if (how === "load") return location.reload();
-    const response = await fetch(location.href, { cache: "no-store" }).catch(() => null);
+    const response = await fetch(marked(here()), { cache: "no-store" }).catch(() => null);
     if (!response) return reconnect();
-    if (response.redirected) return location.replace(response.url);
+    if (response.redirected) return location.replace(new URL(response.url).pathname);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     const script = page.querySelector('script[src="/.drukpers/client.js"]');
     if (!script) return location.reload();
@@ -206,6 +209,7 @@ sheet.replaceSync(`
   .show { align-self: flex-end; margin: 0 8px 8px; }
   .show.bad { background: #b3261e; }
   .panel { max-height: 45vh; overflow: auto; padding: 12px 16px 16px; border-top: 4px solid #b3261e; box-shadow: 0 -1px 6px #0006; }
+  .panel .shown { margin-bottom: 12px; }
   .panel.notes { border-color: #c98a1b; }
   .panel h2 { margin: 0; font-size: 16px; }
   .panel header { display: flex; gap: 12px; align-items: center; justify-content: space-between; margin-bottom: 10px; }
@@ -279,12 +283,13 @@ function facts() {
   const { errors, notes } = status;
   return [
     status.label && element("span", { class: "state " + status.state }, status.label),
+    status.missing && element("span", { class: "state concept" }, `Deze pagina is er niet. Bewaar ${status.missing} om haar te maken.`),
     status.words && element("span", { class: "quiet" }, `${count(status.words, "woord", "woorden")}, ${status.minutes} min.`),
     errors.length && button("problems", () => set("folded", folded() ? "" : known(errors), "problems"), count(errors.length, "fout", "fouten"),
       { class: "bad", "aria-expanded": String(!folded()) }),
     notes.length && button("notes", () => set("notes", remember("notes") === "1" ? "0" : "1", "notes"),
       count(notes.length, "opmerking", "opmerkingen"), { "aria-expanded": String(remember("notes") === "1") }),
-    element("span", { class: "quiet wide", title: "Zo lang duurde de laatste wijziging" }, `${status.took} ms`),
+    element("span", { class: "quiet wide" }, `${status.first ? "starten" : "laatste wijziging"}: ${status.took} ms`),
   ];
 }
 
@@ -296,24 +301,33 @@ function actions() {
     link("next", status.nextDraft, "[Volgend concept ]→"),
     link("edit", status.editor, "Open[ in editor]"),
     button("follow", () => set("follow", following() ? "0" : "1", "follow"), "Volg[ mijn artikel]", { "aria-pressed": String(following()) }),
-    !status.always && button("published", togglePublished, "[Toon als ]gepubliceerd", { "aria-pressed": String(status.published) }),
+    !status.always && button("published", togglePublished, "[Toon ]als gepubliceerd", { "aria-pressed": String(status.published) }),
     button("hide", () => set("hidden", "1", "show"), "✕", { "aria-label": "Verberg deze balk" }),
   ];
 }
 
 function togglePublished() {
-  document.cookie = `drukpers-published=${status.published ? "0" : "1"}; path=/; SameSite=Strict`;
+  remember("published", status.published ? "0" : "1");
   location.reload();
+}
+
+function extent() {
+  const { own, errors } = status;
+  const others = errors.length - own;
+  if (!own) return count(others, "fout", "fouten") + " in andere bestanden";
+  const here = count(own, "fout", "fouten") + (status.state ? " in dit artikel" : " bij deze pagina");
+  return others ? `${here}, ${others} in andere bestanden` : here;
 }
 
 const errorPanel = () => element("section", { class: "panel", role: "alert", "aria-label": "Fouten" },
   element("header", {},
-    element("h2", {}, count(status.errors.length, "fout", "fouten") + ": je ziet de laatste goede versie"),
+    element("h2", {}, extent()),
     button("fold", () => set("folded", known(status.errors), remember("hidden") === "1" ? "show" : "problems"), "Vouw dicht")),
+  element("p", { class: "shown" }, status.shown),
   element("ol", {}, ...status.errors.map(entry)));
 
 const notePanel = () => element("section", { class: "panel notes", "aria-label": "Opmerkingen" },
-  element("header", {}, element("h2", {}, "Bij dit artikel")),
+  element("header", {}, element("h2", {}, "Bij deze pagina")),
   element("ol", {}, ...status.notes.map(entry)));
 
 function entry(p) {
@@ -332,5 +346,15 @@ document.addEventListener("visibilitychange", connect);
 addEventListener("pageshow", (e) => { if (e.persisted) connect(); });
 addEventListener("pagehide", disconnect);
 addEventListener("resize", draw);
-refresh();
-connect();
+start();
+
+// start replaces what a tab got by what it shows: how it shows the site is its own affair, and no navigation says so.
+async function start() {
+  if (asPublished()) {
+    document.documentElement.style.visibility = "hidden";
+    await update({ how: "page" });
+    document.documentElement.style.visibility = "";
+  }
+  refresh();
+  connect();
+}
