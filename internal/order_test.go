@@ -93,6 +93,7 @@ var doors = map[string]string{
 	"github.com/google/go-cmp":             "internal/dev/golden",
 	"github.com/google/licensecheck":       "internal/dev/release",
 	"github.com/inconshreveable/mousetrap": "cmd/drukpers",
+	"github.com/mdp/qrterminal/v3":         "cmd/drukpers",
 	"github.com/microcosm-cc/bluemonday":   "internal/rawhtml",
 	"github.com/pelletier/go-toml/v2":      "internal/frontmatter",
 	"github.com/rogpeppe/go-internal":      "internal/dev/reader",

@@ -25,6 +25,7 @@ import (
 type serveFlags struct {
 	addr    string
 	port    int
+	phone   bool
 	open    bool
 	preview preview.Options
 }
@@ -43,11 +44,17 @@ bestand bewaart. Concepten en geplande artikelen zijn zichtbaar, met een label.
 Er wordt niets geschreven. Stop met Ctrl-C.`,
 		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(*cobra.Command, []string) error { return p.serve(f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.phone && !cmd.Flags().Changed("addr") {
+				f.addr = "0.0.0.0"
+			}
+			return p.serve(f)
+		},
 	}
 	flags := cmd.Flags()
 	flags.IntVarP(&f.port, "port", "p", 1313, "`poort`; is die bezet, dan de eerstvolgende vrije")
 	flags.StringVar(&f.addr, "addr", "127.0.0.1", "`adres` om op te luisteren; alleen 127.0.0.1 is voor jou alleen")
+	flags.BoolVar(&f.phone, "telefoon", false, "toon de site ook op je telefoon: noemt het adres, met een QR-code")
 	flags.BoolVar(&f.open, "open", false, "open de browser")
 	flags.BoolVar(&f.preview.AsPublished, "as-published", false, "toon alleen wat gepubliceerd is")
 	flags.BoolVar(&f.preview.Poll, "poll", false, "kijk zelf of bestanden veranderen, voor netwerkmappen")
@@ -81,11 +88,9 @@ func (p *program) serve(f serveFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	address := webAddress(listener.Addr())
+	address := webAddress(listener.Addr(), server.Address)
 	fmt.Fprintf(p.stdout, "De site staat op %s (stop met Ctrl-C)\n", address)
-	if reach := reachable(listener.Addr()); reach != "" {
-		fmt.Fprintln(p.stdout, reach)
-	}
+	announce(p.stdout, listener.Addr(), server.Address)
 	if f.open {
 		openBrowser(address)
 	}
@@ -129,24 +134,15 @@ func refused(addr string, port int, err error) error {
 }
 
 // webAddress is where this machine's own browser finds the preview.
-func webAddress(addr net.Addr) string {
-	ap, err := netip.ParseAddrPort(addr.String())
-	if err != nil || !ap.Addr().IsUnspecified() {
-		return "http://" + addr.String() + "/"
-	}
-	return fmt.Sprintf("http://localhost:%d/", ap.Port())
-}
-
-// reachable warns when others than this machine can see the preview.
-func reachable(addr net.Addr) string {
+func webAddress(addr net.Addr, withToken func(host string) string) string {
 	ap, err := netip.ParseAddrPort(addr.String())
 	switch {
 	case err != nil || ap.Addr().IsLoopback():
-		return ""
+		return "http://" + addr.String() + "/"
 	case ap.Addr().IsUnspecified():
-		return "Let op: iedereen op je netwerk kan de preview bekijken, ook concepten."
+		return fmt.Sprintf("http://localhost:%d/", ap.Port())
 	default:
-		return fmt.Sprintf("Let op: iedereen die %s kan bereiken, kan de preview bekijken, ook concepten.", ap.Addr())
+		return withToken(addr.String())
 	}
 }
 

@@ -135,22 +135,33 @@ func fetch(t *testing.T, address string) string {
 
 func TestAddresses(t *testing.T) {
 	t.Parallel()
-	for addr, want := range map[string][2]string{
+	withToken := func(host string) string { return "http://" + host + "/?token=x" }
+	for addr, want := range map[string]struct {
+		own, others string
+	}{
 		"127.0.0.1:1313":    {"http://127.0.0.1:1313/", ""},
 		"[::1]:1313":        {"http://[::1]:1313/", ""},
-		"0.0.0.0:1313":      {"http://localhost:1313/", "iedereen op je netwerk"},
-		"[::]:80":           {"http://localhost:80/", "iedereen op je netwerk"},
-		"192.168.1.20:1313": {"http://192.168.1.20:1313/", "iedereen die 192.168.1.20 kan bereiken"},
+		"0.0.0.0:1313":      {"http://localhost:1313/", "netwerk"},
+		"[::]:80":           {"http://localhost:80/", "netwerk"},
+		"192.168.1.20:1313": {"http://192.168.1.20:1313/?token=x", "  http://192.168.1.20:1313/?token=x\n"},
 	} {
 		a, err := net.ResolveTCPAddr("tcp", addr)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := webAddress(a); got != want[0] {
+		if got := webAddress(a, withToken); got != want.own {
 			t.Errorf("%s: %s", addr, got)
 		}
-		if got := reachable(a); !strings.Contains(got, want[1]) || (got == "") != (want[1] == "") {
-			t.Errorf("%s: %q", addr, got)
+		var said strings.Builder
+		announce(&said, a, withToken)
+		if got := said.String(); !strings.Contains(got, want.others) || (got == "") != (want.others == "") ||
+			strings.Contains(got, "?token") != strings.Contains(got, "▀") {
+			t.Errorf("%s: %s", addr, got)
+		}
+	}
+	for _, ip := range networkAddresses() {
+		if !ip.Is4() || ip.IsLoopback() {
+			t.Errorf("a phone can't reach %v", ip)
 		}
 	}
 }

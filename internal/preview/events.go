@@ -35,11 +35,7 @@ type event struct {
 	data any
 }
 
-const (
-	heartbeat = 20 * time.Second
-	// writeLimit is how long a tab may take to accept a message.
-	writeLimit = 10 * time.Second
-)
+const heartbeat = 20 * time.Second
 
 func (h *hub) add(t *tab) {
 	h.mu.Lock()
@@ -116,7 +112,6 @@ func (s *Server) serveEvents(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	stream := http.NewResponseController(w)
 	for {
-		_ = stream.SetWriteDeadline(time.Now().Add(writeLimit))
 		if next := s.state.Load(); next != t.state {
 			if err := send(w, t.news(next)); err != nil {
 				return

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"drukpers/internal/host"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/site"
 )
 
 const (
@@ -32,16 +34,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
+	w = &patientWriter{w, http.NewResponseController(w)}
 	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("Cross-Origin-Resource-Policy", "same-origin")
+	own := strings.HasPrefix(r.URL.Path, ownPrefix)
 	switch {
 	case !hostAllowed(r.Host):
 		http.Error(w, "Deze naam hoort niet bij de preview. Gebruik localhost of het IP-adres.", http.StatusForbidden)
+	case !sameOrigin(r) && (own || !navigates(r)):
+		http.Error(w, "Alleen voor de preview zelf.", http.StatusForbidden)
 	case r.Method != http.MethodGet && r.Method != http.MethodHead:
 		w.Header().Set("Allow", "GET, HEAD")
 		http.Error(w, "Alleen lezen.", http.StatusMethodNotAllowed)
 	case len(r.URL.Path) > maxPath || strings.ContainsRune(r.URL.Path, 0):
 		http.Error(w, "Dit adres is te lang of ongeldig.", http.StatusBadRequest)
-	case strings.HasPrefix(r.URL.Path, ownPrefix):
+	case !s.admit(w, r):
+	case own:
 		s.serveOwn(w, r)
 	default:
 		s.servePage(w, r)
@@ -50,10 +58,6 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 
 // serveOwn answers what the script asks for.
 func (s *Server) serveOwn(w http.ResponseWriter, r *http.Request) {
-	if !sameOrigin(r) {
-		http.Error(w, "Alleen voor de preview zelf.", http.StatusForbidden)
-		return
-	}
 	switch r.URL.Path {
 	case scriptPath:
 		w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
@@ -98,6 +102,10 @@ func (s *Server) servePage(w http.ResponseWriter, r *http.Request) {
 		Has: func(path string) bool { return e.Site.Page(path) != nil },
 		Write: func(w http.ResponseWriter, r *http.Request, path string, _ int) {
 			w.Header().Set("Cache-Control", "no-store")
+			if p := e.Site.Page(path); p != nil && p.Kind == site.Static && !render.IsHTML(p) {
+				writeFile(w, r, p)
+				return
+			}
 			write(w, r, st.answer(path, to))
 		},
 	}
@@ -117,6 +125,41 @@ func write(w http.ResponseWriter, r *http.Request, a *answer) {
 		_, _ = w.Write(a.body)
 	}
 }
+
+// writeFile writes a static file as it is read.
+func writeFile(w http.ResponseWriter, r *http.Request, p *site.Page) {
+	file, err := p.File.Open()
+	if err != nil {
+		write(w, r, message(http.StatusInternalServerError, "Dit bestand is nu niet te lezen.", err.Error()))
+		return
+	}
+	defer file.Close()
+	if w.Header().Get("Content-Type") == "" {
+		w.Header().Set("Content-Type", host.ContentType(render.MediaType(p)))
+	}
+	if seeker, is := file.(io.ReadSeeker); is {
+		http.ServeContent(w, r, "", time.Time{}, seeker)
+		return
+	}
+	_, _ = io.Copy(w, file)
+}
+
+// patientWriter gives a reader writeLimit for each part of an answer, however many there are.
+type patientWriter struct {
+	http.ResponseWriter
+	connection *http.ResponseController
+}
+
+// writeLimit is how long a browser may take to accept a part of an answer.
+const writeLimit = 10 * time.Second
+
+func (w *patientWriter) Write(part []byte) (int, error) {
+	_ = w.connection.SetWriteDeadline(time.Now().Add(writeLimit))
+	return w.ResponseWriter.Write(part)
+}
+
+// Unwrap is for http.ResponseController.
+func (w *patientWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 func (a *answer) contentType() string {
 	media := "text/html"

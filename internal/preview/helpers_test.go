@@ -128,16 +128,20 @@ func smallSite() map[string]string {
 	}
 }
 
-// ask makes one request without a network.
+// ask makes one request of this machine without a network.
 func ask(h http.Handler, method, target string, headers ...string) *http.Response {
 	r := httptest.NewRequest(method, "http://127.0.0.1:1313/", nil)
+	r.RemoteAddr = "127.0.0.1:40000"
 	r.URL.Path, r.URL.RawPath = target, ""
 	if u, err := url.ParseRequestURI(target); err == nil {
 		r.URL = u
 	}
 	for i := 0; i < len(headers); i += 2 {
-		if r.Header.Set(headers[i], headers[i+1]); headers[i] == "Host" {
+		switch r.Header.Set(headers[i], headers[i+1]); headers[i] {
+		case "Host":
 			r.Host = headers[i+1]
+		case "From":
+			r.RemoteAddr = headers[i+1]
 		}
 	}
 	w := httptest.NewRecorder()

@@ -9,6 +9,7 @@ package preview
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"net"
 	"net/http"
@@ -44,6 +45,7 @@ type Server struct {
 	changes changes
 	dir     string // absolute
 	options Options
+	token   string // that other machines have to know
 	state   atomic.Pointer[state]
 	hub     hub
 	loading sync.Mutex
@@ -62,7 +64,7 @@ func New(p *project.Project, dir string, options Options) (*Server, error) {
 		options.Check = func(*render.Edition, *site.Page) report.List { return nil }
 	}
 	p.Library.KeepLastGood = true
-	s := &Server{project: p, dir: dir, options: options}
+	s := &Server{project: p, dir: dir, options: options, token: rand.Text()}
 	s.state.Store(newState(nil, nil, 0))
 	return s, nil
 }

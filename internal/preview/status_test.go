@@ -78,7 +78,7 @@ func TestMissingFile(t *testing.T) {
 			"/nieuws/een/": "", "/": "", "/nieuws/test/": "content/nieuws/test.md", "/test/": "content/test.md",
 			"/nieuws/a/b/": "content/nieuws/a/b.md", "/nieuw/test/": "content/nieuw/test.md",
 			"/nieuws/café/": "content/nieuws/café.md",
-			"/tags/iets/": "", "/tags/ai/": "", "/nieuws/Hoofd/": "", "/nieuws/stuk/": "", "/uitleg/klad/": "", "//": "",
+			"/tags/iets/":   "", "/tags/ai/": "", "/nieuws/Hoofd/": "", "/nieuws/stuk/": "", "/uitleg/klad/": "", "//": "",
 			"/img/foto.png": "static/img/foto.png", "/nieuws/foto.JPG": "static/nieuws/foto.JPG", "/nieuws/test": "",
 			"/../x/": "", "": "", "/a//b/": "",
 		} {
