@@ -109,7 +109,7 @@ func listen(addr string, port int) (net.Listener, error) {
 			return listener, nil
 		}
 		last = err
-		if !errors.Is(err, syscall.EADDRINUSE) || port == 0 {
+		if !taken(err) || port == 0 {
 			break
 		}
 	}
@@ -131,6 +131,17 @@ func refused(addr string, port int, err error) error {
 		return fmt.Errorf("poort %d: %s; kies er een vanaf 1024 met --port", port, text)
 	}
 	return err
+}
+
+// What Windows says of a port that another program has, and of one that it keeps for itself (Windows Sockets error
+// codes); package syscall has other numbers for these.
+const (
+	wsaAccess       = syscall.Errno(10013)
+	wsaAddressInUse = syscall.Errno(10048)
+)
+
+func taken(err error) bool {
+	return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaAddressInUse) || errors.Is(err, wsaAccess)
 }
 
 // webAddress is where this machine's own browser finds the preview.

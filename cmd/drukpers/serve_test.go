@@ -168,6 +168,14 @@ func TestAddresses(t *testing.T) {
 
 func TestListen(t *testing.T) {
 	t.Parallel()
+	for code, want := range map[syscall.Errno]bool{
+		syscall.EADDRINUSE: true, 10048: true, 10013: true, syscall.EACCES: false,
+	} {
+		err := &net.OpError{Op: "listen", Err: os.NewSyscallError("bind", code)}
+		if taken(err) != want {
+			t.Errorf("%d is taken: %v", code, !want)
+		}
+	}
 	if _, err := listen("256.0.0.1", 0); err == nil {
 		t.Error("an address that does not exist is taken")
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -172,20 +173,31 @@ func (s *Server) tryTheme(edition, old *render.Edition) report.List {
 	return problems
 }
 
+// log tells of a new state, with the first error that the state before it did not have.
 func (s *Server) log(st *state) {
 	what := "bijgewerkt"
-	if st.number == 1 {
+	switch {
+	case st.edition == nil:
+		what = "de site is nog niet te tonen"
+	case st.number == 1:
 		what = "geladen"
 	}
 	if st.edited != nil {
 		what += ": " + st.edited.Path
 	}
-	switch n := st.problems.Count(report.Error); n {
+	errs := st.problems.At(report.Error)
+	switch n := len(errs); n {
 	case 0:
 	case 1:
 		what += " (1 fout, zie de browser)"
 	default:
 		what += fmt.Sprintf(" (%d fouten, zie de browser)", n)
 	}
-	s.options.Log("%s in %d ms", what, st.took.Milliseconds())
+	what += fmt.Sprintf(" in %d ms", st.took.Milliseconds())
+	if first := slices.IndexFunc(errs, func(p report.Problem) bool { return st.fresh[p.File] }); first >= 0 {
+		var told strings.Builder
+		_ = report.Text(&told, errs[first:first+1], report.Style{})
+		what += "\n" + strings.TrimRight(told.String(), "\n")
+	}
+	s.options.Log("%s", what)
 }

@@ -118,3 +118,38 @@ func TestCheckOfAPage(t *testing.T) {
 		t.Errorf("%+v", notes)
 	}
 }
+
+// TestLog has the first new error of each update, once.
+func TestLog(t *testing.T) {
+	t.Parallel()
+	var said journal
+	f := newFolder(t, map[string]string{"content/nieuws/een.md": article("Een", "2026-03-01", "Tekst.")})
+	s := f.server(t, Options{Log: said.log})
+	expect := func(wanted ...string) {
+		t.Helper()
+		all := said.all()
+		last := all[len(all)-1]
+		for _, want := range wanted {
+			if !strings.Contains(last, want) {
+				t.Errorf("it says %q, without %q", last, want)
+			}
+		}
+		if strings.Contains(last, "→") != strings.Contains(strings.Join(wanted, ""), "fout:") {
+			t.Errorf("it says %q", last)
+		}
+	}
+	expect("nog niet te tonen (1 fout",
+		"site.yaml: fout: site.yaml staat niet in deze map", "Een leeg site.yaml is genoeg")
+	f.write(t, "site.yaml", "")
+	s.Update()
+	expect("bijgewerkt in ")
+	f.write(t, "content/nieuws/a.md", "---\ntitle: [onaf\n---\n")
+	s.Update()
+	expect("(1 fout", "content/nieuws/a.md:2", "fout:", "title: [onaf")
+	f.write(t, "content/nieuws/b.md", "---\ntitle: B\ndate: gisteren\n---\n")
+	s.Update()
+	expect("(2 fouten", "content/nieuws/b.md:3", "fout:")
+	f.write(t, "content/nieuws/een.md", article("Een", "2026-03-01", "Anders."))
+	s.Update()
+	expect("bijgewerkt: content/nieuws/een.md (2 fouten")
+}

@@ -3,6 +3,8 @@ package preview
 import (
 	"context"
 	"errors"
+	"runtime"
+	"slices"
 	"syscall"
 	"time"
 
@@ -34,7 +36,8 @@ func (s *Server) watch(ctx context.Context) (err error) {
 	defer func() { cancel(); err = wait.Wait() }()
 	changes := make(chan struct{}, 1)
 	again, refresh := rescan, func() {}
-	if n, err := s.notifier(ctx); err == nil {
+	known := list(ctx, s.dir)
+	if n, err := s.notifier(ctx, runtime.GOOS, len(known)); err == nil {
 		refresh = func() { _ = n.watchAll() }
 		wait.Go(report.Guard(s.dir, func() error { n.tell(ctx, changes); return nil }))
 	} else {
@@ -43,7 +46,6 @@ func (s *Server) watch(ctx context.Context) (err error) {
 			s.options.Log("bestanden melden zich hier niet: %s; ik kijk zelf elke halve seconde", unwatched(err))
 		}
 	}
-	known := list(ctx, s.dir)
 	s.Update() // something may have changed before there was anyone to tell
 
 	timer := time.NewTimer(again)
@@ -82,12 +84,23 @@ func (s *Server) watch(ctx context.Context) (err error) {
 	}
 }
 
-var errPoll = errors.New("asked to look at the files")
+var (
+	errPoll      = errors.New("asked to look at the files")
+	errManyFiles = errors.New("het zijn er te veel voor dit systeem")
+)
 
-// notifier fails where the system's events do not arrive.
-func (s *Server) notifier(ctx context.Context) (*notifier, error) {
-	if s.options.Poll {
+// maxWatched is how many files are watched where each takes a descriptor: kqueue(2), of macOS and the BSDs, watches
+// files where others watch folders. A process of macOS has 10,240 of them at most by default.
+const maxWatched = 4000
+
+// notifier fails where the system's events do not arrive, or would cost too much on an operating system.
+func (s *Server) notifier(ctx context.Context, system string, files int) (*notifier, error) {
+	hasKqueue := slices.Contains([]string{"darwin", "dragonfly", "freebsd", "netbsd", "openbsd"}, system)
+	switch {
+	case s.options.Poll:
 		return nil, errPoll
+	case hasKqueue && files > maxWatched:
+		return nil, errManyFiles
 	}
 	return newNotifier(ctx, s.dir, &s.changes)
 }

@@ -2,6 +2,7 @@ package preview
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"os"
@@ -274,6 +275,33 @@ func TestNoEvents(t *testing.T) {
 	}
 	w.write(t, "content/nieuws/een.md", article("Een", "2026-03-01", "Toch gezien."))
 	w.shows(t, "/nieuws/een/", "Toch gezien.")
+}
+
+// TestWatchLimit has more files than a system that watches each of them can bear.
+func TestWatchLimit(t *testing.T) {
+	t.Parallel()
+	ctx, cancel := context.WithCancel(t.Context())
+	s := newFolder(t, smallSite()).server(t, Options{})
+	for _, c := range []struct {
+		system string
+		files  int
+		events bool
+	}{
+		{"darwin", maxWatched + 1, false},
+		{"freebsd", maxWatched + 1, false},
+		{"darwin", maxWatched, true},
+		{"linux", 100 * maxWatched, true},
+		{"windows", 100 * maxWatched, true},
+	} {
+		n, err := s.notifier(ctx, c.system, c.files)
+		if (err == nil) != c.events || err != nil && !errors.Is(err, errManyFiles) {
+			t.Errorf("%d files on %s: %v", c.files, c.system, err)
+		}
+		if n != nil {
+			defer n.tell(ctx, make(chan struct{}, 1)) // closes it
+		}
+	}
+	cancel()
 }
 
 // TestLostEvent changes a file by its other name, of which the watched folder is not told. The look that follows every
