@@ -5,7 +5,6 @@
 package check
 
 import (
-	"bytes"
 	"cmp"
 	"fmt"
 	"io/fs"
@@ -14,9 +13,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
-	"golang.org/x/net/html"
 	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/content"
@@ -28,21 +25,6 @@ import (
 	"drukpers/internal/site"
 	"drukpers/internal/urls"
 )
-
-// document is what a page offers and asks for.
-type document struct {
-	page    *site.Page
-	ids     map[string]bool
-	links   []link
-	blocked []blocked
-}
-
-// link is a reference to a page of the site, as it stands in a document.
-type link struct {
-	url      string // path on the site, decoded
-	fragment string
-	written  string
-}
 
 // checker holds what one check has found out.
 type checker struct {
@@ -186,9 +168,6 @@ func (c *checker) readAll() error {
 	return group.Wait()
 }
 
-// hasLinks reports whether a page is one that check reads.
-func hasLinks(p *site.Page) bool { return render.IsHTML(p) || p.URL == host.NotFound }
-
 // inOrder puts articles before the lists that repeat what they say.
 func inOrder(pages []*site.Page) []*site.Page {
 	pages = slices.Clone(pages)
@@ -226,78 +205,6 @@ func (c *checker) cover(a *content.Article, policy csp.Policy) {
 	c.known[reference] = true
 	problem.Group = problem.Text
 	c.problems.Add(problem)
-}
-
-// readPage renders and parses a page.
-func readPage(e *render.Edition, p *site.Page, policy csp.Policy) (d *document, problems report.List, err error) {
-	defer report.Recover(render.Source(p), &err)
-	data, err := e.Renderer().Render(p)
-	if err != nil {
-		return nil, nil, err
-	}
-	d, problems = read(e, p, data, policy)
-	return d, problems, nil
-}
-
-// read parses a page.
-func read(e *render.Edition, p *site.Page, data []byte, policy csp.Policy) (*document, report.List) {
-	d := &document{page: p, ids: map[string]bool{}}
-	var problems report.List
-	root, err := html.Parse(bytes.NewReader(data))
-	if err != nil {
-		problems.Add(warning(p, "html", fmt.Sprintf("de pagina %s is niet te lezen (%v)", p.URL, err), ""))
-		return d, problems
-	}
-	address, err := url.Parse(e.Site.Config.Absolute(p.URL))
-	if err != nil {
-		return d, problems
-	}
-	for n := range root.Descendants() {
-		d.blocked = append(d.blocked, inspect(n, policy, address)...)
-		for _, a := range n.Attr {
-			switch {
-			case a.Key == "id" && d.ids[a.Val]:
-				problems.Add(warning(p, "dubbele-id", fmt.Sprintf("het anker #%s komt twee keer voor op %s", a.Val, p.URL),
-					"Geef een van de twee koppen een ander {#anker}."))
-			case a.Key == "id", a.Key == "name" && n.Data == "a":
-				d.ids[a.Val] = true
-			case (a.Key == "href" || a.Key == "src") && a.Val == "" && n.Type == html.ElementNode:
-				problems.Add(warning(p, "lege-link", fmt.Sprintf("op %s staat een link of plaatje zonder bruikbaar adres",
-					p.URL), "Een adres begint met /, #, https://, mailto: of tel:."))
-			case a.Key == "href", a.Key == "src", a.Key == "poster", a.Key == "data" && n.Data == "object":
-				if l, ok := internal(e.Site.Config, p, a.Val); ok {
-					d.links = append(d.links, l)
-				}
-			}
-		}
-	}
-	return d, problems
-}
-
-// internal resolves a reference against its page, when it leads to the site itself.
-func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
-	base, err := url.Parse(c.Absolute(p.URL))
-	if err != nil {
-		return link{}, false
-	}
-	target, err := base.Parse(reference)
-	if err != nil || target.Host != base.Host {
-		return link{}, false
-	}
-	inside, ok := strings.CutPrefix(target.Path, c.BasePath)
-	if inside == "" && c.BasePath == "" {
-		inside = "/"
-	}
-	if folder, is := strings.CutSuffix(inside, "/index.html"); is {
-		inside = folder + "/"
-	}
-	// What follows :~: is for the browser (URL Fragment Text Directives), and “top” is the top of any page (HTML,
-	// 7.4.6.4).
-	fragment, _, _ := strings.Cut(target.Fragment, ":~:")
-	if strings.EqualFold(fragment, "top") {
-		fragment = ""
-	}
-	return link{url: inside, fragment: fragment, written: reference}, ok && (inside == "" || inside[0] == '/')
 }
 
 // follow reports the links of a page that lead nowhere, but for those that are known already.
@@ -376,56 +283,6 @@ func (c *checker) policy(d *document) {
 		p.Group = p.Text
 		c.problems.Add(p)
 	}
-}
-
-// locate finds where a file has a reference, as markdown, HTML and YAML write it; zero when it comes from elsewhere.
-// The file has it without the base path.
-func (c *checker) locate(file, reference string) report.Pos {
-	without := strings.TrimPrefix(reference, c.edition.Site.Config.BasePath)
-	for _, reference := range []string{reference, without, plain(reference), plain(without)} {
-		for _, before := range []string{"](", "](<", "]: ", `="`, `='`, "<", ": ", `: "`, ": '"} {
-			if at := c.find(file, before+reference); at.Line > 0 {
-				return report.Pos{Line: at.Line, Col: at.Col + utf8.RuneCountInString(before)}
-			}
-		}
-	}
-	return report.Pos{}
-}
-
-// writtenAs is the relative address in a page's article that became a reference, or nil.
-func writtenAs(c *content.Config, p *site.Page, reference string) *content.Link {
-	if p.Article == nil {
-		return nil
-	}
-	reference = plain(reference)
-	at := slices.IndexFunc(p.Article.Links, func(l content.Link) bool { return plain(c.Link(l.Href)) == reference })
-	if at < 0 {
-		return nil
-	}
-	return &p.Article.Links[at]
-}
-
-// plain is an address without percent-encoding.
-func plain(address string) string {
-	decoded, err := url.PathUnescape(address)
-	if err != nil {
-		return address
-	}
-	return decoded
-}
-
-// find is the first place of a text in a file.
-func (c *checker) find(file, text string) report.Pos {
-	if file != c.lastFile {
-		data, _ := fs.ReadFile(c.files, file) // what can't be read has no places
-		c.lastFile, c.lastText = file, string(data)
-	}
-	before, _, found := strings.Cut(c.lastText, text)
-	if !found {
-		return report.Pos{}
-	}
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return report.Pos{Line: strings.Count(before, "\n") + 1, Col: utf8.RuneCountInString(line) + 1}
 }
 
 // warning is about the file that a page comes from.

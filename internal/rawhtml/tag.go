@@ -1,6 +1,7 @@
 package rawhtml
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +14,31 @@ import (
 // unseen are attributes that change nothing on a page that a reader would miss.
 var unseen = set(`target rel loading decoding srcset sizes itemprop itemscope itemtype itemid xmlns crossorigin
 	referrerpolicy fetchpriority frameborder tabindex`)
+
+// IsTag reports whether what looks like a tag, or a comment, is one. In <svg> and <math>, which are foreign, all names
+// are.
+func (r *Rules) IsTag(written []byte, foreign bool) bool {
+	return r.isTag(parseTag(written), written, foreign)
+}
+
+func (r *Rules) isTag(tag html.Token, written []byte, foreign bool) bool {
+	switch tag.Type {
+	case html.StartTagToken, html.SelfClosingTagToken, html.EndTagToken:
+		word := func(a html.Attribute) bool { return !flags[a.Key] }
+		return (foreign || r.Knows(tag.Data)) &&
+			(bytes.ContainsRune(written, '=') || !slices.ContainsFunc(tag.Attr, word))
+	case html.CommentToken:
+		return bytes.HasPrefix(written, []byte("<!--"))
+	}
+	return false
+}
+
+// parseTag reads the one tag or comment that a text begins with.
+func parseTag(tag []byte) html.Token {
+	z := html.NewTokenizer(bytes.NewReader(tag))
+	z.Next()
+	return z.Token()
+}
 
 // tag tells what of a start tag sanitize takes out.
 func (f *flow) tag(p *piece) {
