@@ -16,8 +16,9 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown ← content;  typography ← markdown
-//	content ← site ← theme ← render ← project ← build | preview | check;  csp, picture ← content;  picture ← check
+//	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown
+//	frontmatter, csp, markdown ← config ← content;  picture ← content | check
+//	content ← site ← theme ← render ← project ← build | preview | check
 //	report ← host;  host ← build;  theme, host ← hostfiles ← render
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
@@ -30,50 +31,58 @@ var mayImport = map[string][]string{
 	"internal/otherkeys":   {"internal/report", "internal/frontmatter"},
 	"internal/urls":        {},
 	"internal/rawhtml":     {"internal/report", "internal/urls"},
-	"internal/markdown":    {"internal/report", "internal/urls", "internal/rawhtml", "internal/typography"},
+	"internal/markdown":    {"internal/report", "internal/typography", "internal/urls", "internal/rawhtml"},
 	"internal/picture":     {},
-	"internal/content": {
-		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/typography", "internal/markdown",
-		"internal/csp", "internal/picture", "internal/urls", "internal/rawhtml",
+	"internal/config": {
+		"internal/report", "internal/csp", "internal/typography", "internal/frontmatter", "internal/urls",
+		"internal/rawhtml", "internal/markdown",
 	},
-	"internal/site":  {"internal/report", "internal/content"},
-	"internal/theme": {"internal/report", "internal/frontmatter", "internal/content"},
+	"internal/content": {
+		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/markdown",
+		"internal/picture", "internal/config",
+	},
+	"internal/site":  {"internal/report", "internal/urls", "internal/config", "internal/content"},
+	"internal/theme": {"internal/report", "internal/frontmatter", "internal/config", "internal/content"},
 	"internal/hostfiles": {
-		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/host", "internal/csp",
+		"internal/report", "internal/csp", "internal/host", "internal/urls", "internal/content", "internal/site",
+		"internal/theme",
 	},
 	"internal/render": {
-		"internal/report", "internal/markdown", "internal/content", "internal/site", "internal/theme", "internal/hostfiles",
-		"internal/urls",
+		"internal/report", "internal/urls", "internal/markdown", "internal/config", "internal/content",
+		"internal/site", "internal/theme", "internal/hostfiles",
 	},
-	"internal/project": {"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render"},
+	"internal/project": {
+		"internal/report", "internal/config", "internal/content", "internal/site", "internal/theme",
+		"internal/render",
+	},
 	"internal/build": {
-		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/project",
-		"internal/host",
+		"internal/report", "internal/host", "internal/content", "internal/site", "internal/render",
+		"internal/project",
 	},
 	"internal/preview": {
-		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/project",
-		"internal/host",
+		"internal/report", "internal/host", "internal/urls", "internal/config", "internal/content",
+		"internal/site", "internal/render", "internal/project",
 	},
 	"internal/check": {
-		"internal/report", "internal/content", "internal/site", "internal/theme", "internal/render", "internal/host",
-		"internal/hostfiles", "internal/csp", "internal/urls", "internal/picture",
+		"internal/report", "internal/csp", "internal/host", "internal/urls", "internal/picture",
+		"internal/config", "internal/content", "internal/site", "internal/hostfiles", "internal/render",
 	},
 	"themes": {},
 	"cmd/drukpers": {
-		"internal/report", "internal/frontmatter", "internal/content", "internal/site", "internal/render", "internal/project",
-		"internal/build", "internal/preview", "internal/check", "themes",
+		"internal/report", "internal/frontmatter", "internal/config", "internal/site", "internal/render",
+		"internal/project", "internal/build", "internal/preview", "internal/check", "themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},
 	"internal/dev/reader": {
-		"internal/report", "internal/content", "internal/site", "internal/render", "internal/project", "internal/host",
-		"internal/dev/testsite", "themes",
+		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
+		"internal/render", "internal/project", "themes", "internal/dev/testsite",
 	},
-	"internal/dev/reader/tools":  {"internal/dev/reader", "internal/dev/browser", "internal/project"},
+	"internal/dev/reader/tools":  {"internal/project", "internal/dev/browser", "internal/dev/reader"},
 	"internal/dev/release":       {},
 	"internal/dev/testsite":      {},
 	"internal/dev/bench":         {"internal/dev/testsite"},
-	"internal/dev/bench/hugo":    {"internal/dev/bench", "internal/dev/testsite", "themes"},
+	"internal/dev/bench/hugo":    {"themes", "internal/dev/testsite", "internal/dev/bench"},
 	"internal/dev/bench/measure": {"internal/dev/bench"},
 	"internal/dev/bench/scale":   {"internal/dev/bench"},
 	"internal/dev/bench/table":   {"internal/dev/bench"},

@@ -18,7 +18,7 @@ import (
 
 	"github.com/inconshreveable/mousetrap"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/internal/report"
 )
 
@@ -60,7 +60,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := report.Guard(content.ConfigFile, root.Execute)()
+	err := report.Guard(config.File, root.Execute)()
 	if problem, is := report.AsProblem(err); is {
 		err = p.stopped(problem)
 	}

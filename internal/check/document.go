@@ -8,7 +8,7 @@ import (
 
 	"golang.org/x/net/html"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/internal/csp"
 	"drukpers/internal/host"
 	"drukpers/internal/render"
@@ -81,7 +81,7 @@ func read(e *render.Edition, p *site.Page, data []byte, policy csp.Policy) (*doc
 }
 
 // internal resolves a reference against its page, when it leads to the site itself.
-func internal(c *content.Config, p *site.Page, reference string) (link, bool) {
+func internal(c *config.Config, p *site.Page, reference string) (link, bool) {
 	base, err := url.Parse(c.Absolute(p.URL))
 	if err != nil {
 		return link{}, false

@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/csp"
 	"drukpers/internal/host"
@@ -229,8 +230,8 @@ func (c *checker) follow(d *document) {
 		}
 		if p.Line == 0 && !strings.HasPrefix(l.written, "#") {
 			c.known[l.written] = true // it comes from a menu, the theme or a list: once is enough
-			if at := c.locate(content.ConfigFile, l.written); at.Line > 0 {
-				p.File, p.Pos = content.ConfigFile, at
+			if at := c.locate(config.File, l.written); at.Line > 0 {
+				p.File, p.Pos = config.File, at
 			}
 		}
 		c.problems.Add(p)
@@ -291,7 +292,7 @@ func (c *checker) policy(d *document) {
 
 // warning is about the file that a page comes from.
 func warning(p *site.Page, rule, text, hint string) report.Problem {
-	file := content.ConfigFile
+	file := config.File
 	switch {
 	case p.Article != nil:
 		file = p.Article.Path

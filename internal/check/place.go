@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -27,7 +28,7 @@ func (c *checker) locate(file, reference string) report.Pos {
 }
 
 // writtenAs is the relative address in a page's article that became a reference, or nil.
-func writtenAs(c *content.Config, p *site.Page, reference string) *content.Link {
+func writtenAs(c *config.Config, p *site.Page, reference string) *content.Link {
 	if p.Article == nil {
 		return nil
 	}

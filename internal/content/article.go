@@ -16,6 +16,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/config"
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
@@ -172,7 +173,7 @@ func (l *Library) setBody(a *Article, convert func() *storedBody) {
 }
 
 // assignURL gives the article its section and URL.
-func (a *Article) assignURL(config *Config) report.List {
+func (a *Article) assignURL(config *config.Config) report.List {
 	inside := norm.NFC.String(strings.TrimPrefix(a.Path, contentDir+"/"))
 	folder, file := path.Split(inside)
 	folder = strings.TrimSuffix(folder, "/")
@@ -197,21 +198,21 @@ func (a *Article) assignURL(config *Config) report.List {
 	const nameHint = "Gebruik letters of cijfers, of geef het artikel een eigen adres met url:."
 	base := "/"
 	if folder != "" {
-		base += URLPath(folder) + "/"
-		if a.FrontMatter.URL == "" && escapes(URLPath(folder)) {
+		base += urls.Path(folder) + "/"
+		if a.FrontMatter.URL == "" && urls.Escapes(urls.Path(folder)) {
 			wrong("url", -1, "van de map “"+folder+"” blijft geen adres over", nameHint)
 		}
 	}
 	a.URL = base
 	if !a.IsIndex {
-		slug := URLPath(cmp.Or(a.Slug, name))
-		if escapes(slug) {
+		slug := urls.Path(cmp.Or(a.Slug, name))
+		if urls.Escapes(slug) {
 			wrong("slug", -1, "van de naam van dit artikel blijft geen adres over", nameHint)
 		}
 		a.URL = base + slug + "/"
 	}
 	literal := func(key string, i int, value string) string {
-		urlPath, why := config.literalURL(value, base)
+		urlPath, why := config.LiteralURL(value, base)
 		if why != "" {
 			wrong(key, i, fmt.Sprintf("“%s” is geen adres van de site: %s", value, why),
 				"Een adres begint met / en blijft binnen de site, bijvoorbeeld /nieuws/artikel/.")
@@ -220,7 +221,7 @@ func (a *Article) assignURL(config *Config) report.List {
 	}
 	if a.FrontMatter.URL != "" {
 		a.URL = literal("url", -1, a.FrontMatter.URL)
-		if IsFile(a.URL) {
+		if urls.IsFile(a.URL) {
 			wrong("url", -1, fmt.Sprintf("een artikel kan niet op %s staan: browsers zien dat niet als een pagina", a.URL),
 				"Laat "+path.Ext(a.URL)+" weg, of maak er .html van.")
 		} else if a.IsIndex && a.URL != "" && !strings.HasSuffix(a.URL, "/") {

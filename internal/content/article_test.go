@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"drukpers/internal/config"
 )
 
 // Where an article ends up: a file, lines of front matter, and what follows from them.
@@ -107,7 +109,7 @@ func TestTypography(t *testing.T) {
 		true:  {"De ‘titel’", "Het ‘kort’", "<p>‘Tekst’</p>\n", "De 'titel'"},
 		false: {"De 'titel'", "Het 'kort'", "<p>'Tekst'</p>\n", "De 'titel'"},
 	} {
-		config := DefaultConfig()
+		config := config.Default()
 		config.Markdown.Typography = on
 		a := load(t, new(Library), project(map[string]string{"content/a.md": text}), config)[0]
 		equal(t, []string{a.Heading, a.Lead(), a.Body().HTML, a.Title}, want)

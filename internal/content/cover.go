@@ -45,7 +45,7 @@ func (a *Article) checkCover() report.List {
 	if decoded, err := url.PathUnescape(name); err == nil {
 		name = decoded
 	}
-	a.Cover.Image = Href(path.Clean("/" + name))
+	a.Cover.Image = urls.Href(path.Clean("/" + name))
 	if query != "" {
 		a.Cover.Image += "?" + query
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"drukpers/internal/config"
 	"drukpers/internal/frontmatter"
 )
 
@@ -67,7 +68,7 @@ func TestDocumentedFrontMatter(t *testing.T) {
 }
 
 func TestDocumentedConfig(t *testing.T) {
-	want := keysOf(reflect.TypeFor[Config](), "", reflect.TypeFor[Taxonomy]())
+	want := keysOf(reflect.TypeFor[config.Config](), "", reflect.TypeFor[config.Taxonomy]())
 	if diff := cmp.Diff(want, documentedKeys(t, "site.md")); diff != "" {
 		t.Errorf("docs/site.md and Config differ (-struct +docs):\n%s", diff)
 	}

@@ -140,3 +140,13 @@ func outsider(fsys fs.FS, name string, d fs.DirEntry) string {
 	}
 	return ""
 }
+
+// Temporary reports whether editors and downloads make files of this name on the way to saving another.
+func Temporary(base string) bool {
+	switch path.Ext(base) {
+	case ".swp", ".swx", ".tmp", ".bck", ".crdownload", ".part":
+		return true
+	}
+	return strings.HasSuffix(base, "~") || strings.HasPrefix(base, ".#") || strings.HasPrefix(base, ".goutputstream-") ||
+		base == "4913"
+}

@@ -10,6 +10,7 @@ import (
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/otherkeys"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 // FrontMatter is the head of an article, between two lines of ---. docs/front-matter.md describes it for editors and is
@@ -189,7 +190,7 @@ func (h *head) check(d *frontmatter.Decoder) {
 	}
 	terms := func(key string, values []string) {
 		for i, value := range values {
-			if p := URLPath(value); escapes(p) {
+			if p := urls.Path(value); urls.Escapes(p) {
 				d.Problems.Add(report.Problem{
 					Level: report.Error, Rule: "term-zonder-pad", File: d.File, Pos: h.positions.At(key, i),
 					Text: fmt.Sprintf("“%s” kan geen pagina krijgen: er blijft geen bruikbaar adres van over", value),

@@ -9,10 +9,11 @@ import (
 	"testing/fstest"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/report"
 )
 
-var amsterdam = DefaultConfig().Location
+var amsterdam = config.Default().Location
 
 // longAgo is a time of change that a Library trusts.
 var longAgo = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
@@ -27,7 +28,7 @@ func project(files map[string]string) fstest.MapFS {
 }
 
 // load loads a project without errors.
-func load(t *testing.T, l *Library, fsys fstest.MapFS, config *Config) []*Article {
+func load(t *testing.T, l *Library, fsys fstest.MapFS, config *config.Config) []*Article {
 	t.Helper()
 	articles, problems, err := l.Load(fsys, config, staticFiles(t, fsys))
 	if err != nil || problems.HasErrors() {
@@ -43,8 +44,8 @@ func article(t *testing.T, text string) *Article {
 }
 
 // plainConfig is the default without Dutch typography, which has tests of its own.
-func plainConfig() *Config {
-	config := DefaultConfig()
+func plainConfig() *config.Config {
+	config := config.Default()
 	config.Markdown.Typography = false
 	return config
 }

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/config"
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
 )
@@ -37,7 +38,7 @@ type Library struct {
 	// all the same.
 	KeepLastGood bool
 
-	config    *Config
+	config    *config.Config
 	images    *imageSizes
 	converter *markdown.Converter
 	spill     *spillFile // nil where texts stay in memory
@@ -62,7 +63,7 @@ type entry struct {
 // Load reads content/ below fsys; static are the site's files that articles may show. It returns all articles without
 // errors in path order, and the problems of all files; that one can't be read is its problem. The error is the
 // machine's.
-func (l *Library) Load(fsys fs.FS, config *Config, static []File) ([]*Article, report.List, error) {
+func (l *Library) Load(fsys fs.FS, config *config.Config, static []File) ([]*Article, report.List, error) {
 	l.prepare(config, static)
 	l.articles, l.fresh = nil, nil
 	files, others, problems, err := walk(fsys, config.Language)
@@ -192,7 +193,7 @@ func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
 }
 
 // prepare forgets all articles when something changed that every one of them depends on.
-func (l *Library) prepare(config *Config, static []File) {
+func (l *Library) prepare(config *config.Config, static []File) {
 	images := newImageSizes(static)
 	if l.converter != nil && reflect.DeepEqual(config, l.config) && images.same(l.images) {
 		return

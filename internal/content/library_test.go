@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"drukpers/internal/config"
 )
 
 const fine = "---\ntitle: x\n---\nTekst.\n"
@@ -29,34 +31,36 @@ func TestLibraryReload(t *testing.T) {
 	const changed = "---\ntitle: y\n---\nTekst.\n" // as long as fine
 	for _, tt := range []struct {
 		name       string
-		edit       func(fstest.MapFS, *Config)
+		edit       func(fstest.MapFS, *config.Config)
 		newA, newB bool
 		titleOfA   string
 	}{
-		{"nothing", func(fstest.MapFS, *Config) {}, false, false, "x"},
-		{"changed", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, later) }, true, false, "y"},
+		{"nothing", func(fstest.MapFS, *config.Config) {}, false, false, "x"},
+		{"changed", func(f fstest.MapFS, _ *config.Config) { write(f, "content/a.md", changed, later) }, true, false, "y"},
 		{
-			"longer, same time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed+"Meer.", longAgo) }, true,
-			false, "y",
+			"longer, same time",
+			func(f fstest.MapFS, _ *config.Config) { write(f, "content/a.md", changed+"Meer.", longAgo) },
+			true, false, "y",
 		},
 		{
-			"older", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo.Add(-time.Hour)) }, true, false,
-			"y",
+			"older",
+			func(f fstest.MapFS, _ *config.Config) { write(f, "content/a.md", changed, longAgo.Add(-time.Hour)) },
+			true, false, "y",
 		},
-		{"touched", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", fine, later) }, false, false, "x"},
+		{"touched", func(f fstest.MapFS, _ *config.Config) { write(f, "content/a.md", fine, later) }, false, false, "x"},
 		{
-			"same size and time", func(f fstest.MapFS, _ *Config) { write(f, "content/a.md", changed, longAgo) }, false, false,
-			"x",
+			"same size and time",
+			func(f fstest.MapFS, _ *config.Config) { write(f, "content/a.md", changed, longAgo) }, false, false, "x",
 		},
-		{"config", func(_ fstest.MapFS, c *Config) { c.Title = "anders" }, true, true, "x"},
-		{"picture", func(f fstest.MapFS, _ *Config) { write(f, "static/a.png", "", longAgo) }, true, true, "x"},
-		{"stylesheet", func(f fstest.MapFS, _ *Config) { write(f, "static/a.css", "", longAgo) }, false, false, "x"},
+		{"config", func(_ fstest.MapFS, c *config.Config) { c.Title = "anders" }, true, true, "x"},
+		{"picture", func(f fstest.MapFS, _ *config.Config) { write(f, "static/a.png", "", longAgo) }, true, true, "x"},
+		{"stylesheet", func(f fstest.MapFS, _ *config.Config) { write(f, "static/a.css", "", longAgo) }, false, false, "x"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
 			var l Library
-			before := load(t, &l, fsys, DefaultConfig())
-			config := DefaultConfig()
+			before := load(t, &l, fsys, config.Default())
+			config := config.Default()
 			tt.edit(fsys, config)
 			after := load(t, &l, fsys, config)
 			equal(t, paths(after), []string{"content/a.md", "content/b.md"})
@@ -72,12 +76,12 @@ func TestLibraryDistrustsFreshFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			fsys := fstest.MapFS{"content/a.md": {Data: []byte(fine), ModTime: changed}}
 			var l Library
-			first := load(t, &l, fsys, DefaultConfig())[0]
-			if load(t, &l, fsys, DefaultConfig())[0] != first {
+			first := load(t, &l, fsys, config.Default())[0]
+			if load(t, &l, fsys, config.Default())[0] != first {
 				t.Error("the same bytes give another article")
 			}
 			fsys["content/a.md"] = &fstest.MapFile{Data: []byte("---\ntitle: y\n---\nTekst.\n"), ModTime: changed}
-			if load(t, &l, fsys, DefaultConfig())[0].Title != "y" {
+			if load(t, &l, fsys, config.Default())[0].Title != "y" {
 				t.Error("other bytes give the same article")
 			}
 		})
@@ -116,10 +120,10 @@ func TestLibraryToldOfChanges(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			fsys := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
 			var l Library
-			load(t, &l, fsys, DefaultConfig())
+			load(t, &l, fsys, config.Default())
 			tt.edit(fsys)
 			fsys["content/nieuw.md"] = retitled("ongezien")
-			articles, _, err := l.Reload(fsys, DefaultConfig(), staticFiles(t, fsys), tt.changed)
+			articles, _, err := l.Reload(fsys, config.Default(), staticFiles(t, fsys), tt.changed)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -157,13 +161,13 @@ func TestLibraryReloadProblems(t *testing.T) {
 		{"x\nauthr: y", []string{"content/b.md", "content/plaatje.png", "content/a.md"}},
 	} {
 		if l.articles == nil {
-			if _, problems, err := l.Load(fsys, DefaultConfig(), nil); err != nil || len(problems) != 3 {
+			if _, problems, err := l.Load(fsys, config.Default(), nil); err != nil || len(problems) != 3 {
 				t.Fatal(problems, err)
 			}
 		}
 		fsys["content/a.md"] = retitled(tt.title)
 		fsys["content/a.md"].ModTime = longAgo.Add(time.Duration(len(tt.title)) * time.Hour)
-		_, problems, err := l.Reload(fsys, DefaultConfig(), nil, []string{"content/a.md"})
+		_, problems, err := l.Reload(fsys, config.Default(), nil, []string{"content/a.md"})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,13 +184,13 @@ func TestLibraryReloadsFreshFiles(t *testing.T) {
 	fsys := project(map[string]string{"content/a.md": fine, "content/b.md": fine})
 	fsys["content/a.md"].ModTime = time.Now()
 	var l Library
-	load(t, &l, fsys, DefaultConfig())
+	load(t, &l, fsys, config.Default())
 	for _, title := range []string{"y", "z"} {
 		fsys["content/a.md"] = &fstest.MapFile{
 			Data:    []byte(strings.ReplaceAll(fine, "x", title)),
 			ModTime: fsys["content/a.md"].ModTime,
 		}
-		articles, _, err := l.Reload(fsys, DefaultConfig(), nil, []string{})
+		articles, _, err := l.Reload(fsys, config.Default(), nil, []string{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -197,11 +201,11 @@ func TestLibraryReloadsFreshFiles(t *testing.T) {
 func TestLibraryFilesComeAndGo(t *testing.T) {
 	fsys := project(map[string]string{"content/b.md": fine, "content/a/c.md": fine})
 	var l Library
-	before := load(t, &l, fsys, DefaultConfig())
+	before := load(t, &l, fsys, config.Default())
 	equal(t, paths(before), []string{"content/a/c.md", "content/b.md"})
 	delete(fsys, "content/a/c.md")
 	fsys["content/d.md"] = project(map[string]string{"": fine})[""]
-	after := load(t, &l, fsys, DefaultConfig())
+	after := load(t, &l, fsys, config.Default())
 	equal(t, paths(after), []string{"content/b.md", "content/d.md"})
 	if after[0] != before[1] {
 		t.Error("an unchanged file gives another article")
@@ -212,8 +216,8 @@ func TestLibraryFilesComeAndGo(t *testing.T) {
 func TestLibraryKeepsBodies(t *testing.T) {
 	fsys := project(map[string]string{"content/a.md": "---\ntitle: x\ntoc: true\n---\n## Kop\n"})
 	var l Library
-	first := load(t, &l, fsys, DefaultConfig())[0].Body().TOC[0]
-	if load(t, &l, fsys, DefaultConfig())[0].Body().TOC[0] != first {
+	first := load(t, &l, fsys, config.Default())[0].Body().TOC[0]
+	if load(t, &l, fsys, config.Default())[0].Body().TOC[0] != first {
 		t.Error("the body was rendered again")
 	}
 }
@@ -238,7 +242,7 @@ func TestLibraryProblems(t *testing.T) {
 	fsys["content/map.md"] = &fstest.MapFile{Data: []byte("a"), Mode: fs.ModeSymlink, ModTime: longAgo}
 	var l Library
 	for range 2 {
-		articles, problems, err := l.Load(fsys, DefaultConfig(), nil)
+		articles, problems, err := l.Load(fsys, config.Default(), nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -271,17 +275,17 @@ func TestLibraryKeepLastGood(t *testing.T) {
 	for keep, want := range map[bool][]string{false: nil, true: {"content/a.md"}} {
 		fsys := project(map[string]string{"content/a.md": fine})
 		l := Library{KeepLastGood: keep}
-		load(t, &l, fsys, DefaultConfig())
+		load(t, &l, fsys, config.Default())
 		for _, text := range []string{"---\n", "---\n---\n"} { // one mistake, then another
 			fsys["content/a.md"] = &fstest.MapFile{Data: []byte(text), ModTime: longAgo.Add(time.Hour)}
-			articles, problems, err := l.Load(fsys, DefaultConfig(), nil)
+			articles, problems, err := l.Load(fsys, config.Default(), nil)
 			if err != nil || !problems.HasErrors() {
 				t.Fatalf("%v, %+v", err, problems)
 			}
 			equal(t, paths(articles), want)
 		}
 		fsys["content/a.md"] = &fstest.MapFile{Data: []byte(fine + "Meer."), ModTime: longAgo}
-		equal(t, load(t, &l, fsys, DefaultConfig())[0].Words, 2)
+		equal(t, load(t, &l, fsys, config.Default())[0].Words, 2)
 	}
 }
 
@@ -290,7 +294,7 @@ func TestLibraryWithoutContent(t *testing.T) {
 		"nothing":     {},
 		"other files": project(map[string]string{"site.yaml": ""}),
 	} {
-		t.Run(name, func(t *testing.T) { equal(t, paths(load(t, new(Library), fsys, DefaultConfig())), []string(nil)) })
+		t.Run(name, func(t *testing.T) { equal(t, paths(load(t, new(Library), fsys, config.Default())), []string(nil)) })
 	}
 }
 
@@ -300,12 +304,12 @@ func TestLibraryUnreadable(t *testing.T) {
 	for _, broken := range slices.Sorted(maps.Keys(files)) {
 		t.Run(broken, func(t *testing.T) {
 			library := new(Library)
-			articles, problems, err := library.Load(brokenFS{files, broken}, DefaultConfig(), nil)
+			articles, problems, err := library.Load(brokenFS{files, broken}, config.Default(), nil)
 			if err != nil || len(articles) != 1 || len(problems) != 1 || problems[0].File != broken ||
 				problems[0].Rule != "niet-te-lezen" || !strings.Contains(problems[0].Text, "geen toegang (permission denied)") {
 				t.Errorf("%v, %+v", err, problems)
 			}
-			equal(t, paths(load(t, library, files, DefaultConfig())), []string{"content/a.md", "content/b.md"})
+			equal(t, paths(load(t, library, files, config.Default())), []string{"content/a.md", "content/b.md"})
 		})
 	}
 }

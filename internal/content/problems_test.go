@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"drukpers/internal/config"
 	"drukpers/internal/dev/golden"
 	"drukpers/internal/report"
 )
@@ -12,7 +13,7 @@ import (
 func TestProblems(t *testing.T) {
 	golden.Each(t, "problems/*.md", func(t *testing.T, file string, data []byte) {
 		fsys := project(map[string]string{"content/nieuws/a.md": string(data)})
-		_, problems, err := new(Library).Load(fsys, DefaultConfig(), nil)
+		_, problems, err := new(Library).Load(fsys, config.Default(), nil)
 		if err != nil || len(problems) == 0 {
 			t.Fatalf("%d problems, %v", len(problems), err)
 		}
@@ -65,7 +66,7 @@ func TestProblemsInBytes(t *testing.T) {
 		{"deep TOML", "+++\ntitle = " + strings.Repeat("[", 1<<16) + "\n+++\n", "2:10009 syntaxis"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, problems, err := new(Library).Load(project(map[string]string{"content/a.md": tt.data}), DefaultConfig(), nil)
+			_, problems, err := new(Library).Load(project(map[string]string{"content/a.md": tt.data}), config.Default(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -132,7 +133,7 @@ func TestDeepFolders(t *testing.T) {
 			deep + "/a.md":   "---\ntitle: x\ndate: 2026-03-01\n---\n",
 			deep + "/b/b.md": "---\ntitle: x\ndate: 2026-03-01\n---\n",
 		})
-		_, problems, err := new(Library).Load(files, DefaultConfig(), nil)
+		_, problems, err := new(Library).Load(files, config.Default(), nil)
 		if top == "static" {
 			_, problems, err = StaticFiles(files)
 		}

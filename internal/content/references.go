@@ -12,8 +12,10 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/config"
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 // Link is a relative address in an article's text.
@@ -28,7 +30,7 @@ type Link struct {
 
 // names are the files of content/ and static/, as articles name them.
 type names struct {
-	config  *Config
+	config  *config.Config
 	targets map[string]target // by path from the project's folder, accents composed
 	stems   map[string]target // of articles: the same without extension
 	urls    map[string]bool   // of articles and folders
@@ -46,7 +48,7 @@ type target struct {
 
 // newNames indexes the articles' files, with their articles where these have no errors, the other files below content/
 // and those of static/.
-func newNames(config *Config, articles []named, others, static []File) *names {
+func newNames(config *config.Config, articles []named, others, static []File) *names {
 	n := &names{
 		config: config, targets: map[string]target{}, stems: map[string]target{}, urls: map[string]bool{"/": true},
 		bundles: map[string]string{}, files: map[string][]File{}, alone: map[string]bool{},
@@ -74,7 +76,7 @@ func newNames(config *Config, articles []named, others, static []File) *names {
 		}
 	}
 	for dir := range n.bundles {
-		n.alone[dir] = inFolder[dir] == 1 && !config.lists(path.Base(dir))
+		n.alone[dir] = inFolder[dir] == 1 && !config.Lists(path.Base(dir))
 	}
 	for _, f := range others {
 		p := norm.NFC.String(f.Path)
@@ -109,7 +111,7 @@ func folderURL(dir string) string {
 	if dir == contentDir {
 		return "/"
 	}
-	return "/" + URLPath(strings.TrimPrefix(dir, contentDir+"/")) + "/"
+	return "/" + urls.Path(strings.TrimPrefix(dir, contentDir+"/")) + "/"
 }
 
 // bundleOf is the nearest folder with an index.md that a file is below, and what comes before the URLs of its files.
@@ -169,7 +171,7 @@ func (n *names) resolve(a *Article, written string) (Link, *File) {
 	}
 	l.File, l.URL = t.path, t.url
 	if t.url != "" {
-		l.Href = Href(t.url) + written[end:]
+		l.Href = urls.Href(t.url) + written[end:]
 	}
 	return l, t.file
 }
@@ -289,7 +291,7 @@ func (a *Article) settleCover(n *names, written string) {
 	if !ok || t.file == nil {
 		return
 	}
-	a.Cover.Image, a.CoverSize, a.coverHere = Href(t.url), t.file.size(), true
+	a.Cover.Image, a.CoverSize, a.coverHere = urls.Href(t.url), t.file.size(), true
 	a.own(t.file)
 }
 

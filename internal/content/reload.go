@@ -5,13 +5,16 @@ import (
 	"slices"
 	"strings"
 
+	"drukpers/internal/config"
 	"drukpers/internal/report"
 )
 
 // Reload is Load for when only some files of the project may have changed since the last Load; nil stands for any. It
 // looks at those alone where they are articles that were there and still are: of many thousands of files, to look at
 // each takes longer than all else of an edit.
-func (l *Library) Reload(fsys fs.FS, config *Config, static []File, changed []string) ([]*Article, report.List, error) {
+func (l *Library) Reload(
+	fsys fs.FS, config *config.Config, static []File, changed []string,
+) ([]*Article, report.List, error) {
 	if changed != nil {
 		l.prepare(config, static)
 		if len(l.articles) > 0 && l.reread(fsys, changed) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"drukpers/internal/config"
 )
 
 func TestSpillFile(t *testing.T) {
@@ -33,7 +35,7 @@ func TestManyArticles(t *testing.T) {
 		files[fmt.Sprintf("content/nieuws/%d.md", i)] = fmt.Sprintf("---\ntitle: x\n---\nDe *tekst* van %d.\n", i)
 	}
 	var l Library
-	articles := load(t, &l, project(files), DefaultConfig())
+	articles := load(t, &l, project(files), config.Default())
 	for _, a := range []*Article{articles[0], articles[spillFrom]} {
 		name := strings.TrimSuffix(strings.TrimPrefix(a.Path, "content/nieuws/"), ".md")
 		want := "<p>De <em>tekst</em> van " + name + ".</p>\n"

@@ -15,6 +15,7 @@ import (
 	"drukpers/internal/report"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
+	"drukpers/internal/urls"
 )
 
 // Files are the _redirects and _headers of a site.
@@ -65,7 +66,7 @@ func (f *Files) redirects(s *site.Site, own []byte) {
 	ruleOnly := map[string]bool{}
 	for _, only := range []bool{true, false} { // those without a page first, where there is no room for all
 		for _, r := range s.Redirects {
-			rule := moved(host.EncodePath(r.From), content.Href(r.To))
+			rule := moved(host.EncodePath(r.From), urls.Href(r.To))
 			switch {
 			case r.RuleOnly != only:
 			case !host.HasPlaceholder(rule.From):

@@ -11,6 +11,7 @@ import (
 	"sync"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 )
 
@@ -83,7 +84,7 @@ func list(ctx context.Context, dir string) listing {
 			return nil
 		})
 	}
-	add(content.ConfigFile)
+	add(config.File)
 	if ctx.Err() != nil {
 		return nil
 	}
@@ -115,5 +116,5 @@ func concerns(dir, name string) bool {
 		return false
 	}
 	top, _, _ := strings.Cut(filepath.ToSlash(rel), "/")
-	return rel == content.ConfigFile || slices.Contains(watchedFolders, top)
+	return rel == config.File || slices.Contains(watchedFolders, top)
 }

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/internal/host"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -28,7 +28,7 @@ const (
 
 // ServeHTTP answers as the host will. No request reaches the file system by its path: pages are looked up by URL.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if err := report.Guard(content.ConfigFile, func() error { s.serve(w, r); return nil })(); err != nil {
+	if err := report.Guard(config.File, func() error { s.serve(w, r); return nil })(); err != nil {
 		write(w, r, message(http.StatusInternalServerError, "Deze pagina kan nu niet worden gemaakt.", err.Error()))
 	}
 }
@@ -84,7 +84,7 @@ func (s *Server) askedURL(r *http.Request) string {
 }
 
 // sitePath takes the base path off a request's path.
-func sitePath(c *content.Config, path string) (string, bool) {
+func sitePath(c *config.Config, path string) (string, bool) {
 	below, inside := strings.CutPrefix(path, c.BasePath)
 	return below, inside && (below == "" || below[0] == '/')
 }

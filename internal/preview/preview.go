@@ -20,7 +20,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -135,7 +135,7 @@ func (s *Server) next(old *state) (next *state) {
 			next = newState(old.loaded, report.List{crash}, old.number+1)
 		}
 	}()
-	defer report.Recover(content.ConfigFile, &err)
+	defer report.Recover(config.File, &err)
 	started := time.Now()
 	loaded, problems := s.load(old)
 	if old.shows(loaded, problems, started) {

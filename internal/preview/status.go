@@ -18,6 +18,7 @@ import (
 	"drukpers/internal/render"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
+	"drukpers/internal/urls"
 )
 
 // status is what the toolbar and the overlay of a page show.
@@ -177,9 +178,9 @@ func urlOf(file string) string {
 	}
 	name = strings.TrimSuffix(name, path.Ext(name))
 	if folder, base := path.Split(name); base == "index" || base == "_index" {
-		return "/" + content.URLPath(folder)
+		return "/" + urls.Path(folder)
 	}
-	return "/" + content.URLPath(name) + "/"
+	return "/" + urls.Path(name) + "/"
 }
 
 // missingFile is the file that would make the page of a URL that has none; "" where no single file does, or where it is
@@ -190,7 +191,7 @@ func (s *Server) missingFile(in *site.Site, url string) string {
 	top := in.Page("/" + first + "/")
 	file := "content/" + name + ".md"
 	switch {
-	case content.IsFile(url):
+	case urls.IsFile(url):
 		file = "static/" + name
 	case !isFolder || !fs.ValidPath(name) || urlOf(file) != url ||
 		top != nil && top.Kind != site.SectionList && top.Article == nil:
@@ -259,6 +260,6 @@ func (s *Server) editorLink(file string, pos report.Pos) string {
 		path = "/" + path // C:/…
 	}
 	return strings.NewReplacer(
-		"{file}", content.Href(path), "{line}", fmt.Sprint(max(pos.Line, 1)), "{col}", fmt.Sprint(max(pos.Col, 1)),
+		"{file}", urls.Href(path), "{line}", fmt.Sprint(max(pos.Line, 1)), "{col}", fmt.Sprint(max(pos.Col, 1)),
 	).Replace(pattern)
 }

@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -52,11 +53,11 @@ func (p *Project) Close() error { return p.close() }
 
 // Location is the site's time zone, or the default one while site.yaml can't be read.
 func (p *Project) Location() *time.Location {
-	config, err := p.readConfig(configFile{})
+	read, err := p.readConfig(configFile{})
 	if err != nil {
-		return content.DefaultConfig().Location
+		return config.Default().Location
 	}
-	return config.config.Location
+	return read.config.Location
 }
 
 // Options say what a load is for.
@@ -78,7 +79,7 @@ const (
 	MinifyAlways
 )
 
-func (m Minify) wanted(config *content.Config) bool {
+func (m Minify) wanted(config *config.Config) bool {
 	return m == MinifyAlways || m == MinifyByConfig && config.Build.Minify
 }
 
@@ -106,7 +107,7 @@ type Loaded struct {
 type configFile struct {
 	data     []byte
 	found    bool // and readable
-	config   *content.Config
+	config   *config.Config
 	problems report.List
 }
 
@@ -116,7 +117,7 @@ type staticFiles struct {
 }
 
 type themeFiles struct {
-	config   *content.Config
+	config   *config.Config
 	theme    *theme.Theme
 	cards    *render.CardCache // in that theme
 	problems report.List
@@ -124,7 +125,7 @@ type themeFiles struct {
 
 // Load reads the whole project. The error is the machine's, or a *report.Failure of a panic.
 func (p *Project) Load(options Options) (_ *Loaded, err error) {
-	defer report.Recover(content.ConfigFile, &err)
+	defer report.Recover(config.File, &err)
 	stage := options.Stage
 	if stage == nil {
 		stage = func(string) {}
@@ -178,14 +179,14 @@ func (p *Project) Load(options Options) (_ *Loaded, err error) {
 }
 
 func (p *Project) readConfig(last configFile) (configFile, error) {
-	info, err := fs.Stat(p.Files, content.ConfigFile)
+	info, err := fs.Stat(p.Files, config.File)
 	if err == nil && !info.Mode().IsRegular() { // a pipe would never end
-		return configFile{nil, false, content.DefaultConfig(), report.List{content.NoFile(content.ConfigFile)}}, nil
+		return configFile{nil, false, config.Default(), report.List{content.NoFile(config.File)}}, nil
 	}
-	data, err := fs.ReadFile(p.Files, content.ConfigFile)
+	data, err := fs.ReadFile(p.Files, config.File)
 	found := !errors.Is(err, fs.ErrNotExist)
-	if unreadable, is := report.Unreadable(content.ConfigFile, err); is {
-		return configFile{nil, false, content.DefaultConfig(), report.List{unreadable}}, nil
+	if unreadable, is := report.Unreadable(config.File, err); is {
+		return configFile{nil, false, config.Default(), report.List{unreadable}}, nil
 	}
 	if err != nil && found {
 		return configFile{}, err
@@ -194,9 +195,9 @@ func (p *Project) readConfig(last configFile) (configFile, error) {
 		return last, nil
 	}
 	if !found {
-		return configFile{nil, false, content.DefaultConfig(), report.List{content.NoConfig(p.Files)}}, nil
+		return configFile{nil, false, config.Default(), report.List{config.Missing(p.Files)}}, nil
 	}
-	config, problems := content.ParseConfig(data)
+	config, problems := config.Parse(data)
 	return configFile{data, true, config, problems}, nil
 }
 
@@ -213,7 +214,7 @@ func (p *Project) listStatic(last staticFiles, changed []string) (staticFiles, e
 	return staticFiles{files, problems}, nil
 }
 
-func (p *Project) readTheme(last themeFiles, config *content.Config, minified bool) (themeFiles, error) {
+func (p *Project) readTheme(last themeFiles, config *config.Config, minified bool) (themeFiles, error) {
 	files, err := theme.ReadFiles(p.Files, p.builtin, config.Theme)
 	if err != nil {
 		return themeFiles{}, err

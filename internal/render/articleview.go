@@ -153,7 +153,7 @@ func (e *Edition) cardView(a *content.Article) Card {
 		Minutes: Minutes(a.Words), Cover: e.cover(a), Draft: a.Draft,
 	}
 	if said := c.Section(a.Section); said.Title != "" {
-		card.Section = &Link{Name: said.Title, URL: c.Href("/" + content.URLPath(a.Section) + "/")}
+		card.Section = &Link{Name: said.Title, URL: c.Href("/" + urls.Path(a.Section) + "/")}
 	}
 	return card
 }

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"sync"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 )
@@ -86,7 +86,7 @@ func (e *Edition) newSiteView() SiteView {
 	return v
 }
 
-func (e *Edition) menu(items []content.MenuItem) []Link {
+func (e *Edition) menu(items []config.MenuItem) []Link {
 	links := make([]Link, len(items))
 	for i, item := range items {
 		links[i] = Link{Name: item.Name, URL: e.Site.Config.Link(item.URL)}

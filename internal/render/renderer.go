@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
 )
@@ -45,7 +45,7 @@ func Source(p *site.Page) string {
 	case p.File != nil:
 		return p.File.Path
 	default:
-		return content.ConfigFile
+		return config.File
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 )
 
@@ -47,7 +48,7 @@ func (b *builder) static(files []content.File) ownFiles {
 }
 
 // ownOrigin is of pages that no file of the owner's stands for.
-var ownOrigin = origin{file: content.ConfigFile, what: "drukpers zelf"}
+var ownOrigin = origin{file: config.File, what: "drukpers zelf"}
 
 // crawlers lays out what crawlers and the host read. The sitemap it returns is filled when all other pages are there.
 func (b *builder) crawlers(own ownFiles) (sitemap *Page) {
@@ -106,7 +107,7 @@ func (b *builder) search() {
 	if !b.site.Config.Search.Enabled {
 		return
 	}
-	from := origin{file: content.ConfigFile, what: "de zoekgegevens"}
+	from := origin{file: config.File, what: "de zoekgegevens"}
 	b.site.shards = b.site.searchShards()
 	rest := b.site.Articles
 	for i, n := range b.site.shards {

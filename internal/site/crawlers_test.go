@@ -6,13 +6,14 @@ import (
 	"testing"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 )
 
 // TestSitemapSplit makes sites with just as many pages as one sitemap takes, and one more.
 func TestSitemapSplit(t *testing.T) {
 	t.Parallel()
-	config := content.DefaultConfig()
+	config := config.Default()
 	config.Search.Enabled = false
 	config.PageSize = 10_000
 	all := make([]*content.Article, MaxSitemapURLs)
@@ -97,7 +98,7 @@ func TestNewsSitemap(t *testing.T) {
 	}, Selection{Now: now, Future: true})
 	equal(t, "the list", titles(s.Page("/sitemap-news.xml").List), "A B E")
 
-	many, _ := New(content.DefaultConfig(), sameDay(newsLimit+50), nil, Selection{Now: now})
+	many, _ := New(config.Default(), sameDay(newsLimit+50), nil, Selection{Now: now})
 	equal(t, "the number of articles", len(many.Page("/sitemap-news.xml").List), newsLimit)
 }
 
@@ -118,7 +119,7 @@ func TestSearchShards(t *testing.T) {
 		a.Heading = strings.Repeat("x", i%500)
 	}
 	shards := func(list []*content.Article) []*Page {
-		s, problems := New(content.DefaultConfig(), list, nil, Selection{Now: now})
+		s, problems := New(config.Default(), list, nil, Selection{Now: now})
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
@@ -126,8 +127,8 @@ func TestSearchShards(t *testing.T) {
 		for n := 1; s.Page(SearchShardURL(n)) != nil; n++ {
 			pages = append(pages, s.Page(SearchShardURL(n)))
 		}
-		if len(urls(s, Search)) != len(pages) || s.Page("/search-data/index.json") == nil {
-			t.Errorf("shards %v", urls(s, Search))
+		if len(urlsOf(s, Search)) != len(pages) || s.Page("/search-data/index.json") == nil {
+			t.Errorf("shards %v", urlsOf(s, Search))
 		}
 		return pages
 	}
@@ -151,8 +152,8 @@ func TestSearchShards(t *testing.T) {
 	equal(t, "the newest", after[len(after)-1].List[len(after[len(after)-1].List)-1].Title, "3000")
 	equal(t, "the shards without articles", len(shards(nil)), 0)
 
-	config := content.DefaultConfig()
+	config := config.Default()
 	config.Search.Enabled = false
 	s, _ := New(config, list, nil, Selection{Now: now})
-	equal(t, "the search data when it is off", urls(s, Search, SearchIndex), "[]")
+	equal(t, "the search data when it is off", urlsOf(s, Search, SearchIndex), "[]")
 }

@@ -13,6 +13,7 @@ import (
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 // choose divides the articles into those of sections, standing pages and the indexes of folders, and leaves out what is
@@ -139,7 +140,7 @@ func (b *builder) newSection(name string) *Section {
 	said := b.site.Config.Section(name)
 	sec := &Section{
 		Name: name, Title: cmp.Or(said.Title, capital(path.Base(name))), Description: said.Description,
-		URL: "/" + content.URLPath(name) + "/",
+		URL: "/" + urls.Path(name) + "/",
 	}
 	if index := b.indexes[name]; index != nil {
 		sec.Index = index
@@ -211,7 +212,7 @@ func (b *builder) useIndexes() {
 			continue
 		}
 		a := b.indexes[folder]
-		term := b.termAt(list, content.URLPath(name))
+		term := b.termAt(list, urls.Path(name))
 		if term != nil {
 			term.Index = a
 			b.fixedURL(a, term.URL)

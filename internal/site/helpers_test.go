@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/report"
 )
@@ -28,7 +29,7 @@ func load(t *testing.T, files files, selection Selection) (*Site, report.List) {
 		}
 		fsys[name] = &fstest.MapFile{Data: []byte(text), Mode: 0o644}
 	}
-	config, problems := content.ParseConfig([]byte(files[content.ConfigFile]))
+	config, problems := config.Parse([]byte(files[config.File]))
 	if len(problems) > 0 {
 		t.Fatalf("site.yaml: %v", problems)
 	}
@@ -87,8 +88,8 @@ func equal(t *testing.T, what string, got, want any) {
 	}
 }
 
-// urls are the pages of some kinds, in order.
-func urls(s *Site, kinds ...Kind) []string {
+// urlsOf are the pages of some kinds, in order.
+func urlsOf(s *Site, kinds ...Kind) []string {
 	var list []string
 	for _, p := range s.Order {
 		if slices.Contains(kinds, p.Kind) {

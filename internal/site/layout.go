@@ -9,6 +9,7 @@ import (
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 const (
@@ -148,8 +149,8 @@ func taken(earlier, p *Page) report.Problem {
 // would not be read as one, and gets none.
 func (b *builder) alias(from, to string, by origin) {
 	p := &Page{URL: from, Kind: Alias, RedirectTo: to}
-	if content.IsFile(from) && b.claim(p, by) || !content.IsFile(from) && b.add(p, by) {
-		b.site.Redirects = append(b.site.Redirects, Redirect{From: p.URL, To: to, RuleOnly: content.IsFile(from)})
+	if urls.IsFile(from) && b.claim(p, by) || !urls.IsFile(from) && b.add(p, by) {
+		b.site.Redirects = append(b.site.Redirects, Redirect{From: p.URL, To: to, RuleOnly: urls.IsFile(from)})
 	}
 }
 

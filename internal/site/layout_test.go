@@ -206,8 +206,8 @@ func TestOwnFilesOfTheHost(t *testing.T) {
 		"static/robots.txt": "x", "static/404.html": "x", "static/_redirects": "x", "static/_headers": "x",
 		"static/a/b.txt": "x",
 	})
-	equal(t, "the static files", urls(s, Static), "[/404.html /a/b.txt /robots.txt]")
-	equal(t, "the pages of drukpers", urls(s, NotFound, Robots), "[]")
+	equal(t, "the static files", urlsOf(s, Static), "[/404.html /a/b.txt /robots.txt]")
+	equal(t, "the pages of drukpers", urlsOf(s, NotFound, Robots), "[]")
 	for _, url := range []string{"/_redirects", "/_headers"} {
 		if p := s.Page(url); p == nil || p.File == nil || p.File.Path != "static"+url {
 			t.Errorf("%s does not have the site's own rules", url)
@@ -221,7 +221,7 @@ func TestAliases(t *testing.T) {
 		"content/nieuws/a.md": "title: A\naliases: [/oud, buur, /oud.html, /feed.xml, /lijst.PHP, /oud/model-4.1]",
 		"content/over.md":     "title: Over\naliases: [/wie/]",
 	})
-	equal(t, "the pages", urls(s, Alias), "[/nieuws/buur/ /oud.html /oud/ /oud/model-4.1/ /wie/]")
+	equal(t, "the pages", urlsOf(s, Alias), "[/nieuws/buur/ /oud.html /oud/ /oud/model-4.1/ /wie/]")
 	equal(t, "the rules", s.Redirects, "[{/oud/ /nieuws/a/ false} {/nieuws/buur/ /nieuws/a/ false} {/oud.html "+
 		"/nieuws/a/ false} {/feed.xml /nieuws/a/ true} {/lijst.PHP /nieuws/a/ true} {/oud/model-4.1/ /nieuws/a/ false} "+
 		"{/wie/ /over/ false}]")
@@ -300,7 +300,7 @@ func TestSpelling(t *testing.T) {
 				got = append(got, fmt.Sprintf("%s:%d: %s %s", p.File, p.Line, words[2], words[8]))
 			}
 			equal(t, "the list", strings.Join(got, "; "), test.want)
-			equal(t, "the pages of aliases", urls(s, Alias), test.pages)
+			equal(t, "the pages of aliases", urlsOf(s, Alias), test.pages)
 			for _, r := range s.Redirects {
 				equal(t, "whether the rule is alone", r.RuleOnly, s.Page(r.From) == nil)
 			}

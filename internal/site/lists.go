@@ -4,17 +4,18 @@ import (
 	"cmp"
 	"fmt"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 )
 
 // list lays out all pages of a list and its feeds.
 func (b *builder) list(first Page, articles []*content.Article, feeds []Kind, from origin) {
-	config := b.site.Config
+	size, stable := b.site.Config.PageSize, b.site.Config.Pagination == config.PaginationStable
 	if len(feeds) > 0 {
 		first.FeedURL = first.URL + kinds[feeds[0]].file
 	}
 	var root *Page
-	for i, c := range paginate(first.URL, articles, config.PageSize, config.Pagination == content.PaginationStable) {
+	for i, c := range paginate(first.URL, articles, size, stable) {
 		p := first
 		p.URL, p.List, p.Pager = c.url, c.list, c.pager
 		if added := b.add(&p, from); i == 0 {
@@ -28,7 +29,7 @@ func (b *builder) list(first Page, articles []*content.Article, feeds []Kind, fr
 		url := first.URL + kinds[kind].file
 		b.add(&Page{
 			URL: url, Kind: kind, Title: first.Title, Description: first.Description, Section: first.Section, Term: first.Term,
-			List: articles[:min(len(articles), config.Feeds.Limit)], FeedURL: url, Of: root,
+			List: articles[:min(len(articles), b.site.Config.Feeds.Limit)], FeedURL: url, Of: root,
 		}, from)
 	}
 }
@@ -42,7 +43,7 @@ var (
 func (b *builder) home() {
 	c := b.site.Config
 	page := Page{URL: "/", Kind: Home, Title: c.Title, Description: c.Description, Article: b.site.Index}
-	from := origin{file: content.ConfigFile, what: "de voorpagina"}
+	from := origin{file: config.File, what: "de voorpagina"}
 	if index := b.site.Index; index != nil {
 		page.Description = cmp.Or(description(index), page.Description)
 		from = origin{file: index.Path}
@@ -51,7 +52,7 @@ func (b *builder) home() {
 }
 
 func (b *builder) section(sec *Section) {
-	from := origin{file: content.ConfigFile, what: fmt.Sprintf("de sectie %s", sec.Name)}
+	from := origin{file: config.File, what: fmt.Sprintf("de sectie %s", sec.Name)}
 	if sec.Index != nil {
 		from = origin{article: sec.Index}
 	} else if len(sec.Articles) > 0 {
@@ -64,7 +65,7 @@ func (b *builder) section(sec *Section) {
 }
 
 func (b *builder) taxonomy(t *Taxonomy) {
-	from := origin{file: content.ConfigFile, what: fmt.Sprintf("de lijst van %s", t.Key)}
+	from := origin{file: config.File, what: fmt.Sprintf("de lijst van %s", t.Key)}
 	page := &Page{
 		URL: t.URL, Kind: TaxonomyIndex, Title: t.Title, Description: description(t.Index), Article: t.Index, Taxonomy: t,
 		FeedURL: t.URL + "index.xml",
@@ -103,7 +104,7 @@ func description(index *content.Article) string {
 
 // archive lays out a page per month, and one that lists the months.
 func (b *builder) archive() {
-	from := origin{file: content.ConfigFile, what: "het archief"}
+	from := origin{file: config.File, what: "het archief"}
 	if len(b.site.Months) == 0 {
 		return
 	}
@@ -116,7 +117,7 @@ func (b *builder) archive() {
 	}
 	b.add(page, from)
 	for _, m := range b.site.Months {
-		stable := b.site.Config.Pagination == content.PaginationStable
+		stable := b.site.Config.Pagination == config.PaginationStable
 		for _, c := range paginate(m.URL, b.site.At(m.Articles), monthFactor*b.site.Config.PageSize, stable) {
 			b.add(&Page{URL: c.url, Kind: MonthList, List: c.list, Month: m, Pager: c.pager}, from)
 		}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"drukpers/internal/content"
+	"drukpers/internal/urls"
 )
 
 // Page is one URL of the site. Which fields are set follows from its kind.
@@ -32,7 +33,7 @@ type Page struct {
 }
 
 // OutputFile is where the page stands below the output folder.
-func (p *Page) OutputFile() string { return content.OutputFile(p.URL) }
+func (p *Page) OutputFile() string { return urls.OutputFile(p.URL) }
 
 // Section is a first-level folder of content/, or one below that with an _index.md.
 type Section struct {

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 )
 
@@ -148,7 +149,7 @@ func TestRelated(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s, problems := New(content.DefaultConfig(), append([]*content.Article{test.self}, test.others...), nil,
+			s, problems := New(config.Default(), append([]*content.Article{test.self}, test.others...), nil,
 				Selection{Now: now})
 			if len(problems) > 0 {
 				t.Fatal(problems)
@@ -183,12 +184,12 @@ func TestRelatedIsPure(t *testing.T) {
 		}
 		return b.String()
 	}
-	s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now})
+	s, _ := New(config.Default(), list, nil, Selection{Now: now})
 	one := NewRelatedIndex(s)
 	want := answers(one)
 	var group sync.WaitGroup
 	for _, later := range []int{0, 0, 400, 400} {
-		s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now.AddDate(0, 0, later)})
+		s, _ := New(config.Default(), list, nil, Selection{Now: now.AddDate(0, 0, later)})
 		index := NewRelatedIndex(s)
 		for range 2 {
 			group.Go(func() {
@@ -209,7 +210,7 @@ func TestRelatedCommonTerm(t *testing.T) {
 	for i := range postingLimit + 50 {
 		list = append(list, story(fmt.Sprintf("artikel%d", i), i, "", "ai"))
 	}
-	s, _ := New(content.DefaultConfig(), list, nil, Selection{Now: now})
+	s, _ := New(config.Default(), list, nil, Selection{Now: now})
 	index, last := NewRelatedIndex(s), list[len(list)-1]
 	equal(t, "related to the oldest", names(index.Related(last, 2)), "artikel0 artikel1")
 	equal(t, "related to the newest", names(index.Related(list[0], 2)), "artikel1 artikel2")
@@ -222,7 +223,7 @@ func TestPosting(t *testing.T) {
 	for i := range postingLimit + 50 {
 		all = append(all, story(fmt.Sprintf("%03d", i), i, "", "druk"))
 	}
-	s, _ := New(content.DefaultConfig(), all, nil, Selection{Now: now})
+	s, _ := New(config.Default(), all, nil, Selection{Now: now})
 	got := NewRelatedIndex(s).posting(s.TermsOf(all[0], "tags")[0]).articles
 	if len(got) != 200 || got[0] != 0 || got[199] != 199 {
 		t.Errorf("%d articles, from %d to %d", len(got), got[0], got[len(got)-1])

@@ -10,6 +10,7 @@ import (
 	"testing/fstest"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 )
 
@@ -19,7 +20,7 @@ type drafting struct {
 	files    fstest.MapFS
 	heads    map[string]map[string]string // of each article: key → value
 	library  content.Library
-	config   *content.Config
+	config   *config.Config
 	articles []*content.Article
 	saves    int
 }
@@ -28,7 +29,7 @@ func newDrafting(t *testing.T, seed uint64) *drafting {
 	t.Helper()
 	d := &drafting{Rand: rand.New(rand.NewPCG(seed, 1)), files: fstest.MapFS{}, heads: map[string]map[string]string{}}
 	var problems any
-	d.config, problems = content.ParseConfig([]byte("page_size: 6\nfeeds: {limit: 4}\ntaxonomies: {tags: {feed: true, " +
+	d.config, problems = config.Parse([]byte("page_size: 6\nfeeds: {limit: 4}\ntaxonomies: {tags: {feed: true, " +
 		"synonyms: {chatbots: ai}}}\n"))
 	if fmt.Sprint(problems) != "[]" {
 		t.Fatal(problems)

@@ -12,13 +12,14 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/report"
 )
 
 // Site is everything that has a URL.
 type Site struct {
-	Config       *content.Config
+	Config       *config.Config
 	Now          time.Time
 	Articles     []*content.Article // of all sections, in the order of content.Compare
 	Standing     []*content.Article // pages outside the sections
@@ -40,15 +41,15 @@ type Site struct {
 
 // New lays out the site. The articles come in path order; those of the problems' files are laid out all the same where
 // they can be.
-func New(config *content.Config, articles []*content.Article, files []content.File, selection Selection) (*Site,
+func New(c *config.Config, articles []*content.Article, files []content.File, selection Selection) (*Site,
 	report.List,
 ) {
-	s := &Site{Config: config, Now: selection.Now}
+	s := &Site{Config: c, Now: selection.Now}
 	b := &builder{site: s, selection: selection, byURL: make(map[string]*Page, len(articles)*3/2+64)}
 	b.choose(articles)
 	b.sortArticles()
 	var wait errgroup.Group
-	wait.Go(report.Guard(content.ConfigFile, func() error { b.taxonomies(); return nil }))
+	wait.Go(report.Guard(config.File, func() error { b.taxonomies(); return nil }))
 	b.group()
 	b.articlePages()
 	report.Must(wait.Wait())

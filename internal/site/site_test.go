@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 )
 
@@ -147,7 +148,7 @@ func TestOrder(t *testing.T) {
 // TestNewIsPure makes a site of the same articles many times, whatever the order of maps.
 func TestNewIsPure(t *testing.T) {
 	t.Parallel()
-	config, _ := content.ParseConfig([]byte("taxonomies: {tags: {synonyms: {t1: t2, t2: t3}, names: {t4: " +
+	config, _ := config.Parse([]byte("taxonomies: {tags: {synonyms: {t1: t2, t2: t3}, names: {t4: " +
 		"Vier}}}\npage_size: 5"))
 	r := rand.New(rand.NewPCG(1, 2))
 	list := pieces(200)
@@ -210,5 +211,5 @@ func TestMonths(t *testing.T) {
 		})
 	}
 	s := good(t, files{"content/nieuws/e.md": "title: E"})
-	equal(t, "the archive of undated articles", urls(s, Archive, MonthList), "[]")
+	equal(t, "the archive of undated articles", urlsOf(s, Archive, MonthList), "[]")
 }

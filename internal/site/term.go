@@ -9,8 +9,10 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
 
 // Taxonomy is one way of grouping: the tags, or the categorieën.
@@ -18,7 +20,7 @@ type Taxonomy struct {
 	Key    string // "tags"; also its first path part
 	Title  string
 	URL    string
-	Config content.Taxonomy
+	Config config.Taxonomy
 	Index  *content.Article // the _index.md of its folder, or nil
 	Terms  []*Term          // that have a page, by path
 
@@ -65,18 +67,18 @@ func (m *mentions) of(article int) []*Term {
 // taxonomyKind is a taxonomy's key, its settings, and the terms of an article.
 type taxonomyKind struct {
 	key    string
-	config func(*content.Config) content.Taxonomy
+	config func(*config.Config) config.Taxonomy
 	terms  func(*content.Article) []string
 }
 
 // taxonomyKinds is the table of taxonomies.
 var taxonomyKinds = []taxonomyKind{
 	{
-		"tags", func(c *content.Config) content.Taxonomy { return c.Taxonomies.Tags },
+		"tags", func(c *config.Config) config.Taxonomy { return c.Taxonomies.Tags },
 		func(a *content.Article) []string { return a.Tags },
 	},
 	{
-		"categorieen", func(c *content.Config) content.Taxonomy { return c.Taxonomies.Categorieen },
+		"categorieen", func(c *config.Config) config.Taxonomy { return c.Taxonomies.Categorieen },
 		func(a *content.Article) []string { return a.Categorieen },
 	},
 }
@@ -116,14 +118,14 @@ func (b *builder) taxonomies() {
 	var wait errgroup.Group
 	b.site.Taxonomies = make([]*Taxonomy, len(taxonomyKinds))
 	for i, kind := range taxonomyKinds {
-		config := kind.config(b.site.Config)
+		settings := kind.config(b.site.Config)
 		t := &Taxonomy{
-			Key: kind.key, Title: config.Title, URL: "/" + kind.key + "/", Config: config,
-			synonyms: b.synonyms(kind.key, config),
+			Key: kind.key, Title: settings.Title, URL: "/" + kind.key + "/", Config: settings,
+			synonyms: b.synonyms(kind.key, settings.Synonyms),
 			byPath:   map[string]*Term{}, bySpelling: map[string]*spelling{},
 		}
 		b.site.Taxonomies[i] = t
-		wait.Go(report.Guard(content.ConfigFile, func() error { t.group(b.site, kind.terms); return nil }))
+		wait.Go(report.Guard(config.File, func() error { t.group(b.site, kind.terms); return nil }))
 	}
 	report.Must(wait.Wait())
 }
@@ -173,7 +175,7 @@ func (t *Taxonomy) list(articles int) {
 
 // add makes room for a new spelling, and for its term if that is new too.
 func (t *Taxonomy) add(text string) *spelling {
-	path := content.URLPath(text)
+	path := urls.Path(text)
 	if to, ok := t.synonyms[path]; ok {
 		path = to
 	}
@@ -190,10 +192,10 @@ func (t *Taxonomy) add(text string) *spelling {
 
 // name gives each term its shown name: site.yaml's, else its most used spelling, ties by byte order. A spelling that is
 // only a synonym does not name the term it is counted as, unless there is no other.
-func (t *Taxonomy) name(config *content.Config) {
+func (t *Taxonomy) name(config *config.Config) {
 	given := map[string]string{}
 	for _, text := range slices.Sorted(maps.Keys(t.Config.Names)) {
-		given[content.URLPath(text)] = t.Config.Names[text]
+		given[urls.Path(text)] = t.Config.Names[text]
 	}
 	for _, term := range t.byPath {
 		term.Name = config.Typographic(cmp.Or(given[term.Path], term.usual().text))
@@ -206,8 +208,8 @@ func (t *Term) usual() *spelling {
 		return t.spellings[0]
 	}
 	return slices.MaxFunc(t.spellings, func(a, b *spelling) int {
-		_, aFolded := t.Taxonomy.synonyms[content.URLPath(a.text)]
-		_, bFolded := t.Taxonomy.synonyms[content.URLPath(b.text)]
+		_, aFolded := t.Taxonomy.synonyms[urls.Path(a.text)]
+		_, bFolded := t.Taxonomy.synonyms[urls.Path(b.text)]
 		switch {
 		case aFolded != bFolded && aFolded:
 			return -1
@@ -219,10 +221,10 @@ func (t *Term) usual() *spelling {
 }
 
 // synonyms resolves site.yaml's synonyms to paths, chains included.
-func (b *builder) synonyms(key string, config content.Taxonomy) map[string]string {
+func (b *builder) synonyms(key string, written map[string]string) map[string]string {
 	direct := map[string]string{}
-	for _, from := range slices.Sorted(maps.Keys(config.Synonyms)) {
-		if path, to := content.URLPath(from), content.URLPath(config.Synonyms[from]); path != to {
+	for _, from := range slices.Sorted(maps.Keys(written)) {
+		if path, to := urls.Path(from), urls.Path(written[from]); path != to {
 			direct[path] = to
 		}
 	}
@@ -235,7 +237,7 @@ func (b *builder) synonyms(key string, config content.Taxonomy) map[string]strin
 		}
 		if seen[to] {
 			b.problems.Add(report.Problem{
-				Level: report.Error, Rule: "synoniem", File: content.ConfigFile,
+				Level: report.Error, Rule: "synoniem", File: config.File,
 				Text: fmt.Sprintf("het synoniem “%s” van %s leidt in een kring", from, key),
 				Hint: "Laat elk synoniem naar een term leiden die zelf geen synoniem is.",
 			})
@@ -253,7 +255,7 @@ func (b *builder) redirectSynonyms(t *Taxonomy) {
 		if term == nil || !term.HasPage || strings.Trim(from, "/.") == "" {
 			continue
 		}
-		b.alias(t.URL+from+"/", term.URL, origin{file: content.ConfigFile, what: fmt.Sprintf("het synoniem “%s”", from)})
+		b.alias(t.URL+from+"/", term.URL, origin{file: config.File, what: fmt.Sprintf("het synoniem “%s”", from)})
 		if t.Config.Feed {
 			b.site.Redirects = append(b.site.Redirects, Redirect{
 				From: t.URL + from + "/index.xml", To: term.URL + "index.xml", RuleOnly: true,

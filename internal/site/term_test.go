@@ -122,7 +122,7 @@ func TestTermsOfUnpublished(t *testing.T) {
 		"content/over.md":     "title: Over\ntags: [pagina]",
 	})
 	equal(t, "the list of terms", len(s.Taxonomies[0].Terms), 0)
-	equal(t, "the list of pages", urls(s, TermList), "[]")
+	equal(t, "the list of pages", urlsOf(s, TermList), "[]")
 }
 
 func TestSynonymCircles(t *testing.T) {

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/themes"
 )
 
@@ -56,7 +56,7 @@ func problemsOf(t *testing.T, name string, source []byte) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, problems := New(files, content.DefaultConfig(), len(source)%2 == 0)
+	_, problems := New(files, config.Default(), len(source)%2 == 0)
 	var said []string
 	for _, p := range problems {
 		if !strings.HasPrefix(p.File, "themes/krant/") || p.Line == 0 && !strings.HasSuffix(p.Text, "is leeg") ||

@@ -8,7 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/themes"
 )
 
@@ -118,7 +118,7 @@ func load(t *testing.T, project fstest.MapFS, minified bool) *Theme {
 	if err != nil {
 		t.Fatal(err)
 	}
-	made, problems := New(files, content.DefaultConfig(), minified)
+	made, problems := New(files, config.Default(), minified)
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}

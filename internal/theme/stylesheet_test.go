@@ -7,7 +7,7 @@ import (
 	"testing"
 	"testing/fstest"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/themes"
 )
 
@@ -54,7 +54,7 @@ func TestStylesheetTokens(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		th, problems := New(files, content.DefaultConfig(), false)
+		th, problems := New(files, config.Default(), false)
 		if len(problems) > 0 {
 			t.Errorf("%s: %v", css, problems)
 			continue
@@ -112,7 +112,7 @@ func TestStylesheetMistakes(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, problems := New(files, content.DefaultConfig(), false)
+		_, problems := New(files, config.Default(), false)
 		if len(problems) == 0 {
 			t.Errorf("%q: no problem", css)
 			continue

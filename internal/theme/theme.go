@@ -20,6 +20,7 @@ import (
 	"slices"
 	"strings"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/report"
 )
@@ -60,7 +61,7 @@ func ReadFiles(project, builtin fs.FS, name string) (Files, error) {
 	if files.unreadable, err = readFolder(own, project, folder(name)); err != nil {
 		return files, fmt.Errorf("reading theme %s: %w", name, err)
 	}
-	if len(own)+len(files.unreadable) == 0 && name != content.DefaultConfig().Theme {
+	if len(own)+len(files.unreadable) == 0 && name != config.Default().Theme {
 		return Files{}, nil
 	}
 	maps.Copy(files.all, files.builtin)
@@ -109,9 +110,9 @@ func (f Files) Hash(minified bool) [32]byte {
 }
 
 // New makes a theme of its files.
-func New(files Files, config *content.Config, minified bool) (*Theme, report.List) {
+func New(files Files, c *config.Config, minified bool) (*Theme, report.List) {
 	t := &Theme{
-		Name: config.Theme, Minified: minified, Hash: files.Hash(minified), dir: folder(config.Theme),
+		Name: c.Theme, Minified: minified, Hash: files.Hash(minified), dir: folder(c.Theme),
 		assetURL: map[string]string{},
 	}
 	if len(files.unreadable) > 0 {
@@ -119,20 +120,20 @@ func New(files Files, config *content.Config, minified bool) (*Theme, report.Lis
 	}
 	if len(files.all) == 0 {
 		return t, report.List{{
-			Level: report.Error, Rule: "thema", File: content.ConfigFile,
+			Level: report.Error, Rule: "thema", File: config.File,
 			Text: fmt.Sprintf("het thema “%s” bestaat niet: de map %s is er niet", t.Name, t.dir),
 			Hint: "Maak de map, of laat theme weg voor het thema krant.",
 		}}
 	}
-	problems := t.loadLanguage(files, config.Language)
-	problems = append(problems, t.loadAssets(files.all, config)...)
+	problems := t.loadLanguage(files, c.Language)
+	problems = append(problems, t.loadAssets(files.all, c)...)
 	problems = append(problems, t.loadTemplates(files.all)...)
 	return t, problems
 }
 
 // loadAssets gives every asset a URL that holds a fingerprint of its bytes, so that it may be cached for ever.
 // Stylesheets come last, since they name the others.
-func (t *Theme) loadAssets(files map[string][]byte, config *content.Config) report.List {
+func (t *Theme) loadAssets(files map[string][]byte, config *config.Config) report.List {
 	var problems report.List
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		if asset, ok := strings.CutPrefix(name, assetsDir+"/"); ok && path.Ext(name) != ".css" {
@@ -147,7 +148,7 @@ func (t *Theme) loadAssets(files map[string][]byte, config *content.Config) repo
 	return problems
 }
 
-func (t *Theme) addAsset(asset string, data []byte, config *content.Config) report.List {
+func (t *Theme) addAsset(asset string, data []byte, config *config.Config) report.List {
 	file := path.Join(t.dir, assetsDir, asset)
 	var problems report.List
 	if t.Minified {

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"drukpers/internal/build"
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/project"
 	"drukpers/internal/render"
@@ -113,11 +114,11 @@ func readContent(b *testing.B, dir string) (files int, size int64) {
 func BenchmarkFrontMatter(b *testing.B) {
 	perSite(b, func(b *testing.B, dir string) {
 		fsys := os.DirFS(dir)
-		data, err := fs.ReadFile(fsys, content.ConfigFile)
+		data, err := fs.ReadFile(fsys, config.File)
 		if err != nil {
 			b.Fatal(err)
 		}
-		config, _ := content.ParseConfig(data)
+		config, _ := config.Parse(data)
 		_, size := readContent(b, dir)
 		articles := 0
 		for b.Loop() {

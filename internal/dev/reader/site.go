@@ -15,7 +15,7 @@ import (
 	"testing/fstest"
 	"time"
 
-	"drukpers/internal/content"
+	"drukpers/internal/config"
 	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -80,17 +80,17 @@ var baseURL = regexp.MustCompile(`(?m)^base_url:.*$`)
 
 // moveTo gives a project the address of the server, so that what search engines are told of its pages is true.
 func moveTo(files fs.FS, address string) (fs.FS, error) {
-	config, err := fs.ReadFile(files, content.ConfigFile)
+	data, err := fs.ReadFile(files, config.File)
 	if err != nil {
 		return nil, err
 	}
 	line := []byte("base_url: " + address + "/")
-	if baseURL.Match(config) {
-		config = baseURL.ReplaceAllLiteral(config, line)
+	if baseURL.Match(data) {
+		data = baseURL.ReplaceAllLiteral(data, line)
 	} else {
-		config = append(append(line, '\n'), config...)
+		data = append(append(line, '\n'), data...)
 	}
-	return overlay{files, fstest.MapFS{content.ConfigFile: &fstest.MapFile{Data: config}}}, nil
+	return overlay{files, fstest.MapFS{config.File: &fstest.MapFile{Data: data}}}, nil
 }
 
 // overlay is a file system with some files in the place of its own.

@@ -1,16 +1,21 @@
-package content
+package config
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"drukpers/internal/csp"
 	"drukpers/internal/markdown"
 	"drukpers/internal/rawhtml"
 	"drukpers/internal/typography"
 	"drukpers/internal/urls"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // Config is site.yaml. Every key has a default, so an empty file is a site.
@@ -118,8 +123,8 @@ type AILabel struct {
 	Page string `key:"page"` // where the site explains itself; a path of the site or absolute
 }
 
-// DefaultConfig is what an empty site.yaml means.
-func DefaultConfig() *Config {
+// Default is what an empty site.yaml means.
+func Default() *Config {
 	c := &Config{
 		Title: "Nieuws", BaseURL: "http://localhost/", Language: "nl", Timezone: "Europe/Amsterdam",
 		Author: "Redactie", Theme: "krant", PageSize: 50, Pagination: PaginationNewest,
@@ -137,11 +142,11 @@ func DefaultConfig() *Config {
 }
 
 // Href is the link to a page of the site, from the root of its host.
-func (c *Config) Href(urlPath string) string { return c.BasePath + Href(urlPath) }
+func (c *Config) Href(urlPath string) string { return c.BasePath + urls.Href(urlPath) }
 
 // Absolute is the whole address of a page of the site.
 func (c *Config) Absolute(urlPath string) string {
-	return strings.TrimSuffix(c.BaseURL, "/") + Href(urlPath)
+	return strings.TrimSuffix(c.BaseURL, "/") + urls.Href(urlPath)
 }
 
 // AbsoluteHref is the whole address of a link that Href made.
@@ -186,7 +191,75 @@ func (c *Config) Section(name string) SectionConfig {
 	return SectionConfig{Name: name}
 }
 
-// lists reports whether site.yaml names a section.
-func (c *Config) lists(name string) bool {
+// Lists reports whether site.yaml names a section.
+func (c *Config) Lists(name string) bool {
 	return slices.ContainsFunc(c.Sections, func(s SectionConfig) bool { return s.Name == name })
+}
+
+// LiteralURL is the path that the value of `url:` or an alias stands for: as written, percent-encoded, relative to base
+// or as a whole address of the site. Case and characters are kept; a path without an extension is a folder. Where it is
+// no path of the site, wrong says why.
+func (c *Config) LiteralURL(value, base string) (urlPath, wrong string) {
+	value = norm.NFC.String(strings.TrimSpace(value))
+	if own := c.ownPath(value); own != "" {
+		value = own
+	} else if strings.Contains(value, "://") || strings.HasPrefix(value, "//") {
+		return "", "het is een adres van een andere site"
+	}
+	if strings.ContainsAny(value, "?#") {
+		return "", "een pagina heeft geen ? of # in het adres"
+	}
+	if decoded, err := url.PathUnescape(value); err == nil {
+		value = norm.NFC.String(decoded)
+	}
+	strange := func(r rune) bool {
+		return r == utf8.RuneError || unicode.IsControl(r) || strings.ContainsRune(`\?#`, r)
+	}
+	if strings.ContainsFunc(value, strange) {
+		return "", "er staat een teken in dat niet in een adres hoort"
+	}
+	if !strings.HasPrefix(value, "/") {
+		value = base + value
+	}
+	switch {
+	case value == "/":
+		return value, ""
+	case urls.Escapes(strings.Trim(value, "/")) || strings.HasPrefix(value, "//") || strings.HasSuffix(value, "//"):
+		return "", "een deel ervan is leeg of leidt naar een andere map"
+	}
+	for part := range strings.SplitSeq(value, "/") {
+		if strings.HasPrefix(part, ".") && part != ".well-known" {
+			return "", fmt.Sprintf("%s is een verborgen map of een bestand van de host", part)
+		}
+	}
+	if !strings.HasSuffix(value, "/") && !urls.IsPage(value) && !urls.IsFile(value) {
+		value += "/"
+	}
+	return value, ""
+}
+
+// ownPath is the path of a whole address, with or without its scheme, below the base path; empty for one of another
+// site.
+func (c *Config) ownPath(address string) string {
+	base, err := url.Parse(c.BaseURL)
+	if err != nil {
+		return ""
+	}
+	if scheme, after, found := strings.Cut(address, "//"); found && (scheme == "" || strings.HasSuffix(scheme, ":")) {
+		address = after
+	}
+	end := min(len(address), len(base.Host))
+	if base.Host == "" || !strings.EqualFold(address[:end], base.Host) {
+		return ""
+	}
+	path := address[end:]
+	below, inside := strings.CutPrefix(path, c.BasePath)
+	whole := func(path string) bool { return path == "" || strings.ContainsRune("/?#", rune(path[0])) }
+	switch {
+	case !inside || !whole(path) || !whole(below):
+		return ""
+	case below == "":
+		return "/"
+	}
+	return below
 }

@@ -1,4 +1,4 @@
-package content
+package config
 
 import (
 	"cmp"
@@ -20,10 +20,10 @@ import (
 	"drukpers/internal/urls"
 )
 
-// ParseConfig decodes the text of a site.yaml strictly: a key that does not exist is an error.
-func ParseConfig(data []byte) (*Config, report.List) {
-	config := DefaultConfig()
-	d := frontmatter.NewDecoder(ConfigFile, config.Location)
+// Parse decodes the text of a site.yaml strictly: a key that does not exist is an error.
+func Parse(data []byte) (*Config, report.List) {
+	config := Default()
+	d := frontmatter.NewDecoder(File, config.Location)
 	if root := d.YAML(data); root != nil {
 		d.Into(root, config)
 		config.check(d, root)
@@ -92,11 +92,11 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 	} else {
 		c.Location = location
 	}
-	if escapes(c.Theme) || strings.ContainsAny(c.Theme, `/\`) {
+	if urls.Escapes(c.Theme) || strings.ContainsAny(c.Theme, `/\`) {
 		d.ErrorAt(at("theme"), "thema", fmt.Sprintf("“%s” is geen naam van een map in themes/", c.Theme),
 			"Schrijf alleen de naam van de map, bijvoorbeeld krant.")
 	}
-	if escapes(c.Language) || strings.ContainsAny(c.Language, `/\`) {
+	if urls.Escapes(c.Language) || strings.ContainsAny(c.Language, `/\`) {
 		d.ErrorAt(at("language"), "taal", fmt.Sprintf("“%s” is geen taal", c.Language),
 			"Schrijf een taalcode, bijvoorbeeld nl.")
 	}
@@ -132,7 +132,7 @@ var hostName = regexp.MustCompile(`^[\pL\pN-]+(\.[\pL\pN-]+)+(:\d+)?$`)
 func checkSynonyms(d *frontmatter.Decoder, n *frontmatter.Node, synonyms map[string]string) {
 	for _, from := range slices.Sorted(maps.Keys(synonyms)) {
 		for _, name := range []string{from, synonyms[from]} {
-			if escapes(URLPath(name)) {
+			if urls.Escapes(urls.Path(name)) {
 				place := cmp.Or(n.Get(from), n)
 				d.ErrorAt(place, "synoniem", fmt.Sprintf("“%s” kan geen term zijn: er blijft geen bruikbaar adres van over", name),
 					"Gebruik letters of cijfers, en geen .. of / aan het begin of eind.")

@@ -1,4 +1,4 @@
-package content
+package config
 
 import (
 	"fmt"
@@ -9,8 +9,8 @@ import (
 	"drukpers/internal/report"
 )
 
-// ConfigFile is the name of the site's settings.
-const ConfigFile = "site.yaml"
+// File is the name of the site's settings.
+const File = "site.yaml"
 
 // otherSettings are the names of what other programs keep their settings in; the first that a folder has counts.
 var otherSettings = []struct{ pattern, program string }{
@@ -31,10 +31,10 @@ var otherSettings = []struct{ pattern, program string }{
 	{"config.json", "Hugo"},
 }
 
-// NoConfig is the problem of a folder without site.yaml: the wrong folder, a site of another program, or a new one.
-func NoConfig(fsys fs.FS) report.Problem {
+// Missing is the problem of a folder without site.yaml: the wrong folder, a site of another program, or a new one.
+func Missing(fsys fs.FS) report.Problem {
 	p := report.Problem{
-		Level: report.Error, Rule: "geen-site", File: ConfigFile, Text: "site.yaml staat niet in deze map",
+		Level: report.Error, Rule: "geen-site", File: File, Text: "site.yaml staat niet in deze map",
 		Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een leeg site.yaml is genoeg voor een nieuwe " +
 			"site.",
 	}
@@ -43,7 +43,7 @@ func NoConfig(fsys fs.FS) report.Problem {
 		p.Hint = "Geef dat bestand de naam site.yaml."
 		return p
 	}
-	if found, _ := fs.Glob(fsys, "*/"+ConfigFile); len(found) > 0 {
+	if found, _ := fs.Glob(fsys, "*/"+File); len(found) > 0 {
 		p.Text += fmt.Sprintf(", wel in %s", path.Dir(found[0]))
 		p.Hint = fmt.Sprintf("Ga naar die map, of geef hem op met --source %s.", path.Dir(found[0]))
 		return p

@@ -1,12 +1,18 @@
-package content
+package config
 
 import (
+	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"drukpers/internal/markdown"
 	"drukpers/internal/rawhtml"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
+
+	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/unicode/norm"
 )
 
 const everyKey = `title: Eén titel
@@ -47,7 +53,7 @@ func TestConfigEveryKey(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, problems := ParseConfig([]byte(everyKey))
+	got, problems := Parse([]byte(everyKey))
 	if len(problems) > 0 {
 		t.Errorf("problems: %+v", problems)
 	}
@@ -75,11 +81,11 @@ func TestConfigEveryKey(t *testing.T) {
 func TestConfigEmpty(t *testing.T) {
 	for _, text := range []string{"", "\n", "# niets\n", "{}", "title:\nsections:\n", "\uFEFF", "---\n"} {
 		t.Run(text, func(t *testing.T) {
-			got, problems := ParseConfig([]byte(text))
+			got, problems := Parse([]byte(text))
 			if len(problems) > 0 {
 				t.Errorf("problems: %+v", problems)
 			}
-			equal(t, got, DefaultConfig())
+			equal(t, got, Default())
 		})
 	}
 }
@@ -165,7 +171,7 @@ func TestConfigProblems(t *testing.T) {
 		{"titel: x\npage_size: 0\ntimezone: x", "1:1 onbekende-sleutel, 2:12 te-klein, 3:11 tijdzone", ""},
 	} {
 		t.Run(tt.text, func(t *testing.T) {
-			_, problems := ParseConfig([]byte(tt.text))
+			_, problems := Parse([]byte(tt.text))
 			problems.Sort()
 			equal(t, places(problems), tt.places)
 			if len(problems) > 0 && (problems[0].File != "site.yaml" || problems[0].Level != report.Error ||
@@ -185,7 +191,7 @@ func TestAddresses(t *testing.T) {
 		{"https://a.nl:8080/één/", "/x/", "/%C3%A9%C3%A9n/x/", "https://a.nl:8080/%C3%A9%C3%A9n/x/"},
 	} {
 		t.Run(tt.base+tt.path, func(t *testing.T) {
-			c, problems := ParseConfig([]byte("base_url: " + tt.base))
+			c, problems := Parse([]byte("base_url: " + tt.base))
 			equal(t, len(problems), 0)
 			equal(t, c.Href(tt.path), tt.href)
 			equal(t, c.Absolute(tt.path), tt.absolute)
@@ -195,7 +201,7 @@ func TestAddresses(t *testing.T) {
 }
 
 func TestLinks(t *testing.T) {
-	c, _ := ParseConfig([]byte("base_url: https://a.nl/blog/"))
+	c, _ := Parse([]byte("base_url: https://a.nl/blog/"))
 	for reference, want := range map[string][2]string{
 		"/img/a.png":       {"/blog/img/a.png", "https://a.nl/blog/img/a.png"},
 		"https://b.nl/x":   {"https://b.nl/x", "https://b.nl/x"},
@@ -213,7 +219,139 @@ func TestLinks(t *testing.T) {
 }
 
 func TestSection(t *testing.T) {
-	c, _ := ParseConfig([]byte("sections: {noord: {title: Noord}}"))
+	c, _ := Parse([]byte("sections: {noord: {title: Noord}}"))
 	equal(t, c.Section("noord"), SectionConfig{"noord", "Noord", ""})
 	equal(t, c.Section("zuid"), SectionConfig{Name: "zuid"})
+}
+
+func TestLiteralURL(t *testing.T) {
+	config := Default()
+	config.BaseURL, config.BasePath = "https://krant.nl/blog/", "/blog"
+	for value, want := range map[string]string{
+		"/":                   "/",
+		"/Oud/Adres/":         "/Oud/Adres/",
+		"/oud":                "/oud/",
+		"/oud.html":           "/oud.html",
+		"/oud.HTM":            "/oud.HTM",
+		"/v1.2/oud":           "/v1.2/oud/",
+		"oud":                 "/nieuws/oud/",
+		"Met Spatie & Teken!": "/nieuws/Met Spatie & Teken!/",
+		"/e\u0301e\u0301n/":   "/één/",
+
+		// a dot that begins no extension
+		"/nieuws/model-4.5":  "/nieuws/model-4.5/",
+		"/gpt-5.4-mini":      "/gpt-5.4-mini/",
+		"/node.js":           "/node.js", // told by who asks for it
+		"/node.js/":          "/node.js/",
+		"/dhr.-jansen":       "/dhr.-jansen/",
+		"/feed.xml":          "/feed.xml",
+		"/oud.PHP":           "/oud.PHP",
+		"/2024.05.01":        "/2024.05.01/",
+		"/.well-known/proef": "/.well-known/proef/",
+
+		// percent-encoded, as an address bar gives it
+		"/caf%C3%A9/":                     "/café/",
+		"/cafe%CC%81/":                    "/café/",
+		"re%c3%bcnie":                     "/nieuws/reünie/",
+		"/AI%20en%20werk/":                "/AI en werk/",
+		"/50%25-korting/":                 "/50%-korting/",
+		"/50% korting/":                   "/50% korting/",
+		"/100%2525/":                      "/100%25/",
+		"/a%2Fb":                          "/a/b/",
+		"/%2e%2e/%2e%2e/x":                "",
+		"/a%00b":                          "",
+		"/a%5Cb":                          "",
+		"/a%3Fb":                          "",
+		"/a%0Ab":                          "",
+		"/caf%E9/":                        "", // Latin-1
+		"/%2Fa/":                          "",
+		"/a/%2F":                          "",
+		"/.%67it/config":                  "",
+		"https://KRANT.nl/blog/caf%C3%A9": "/café/",
+
+		// a whole address
+		"https://krant.nl/blog/x/":     "/x/",
+		"http://krant.nl/blog/x.html":  "/x.html",
+		"krant.nl/blog/x/":             "/x/",
+		"Krant.nl/blog":                "/",
+		"krant.nlx/blog/":              "/nieuws/krant.nlx/blog/",
+		"/x//krant.nl/blog/y/":         "",
+		"//krant.nl/blog/x/":           "/x/",
+		"https://krant.nl/blog/":       "/",
+		"https://krant.nl/blog":        "/",
+		"https://krant.nl/elders/":     "",
+		"https://krant.nl/blogger/":    "",
+		"https://krant.nl/blog/?a=b":   "",
+		"https://krant.nl:8080/blog/x": "",
+		"https://elders.nl/blog/x/":    "",
+		"//elders.nl/":                 "",
+		"ftp://krant.nl/blog/../x":     "",
+
+		"../oud/":         "",
+		"/a/../b/":        "",
+		"/a/./b/":         "",
+		"/a//b/":          "",
+		`/a\b/`:           "",
+		"/a?b":            "",
+		"/a#b":            "",
+		"/a\x00b":         "",
+		"/.git/x":         "",
+		"/.htaccess":      "",
+		"/.drukpers/x":    "",
+		"/nieuws/.env":    "",
+		"/nieuws/a/..%2f": "",
+	} {
+		t.Run(value, func(t *testing.T) {
+			if got, wrong := config.LiteralURL(value, "/nieuws/"); got != want || (wrong == "") != (want != "") {
+				t.Errorf("got %q (%s), want %q", got, wrong, want)
+			}
+		})
+	}
+}
+
+// equal fails with what differs.
+func equal(t *testing.T, got, want any) {
+	t.Helper()
+	same := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
+	if diff := cmp.Diff(want, got, same); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+}
+
+// FuzzLiteralURL holds that an address is read once: what it stands for, written as a link has it, stands for the same.
+func FuzzLiteralURL(f *testing.F) {
+	for _, seed := range []string{
+		"/oud/caf%C3%A9/", "https://krant.nl/blog/x/", "//krant.nl/blog", "/a%2Fb", "/%2e%2e/x", "/50%/", "/model-4.5",
+		"oud.html", "/x.json", "/e\u0301", "/a%", "\xff", "/.well-known/x", "/%25%32%65/",
+	} {
+		f.Add(seed)
+	}
+	config := Default()
+	config.BaseURL, config.BasePath = "https://krant.nl/blog/", "/blog"
+	f.Fuzz(func(t *testing.T, value string) {
+		path, wrong := config.LiteralURL(value, "/nieuws/")
+		if (path == "") != (wrong != "") {
+			t.Fatalf("%q gives %q and %q", value, path, wrong)
+		}
+		if wrong != "" {
+			return
+		}
+		if path != "/" && (path[0] != '/' || urls.Escapes(strings.Trim(path, "/"))) || !utf8.ValidString(path) ||
+			!norm.NFC.IsNormalString(path) {
+			t.Errorf("%q gives %q", value, path)
+		}
+		for _, again := range []string{urls.Href(path), config.Absolute(path)} {
+			if got, wrong := config.LiteralURL(again, "/nieuws/"); got != path {
+				t.Errorf("%q gives %q, which as %q gives %q (%s)", value, path, again, got, wrong)
+			}
+		}
+	})
+}
+
+func places(problems report.List) string {
+	var all []string
+	for _, p := range problems {
+		all = append(all, strings.TrimPrefix(p.Place(), p.File+":")+" "+p.Rule)
+	}
+	return strings.Join(all, ", ")
 }
