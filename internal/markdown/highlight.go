@@ -66,9 +66,10 @@ const (
 	maxLanguage = 32
 	// maxCode bounds the code of one text that is coloured, in bytes: some lexers take time by the square of it.
 	maxCode = 20_000
-	// maxColouring bounds the time for the code of one text. Real code of maxCode bytes takes a fiftieth of it, so that
-	// what is coloured does not depend on the machine; some lexers take hours for a few thousand digits or apostrophes.
-	maxColouring = 2 * time.Second
+	// maxColouring bounds the time for the code of one text. Real code of maxCode bytes takes far less, also on a busy
+	// machine, so that what is coloured does not depend on that; some lexers take hours for a few thousand digits or
+	// apostrophes.
+	maxColouring = 10 * time.Second
 	// maxAbandoned bounds the lexers that were given up and still run: a goroutine can't be stopped.
 	maxAbandoned = 4
 )
