@@ -10,7 +10,7 @@ import (
 
 // Limits of one article, and of the folder it is in. The largest of a blog of 7,500 have 8,000 bytes, 17 brackets, two
 // levels and five tags. Beyond some number of each, the time or memory that an article takes grows by the square of it:
-// within these limits the worst known takes about two seconds.
+// within these limits the worst known takes three seconds; colours of code have a limit of their own.
 const (
 	maxBytes    = 100_000
 	maxBrackets = 3_000 // of [: links, pictures, footnotes
