@@ -350,11 +350,7 @@ start();
 
 // start replaces what a tab got by what it shows: how it shows the site is its own affair, and no navigation says so.
 async function start() {
-  if (asPublished()) {
-    document.documentElement.style.visibility = "hidden";
-    await update({ how: "page" });
-    document.documentElement.style.visibility = "";
-  }
+  if (asPublished()) await update({ how: "page" });
   refresh();
   connect();
 }
