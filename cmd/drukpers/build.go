@@ -53,6 +53,7 @@ de site lijken, zoals wat er van een verwijderd artikel over is.`,
 		"schrijf nieuwe, gewijzigde en verwijderde bestanden als JSON naar dit `bestand`")
 	flags.BoolVar(&f.timing, "timing", false, "toon hoe lang elke stap duurde")
 	flags.BoolVarP(&f.quiet, "quiet", "q", false, "toon alleen problemen")
+	p.allFlag(cmd)
 	f.selectionFlags.add(cmd)
 	f.profileFlags.add(cmd)
 	completeFolder(cmd, "output")
@@ -202,7 +203,7 @@ func (p *program) failed(problems report.List, hint string) error {
 		return err
 	}
 	if p.format == "text" {
-		fmt.Fprintf(p.stderr, "\n%s; er is niets geschreven.\n", p.style().Error(countProblems(problems.Told())))
+		fmt.Fprintf(p.stderr, "\n%s; er is niets geschreven.\n", p.style(p.stderr).Error(countProblems(problems.Told())))
 		if hint != "" {
 			fmt.Fprintln(p.stderr, hint)
 		}

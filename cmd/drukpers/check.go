@@ -14,7 +14,6 @@ import (
 
 func (p *program) checkCommand() *cobra.Command {
 	var selection selectionFlags
-	var all bool
 	cmd := &cobra.Command{
 		Use:        "check [opties]",
 		SuggestFor: []string{"controle", "controleer", "lint", "test"},
@@ -26,14 +25,14 @@ Wat op elkaar lijkt staat bij elkaar, met hoe vaak het voorkomt en de eerste
 plekken. Met --all, en in de vormen json en github, staat elke plek er.`,
 		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(*cobra.Command, []string) error { return p.check(selection, all) },
+		RunE:              func(*cobra.Command, []string) error { return p.check(selection) },
 	}
-	cmd.Flags().BoolVar(&all, "all", false, "noem elke plek, ook van wat vaker voorkomt")
+	p.allFlag(cmd)
 	selection.add(cmd)
 	return cmd
 }
 
-func (p *program) check(flags selectionFlags, all bool) (err error) {
+func (p *program) check(flags selectionFlags) (err error) {
 	opened, err := p.openProject()
 	if err != nil {
 		return err
@@ -57,10 +56,10 @@ func (p *program) check(flags selectionFlags, all bool) (err error) {
 		problems.Sort()
 		problems.FillSources(opened.Files)
 	}
-	return p.printCheck(problems, all)
+	return p.printCheck(problems)
 }
 
-func (p *program) printCheck(problems report.List, all bool) error {
+func (p *program) printCheck(problems report.List) error {
 	var err error
 	switch p.format {
 	case "json":
@@ -68,11 +67,11 @@ func (p *program) printCheck(problems report.List, all bool) error {
 	case "github":
 		err = report.GitHub(p.stdout, problems)
 	default:
-		err = report.Text(p.stdout, problems, report.Style{Colors: colorsOn(p.stdout), All: all})
+		err = report.Text(p.stdout, problems, p.style(p.stdout))
 		if len(problems) == 0 {
 			fmt.Fprintln(p.stdout, "Alles in orde.")
 		} else {
-			if !all {
+			if !p.all {
 				problems = problems.Told()
 			}
 			fmt.Fprintf(p.stdout, "\n%s.\n", countProblems(problems))

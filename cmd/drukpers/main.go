@@ -132,6 +132,9 @@ type program struct {
 	stdout, stderr io.Writer
 	source         string
 	format         string
+	all            bool // problems are all printed
 }
 
-func (p *program) style() report.Style { return report.Style{Colors: colorsOn(p.stderr)} }
+func (p *program) style(w io.Writer) report.Style {
+	return report.Style{Colors: colorsOn(w), All: p.all}
+}

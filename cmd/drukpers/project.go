@@ -30,6 +30,11 @@ func (s *selectionFlags) add(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.now, "now", "", "doe alsof het dit `tijdstip` is, bijvoorbeeld 2026-03-01 10:00")
 }
 
+// allFlag is for commands that print many problems.
+func (p *program) allFlag(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&p.all, "all", false, "noem elke plek, ook van wat vaker voorkomt")
+}
+
 // selection reads a clock without a zone in the site's.
 func (s *selectionFlags) selection(location *time.Location) (site.Selection, error) {
 	now := time.Now()

@@ -38,7 +38,7 @@ func (p *program) printProblems(problems report.List) error {
 	if p.format == "github" {
 		return report.GitHub(p.stdout, problems)
 	}
-	return report.Text(p.stderr, problems, p.style())
+	return report.Text(p.stderr, problems, p.style(p.stderr))
 }
 
 // buildResult is what --format json says of a build.

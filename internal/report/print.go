@@ -109,7 +109,7 @@ func textOf(blocks []block, most int, excerpts bool, style Style) string {
 		}
 	}
 	if cut {
-		b.WriteString("\nDit is niet alles: drukpers check --all noemt elke plek.\n")
+		b.WriteString("\nDit is niet alles: met --all staat elke plek er.\n")
 	}
 	return b.String()
 }
