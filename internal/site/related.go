@@ -14,9 +14,9 @@ import (
 )
 
 const (
-	// postingLimit bounds the work for a common term: only its newest articles are candidates.
+	// postingLimit bounds the work for a common term: only the newest of its older articles are candidates.
 	postingLimit = 200
-	// ageHalves is the age at which an article counts for half.
+	// ageHalves is the difference in age for which an article counts for half.
 	ageHalves = 365 * 24 * time.Hour
 	// titleAlike is the share of words from which two titles tell the same story (Jaccard index).
 	titleAlike = 0.5
@@ -24,20 +24,14 @@ const (
 	maxTries = 64
 )
 
-// RelatedIndex finds articles of one site that share terms. What it knows of a term and of a title it works out when
-// that is first asked for: a preview shows one article of a site.
+// RelatedIndex finds articles of one site that share terms. An article's page is to stay what it was on its day, so
+// nothing here depends on articles that are newer than the one asked about, but for Later. What it knows of a title it
+// works out when that is first asked for: a preview shows one article of a site.
 type RelatedIndex struct {
-	site     *Site
-	ages     []float64                  // the weight of each of site.Articles by how much older it is than the newest
-	titles   []atomic.Pointer[[]uint32] // of each of site.Articles
-	postings sync.Map                   // *Term → *posting
-	scratch  sync.Pool
-}
-
-// posting is a term with its newest articles.
-type posting struct {
-	weight   float64
-	articles []int32
+	site    *Site
+	ages    []float64                  // the weight of each of site.Articles by its date
+	titles  []atomic.Pointer[[]uint32] // of each of site.Articles
+	scratch sync.Pool
 }
 
 // NewRelatedIndex makes that of a site.
@@ -46,7 +40,7 @@ func NewRelatedIndex(s *Site) *RelatedIndex {
 	ix := &RelatedIndex{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[[]uint32], count)}
 	for i, a := range s.Articles {
 		if !a.Date.IsZero() {
-			ix.ages[i] = math.Exp2(float64(a.Date.Sub(s.Articles[0].Date)) / float64(ageHalves))
+			ix.ages[i] = math.Exp2(float64(a.Date.Unix()) / ageHalves.Seconds())
 		}
 	}
 	ix.scratch.New = func() any { return &scores{value: make([]float64, count)} }
@@ -54,19 +48,20 @@ func NewRelatedIndex(s *Site) *RelatedIndex {
 }
 
 // position is the index of an article in site.Articles.
-func (ix *RelatedIndex) position(a *content.Article) (int32, bool) {
+func (ix *RelatedIndex) position(a *content.Article) (int, bool) {
 	i, _ := slices.BinarySearchFunc(ix.site.Articles, a, content.Compare)
-	return int32(i), i < len(ix.site.Articles) && ix.site.Articles[i] == a
+	return i, i < len(ix.site.Articles) && ix.site.Articles[i] == a
 }
 
-func (ix *RelatedIndex) posting(term *Term) *posting {
-	if p, ok := ix.postings.Load(term); ok {
-		return p.(*posting)
-	}
-	p := &posting{weight: math.Log(1 + float64(len(ix.site.Articles))/float64(len(term.Articles)))}
-	p.articles = term.Articles[:min(len(term.Articles), postingLimit)]
-	ix.postings.Store(term, p)
-	return p
+// olderThan is the index in site.Articles from where they are older than t.
+func (ix *RelatedIndex) olderThan(t time.Time) int {
+	i, _ := slices.BinarySearchFunc(ix.site.Articles, t, func(a *content.Article, t time.Time) int {
+		if a.Date.Before(t) {
+			return 1
+		}
+		return -1
+	})
+	return i
 }
 
 // title is the words of an article's title.
@@ -91,9 +86,9 @@ type scores struct {
 	candidates []int32
 }
 
-// Related returns at most n articles that share terms with a, best first. Rare terms weigh more, newer articles too. An
-// article from the same source or with nearly the same title is never offered, and of several that tell one story only
-// one. The order depends on the articles alone, not on the clock.
+// Related returns at most n older articles that share terms with a, best first. Terms that were rare on its day weigh
+// more, newer articles too. An article from the same source or with nearly the same title is never offered, and of
+// several that tell one story only one.
 func (ix *RelatedIndex) Related(a *content.Article, n int) []*content.Article {
 	self, known := ix.position(a)
 	if !known {
@@ -102,15 +97,16 @@ func (ix *RelatedIndex) Related(a *content.Article, n int) []*content.Article {
 	s := ix.scratch.Get().(*scores)
 	defer ix.scratch.Put(s)
 	s.candidates = s.candidates[:0]
+	from := ix.olderThan(a.Date)
 	for _, t := range ix.site.Taxonomies {
 		for _, term := range ix.site.TermsOf(a, t.Key) {
-			ix.addScores(s, self, ix.posting(term))
+			ix.addScores(s, from, term)
 		}
 	}
 	for _, i := range s.candidates {
 		s.value[i] *= ix.ages[i]
 	}
-	chosen := ix.choose(s, self, n)
+	chosen := ix.choose(s, int32(self), n)
 	for _, i := range s.candidates {
 		s.value[i] = 0
 	}
@@ -121,15 +117,16 @@ func (ix *RelatedIndex) Related(a *content.Article, n int) []*content.Article {
 	return out
 }
 
-func (ix *RelatedIndex) addScores(s *scores, self int32, p *posting) {
-	for _, i := range p.articles {
-		if i == self {
-			continue
-		}
+// addScores counts a term for its articles from an index in site.Articles on.
+func (ix *RelatedIndex) addScores(s *scores, from int, term *Term) {
+	first, _ := slices.BinarySearch(term.Articles, int32(from))
+	older := term.Articles[first:]
+	weight := math.Log(1 + float64(len(ix.site.Articles)-from)/float64(len(older)))
+	for _, i := range older[:min(len(older), postingLimit)] {
 		if s.value[i] == 0 {
 			s.candidates = append(s.candidates, i)
 		}
-		s.value[i] += p.weight
+		s.value[i] += weight
 	}
 }
 

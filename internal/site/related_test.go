@@ -3,7 +3,9 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"math/rand/v2"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -66,9 +68,22 @@ func TestRelated(t *testing.T) {
 			want: "d a b c",
 		},
 		{
-			name: "newer is better", self: story("zelf", 100, "", "ai"),
-			others: []*content.Article{story("a", 400, "", "ai"), story("b", 0, "", "ai"), story("c", 200, "", "ai")},
+			name: "newer is better", self: story("zelf", 0, "", "ai"),
+			others: []*content.Article{story("a", 400, "", "ai"), story("b", 10, "", "ai"), story("c", 200, "", "ai")},
 			want:   "b c a",
+		},
+		{
+			name: "never of its own moment or later", self: story("zelf", 100, "", "ai"),
+			others: []*content.Article{story("a", 99, "", "ai"), story("b", 100, "", "ai"), story("c", 101, "", "ai")},
+			want:   "c",
+		},
+		{
+			name: "rare on its day, common by now", self: story("zelf", 100, "", "vaak", "zelden"),
+			others: []*content.Article{
+				story("a", 101, "", "vaak"), story("b", 102, "", "vaak"), story("c", 103, "", "zelden"),
+				story("d", 1, "", "zelden"), story("e", 2, "", "zelden"), story("f", 3, "", "zelden"),
+			},
+			want: "c a b",
 		},
 		{
 			name: "age counts for less than a rare term", self: story("zelf", 0, "", "vaak", "zelden"),
@@ -177,7 +192,7 @@ func TestRelatedIsPure(t *testing.T) {
 		var b strings.Builder
 		for _, a := range list {
 			related := index.Related(a, 4)
-			if len(related) != 4 {
+			if len(related) != 4 && a.Date.After(list[250].Date) {
 				t.Errorf("%s has %d related articles", a.Path, len(related))
 			}
 			b.WriteString(names(related) + "\n")
@@ -203,29 +218,49 @@ func TestRelatedIsPure(t *testing.T) {
 	equal(t, "related of an article of another site", one.Related(piece("vreemd", 1), 4), []string{})
 }
 
-// TestRelatedCommonTerm bounds the work: of a term that very many have, the newest only are looked at.
+// TestRelatedCommonTerm bounds the work: of a term that very many have, the newest of the older only are looked at.
 func TestRelatedCommonTerm(t *testing.T) {
-	t.Parallel()
-	var list []*content.Article
-	for i := range postingLimit + 50 {
-		list = append(list, story(fmt.Sprintf("artikel%d", i), i, "", "ai"))
-	}
-	s, _ := New(config.Default(), list, nil, Selection{Now: now})
-	index, last := NewRelatedIndex(s), list[len(list)-1]
-	equal(t, "related to the oldest", names(index.Related(last, 2)), "artikel0 artikel1")
-	equal(t, "related to the newest", names(index.Related(list[0], 2)), "artikel1 artikel2")
-}
-
-// TestPosting holds how many articles of a common term are looked at: the newest.
-func TestPosting(t *testing.T) {
 	t.Parallel()
 	var all []*content.Article
 	for i := range postingLimit + 50 {
 		all = append(all, story(fmt.Sprintf("%03d", i), i, "", "druk"))
 	}
 	s, _ := New(config.Default(), all, nil, Selection{Now: now})
-	got := NewRelatedIndex(s).posting(s.TermsOf(all[0], "tags")[0]).articles
-	if len(got) != 200 || got[0] != 0 || got[199] != 199 {
+	index := NewRelatedIndex(s)
+	looked := scores{value: make([]float64, len(all))}
+	index.addScores(&looked, 10, s.TermsOf(all[0], "tags")[0])
+	if got := looked.candidates; len(got) != 200 || got[0] != 10 || got[199] != 209 {
 		t.Errorf("%d articles, from %d to %d", len(got), got[0], got[len(got)-1])
+	}
+	equal(t, "related to the newest", names(index.Related(all[0], 2)), "001 002")
+	equal(t, "related to the oldest", names(index.Related(all[len(all)-1], 2)), "")
+}
+
+// TestRelatedStays adds newer articles, day after day: what was related to the older ones stays.
+func TestRelatedStays(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(20) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		var all []*content.Article
+		for i := range 200 {
+			all = append(all, story(fmt.Sprintf("artikel%d", i), random.IntN(30), fmt.Sprint(random.IntN(60)),
+				fmt.Sprint("a", random.IntN(3)), fmt.Sprint("b", random.IntN(20)), fmt.Sprint("c", random.IntN(60))))
+		}
+		slices.SortStableFunc(all, func(a, b *content.Article) int { return a.Date.Compare(b.Date) })
+		known := map[*content.Article]string{}
+		for day := 30; day >= 0; day-- {
+			online := slices.DeleteFunc(slices.Clone(all), func(a *content.Article) bool {
+				return a.Date.After(now.AddDate(0, 0, -day))
+			})
+			s, _ := New(config.Default(), online, nil, Selection{Now: now})
+			index := NewRelatedIndex(s)
+			for _, a := range online {
+				related := names(index.Related(a, 4))
+				if before, ok := known[a]; ok && before != related {
+					t.Fatalf("seed %d, %s: %q became %q", seed, a.Path, before, related)
+				}
+				known[a] = related
+			}
+		}
 	}
 }
