@@ -14,7 +14,7 @@ VERSION    ?= $(shell git describe --tags --always --dirty 2>/dev/null)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser npm help build serve check test chaos lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale fuzz screenshots release clean FORCE
+.PHONY: browser npm help build serve check test chaos lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale bench-churn fuzz screenshots release clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -105,6 +105,9 @@ bench-hugo: ## build and preview the same site with drukpers and with Hugo (SIZE
 
 bench-scale: ## build 10,000 and 100,000 articles, and preview the latter (SIZES="10000 100000" ROUNDS=3 EDITS=20)
 	@$(GO) run ./internal/dev/bench/scale -sizes "$(or $(SIZES),10000 100000)" -rounds $(or $(ROUNDS),3) -edits $(or $(EDITS),20)
+
+bench-churn: ## count the files that a day of 100 new articles changes (CORPUS=folder, or a generated site)
+	@$(GO) run ./internal/dev/bench/churn -site "$(CORPUS)"
 
 fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@grep -rE --include='*_test.go' '^func Fuzz' internal | sed -E 's|^(.*)/[^/]*:func (Fuzz[A-Za-z]*).*|./\1 \2|' | \

@@ -82,6 +82,9 @@ var mayImport = map[string][]string{
 	"internal/dev/release":       {},
 	"internal/dev/testsite":      {},
 	"internal/dev/bench":         {"internal/dev/testsite"},
+	"internal/dev/bench/churn": {
+		"internal/report", "internal/site", "internal/render", "internal/project", "themes", "internal/dev/bench",
+	},
 	"internal/dev/bench/hugo":    {"themes", "internal/dev/testsite", "internal/dev/bench"},
 	"internal/dev/bench/measure": {"internal/dev/bench"},
 	"internal/dev/bench/scale":   {"internal/dev/bench"},

@@ -83,8 +83,9 @@ type MenuItem struct {
 
 // Feeds says what RSS feeds hold.
 type Feeds struct {
-	Limit    int  `key:"limit"`     // newest articles per feed
-	FullText bool `key:"full_text"` // the whole text, not only the summary
+	Limit     int  `key:"limit"`      // newest articles in those of the front page and of sections
+	TermLimit int  `key:"term_limit"` // and in those of terms
+	FullText  bool `key:"full_text"`  // the whole text, not only the summary
 }
 
 // Markdown says how bodies become HTML.
@@ -127,12 +128,12 @@ type AILabel struct {
 func Default() *Config {
 	c := &Config{
 		Title: "Nieuws", BaseURL: "http://localhost/", Language: "nl", Timezone: "Europe/Amsterdam",
-		Author: "Redactie", Theme: "krant", PageSize: 50, Pagination: PaginationNewest,
+		Author: "Redactie", Theme: "krant", PageSize: 50, Pagination: PaginationStable,
 		Taxonomies: Taxonomies{
 			Tags:        Taxonomy{Title: "Tags", Feed: true, MinArticles: 1},
 			Categorieen: Taxonomy{Title: "Categorieën", Feed: true, MinArticles: 1},
 		},
-		Feeds:    Feeds{Limit: 50, FullText: true},
+		Feeds:    Feeds{Limit: 50, TermLimit: 15, FullText: true},
 		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "public", Minify: true},
 		Search:   SearchConfig{Enabled: true},

@@ -40,8 +40,8 @@ menus:
     - {name: Elders, url: "https://elders.nl/"}
   footer: [{name: Omhoog, url: "#top"}]
 page_size: 10
-pagination: stable
-feeds: {limit: 5, full_text: false}
+pagination: newest
+feeds: {limit: 5, term_limit: 3, full_text: false}
 markdown: {raw_html: allow, typography: false}
 build: {output: uit/hier, minify: false}
 search: {enabled: false}
@@ -72,7 +72,7 @@ func TestConfigEveryKey(t *testing.T) {
 			Main:   []MenuItem{{"Noord", "/noord/"}, {"Elders", "https://elders.nl/"}},
 			Footer: []MenuItem{{"Omhoog", "#top"}},
 		},
-		PageSize: 10, Pagination: PaginationStable, Feeds: Feeds{Limit: 5},
+		PageSize: 10, Pagination: PaginationNewest, Feeds: Feeds{Limit: 5, TermLimit: 3},
 		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})
@@ -119,6 +119,7 @@ func TestConfigProblems(t *testing.T) {
 		{"Page_Size: -1", "1:12 te-klein", ""},
 		{"page_size: 99999999999", "1:12 verkeerd-soort", ""},
 		{"feeds: {limit: 0}", "1:16 te-klein", ""},
+		{"feeds: {term_limit: 0}", "1:21 te-klein", ""},
 		{"feeds: {full_text: soms}", "1:20 verkeerd-soort", "schrijf true of false"},
 		{"pagination: stabel", "1:13 onbekende-waarde", "Bedoelde je “stable”? Kies uit: newest, stable."},
 		{

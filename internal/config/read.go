@@ -76,6 +76,7 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 	}
 	atLeast(c.PageSize, 1, "page_size")
 	atLeast(c.Feeds.Limit, 1, "feeds", "limit")
+	atLeast(c.Feeds.TermLimit, 1, "feeds", "term_limit")
 
 	base, err := url.Parse(c.BaseURL)
 	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.RawQuery != "" ||

@@ -25,11 +25,15 @@ func (b *builder) list(first Page, articles []*content.Article, feeds []Kind, fr
 			root = &p
 		}
 	}
+	limit := b.site.Config.Feeds.Limit
+	if first.Term != nil {
+		limit = b.site.Config.Feeds.TermLimit
+	}
 	for _, kind := range feeds {
 		url := first.URL + kinds[kind].file
 		b.add(&Page{
 			URL: url, Kind: kind, Title: first.Title, Description: first.Description, Section: first.Section, Term: first.Term,
-			List: articles[:min(len(articles), b.site.Config.Feeds.Limit)], FeedURL: url, Of: root,
+			List: articles[:min(len(articles), limit)], FeedURL: url, Of: root,
 		}, from)
 	}
 }
