@@ -18,7 +18,7 @@ import (
 //
 //	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown
 //	frontmatter, csp, markdown ← config ← content;  picture ← content | check
-//	content ← site ← theme ← render ← project ← build | preview | check
+//	content ← site ← related, theme ← render ← project ← build | preview | check
 //	report ← host;  host ← build;  theme, host ← hostfiles ← render
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
@@ -42,6 +42,7 @@ var mayImport = map[string][]string{
 		"internal/picture", "internal/config",
 	},
 	"internal/site":  {"internal/report", "internal/urls", "internal/config", "internal/content"},
+	"internal/related": {"internal/content", "internal/site"},
 	"internal/theme": {"internal/report", "internal/frontmatter", "internal/config", "internal/content"},
 	"internal/hostfiles": {
 		"internal/report", "internal/csp", "internal/host", "internal/urls", "internal/content", "internal/site",
@@ -49,7 +50,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/render": {
 		"internal/report", "internal/urls", "internal/markdown", "internal/config", "internal/content",
-		"internal/site", "internal/theme", "internal/hostfiles",
+		"internal/site", "internal/related", "internal/theme", "internal/hostfiles",
 	},
 	"internal/project": {
 		"internal/report", "internal/config", "internal/content", "internal/site", "internal/theme",

@@ -48,6 +48,7 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
 	}
 	v.related = func() ([]template.HTML, error) { return e.relatedCards(p) }
+	v.later = func() *Link { return e.later(p) }
 	if a.TOC {
 		v.TOC = a.Body().TOC
 	}
@@ -100,6 +101,16 @@ func plainPath(address string) string {
 	return u.Path
 }
 
+// Later is the article that goes on with the story, where there is one.
+func (v *ArticleView) Later() *Link { return v.later() }
+
+func (e *Edition) later(p *site.Page) *Link {
+	if p.Section == nil {
+		return nil
+	}
+	return e.link(e.related().Later(p.Article))
+}
+
 // Related are the cards of what to read next.
 func (v *ArticleView) Related() ([]template.HTML, error) { return v.related() }
 
@@ -107,7 +118,7 @@ func (e *Edition) relatedCards(p *site.Page) ([]template.HTML, error) {
 	if p.Section == nil {
 		return nil, nil
 	}
-	return e.cards(e.related().Related(p.Article, relatedCount), false)
+	return e.cards(e.related().Older(p.Article, relatedCount), false)
 }
 
 func (e *Edition) terms(a *content.Article, taxonomy string) []Link {

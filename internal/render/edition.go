@@ -13,6 +13,7 @@ import (
 
 	"drukpers/internal/hostfiles"
 	"drukpers/internal/report"
+	"drukpers/internal/related"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 )
@@ -26,14 +27,14 @@ type Edition struct {
 	siteView  SiteView
 	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
 	keptCards *CardCache
-	related   func() *site.RelatedIndex
+	related   func() *related.Index
 	hostFiles func() (*hostfiles.Files, error)
 }
 
 // NewEdition joins a site and a theme. It warns of articles whose layout the theme does not have.
 func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, report.List) {
 	e := &Edition{Site: s, Theme: t, keptCards: cards, layouts: t.Layouts()}
-	e.related = sync.OnceValue(func() *site.RelatedIndex { return site.NewRelatedIndex(s) })
+	e.related = sync.OnceValue(func() *related.Index { return related.New(s) })
 	e.hostFiles = sync.OnceValues(func() (*hostfiles.Files, error) { return hostfiles.New(s, t.Files()) })
 	e.siteView = e.newSiteView()
 	var problems report.List

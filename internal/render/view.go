@@ -58,7 +58,7 @@ type Head struct {
 	Tags  template.HTML // for search engines and other sites
 }
 
-// ArticleView is an article or a standing page. Related is a method: a theme may do without.
+// ArticleView is an article or a standing page. Related and Later are methods: a theme may do without.
 type ArticleView struct {
 	Title, Subtitle   string
 	Summary           string
@@ -79,6 +79,7 @@ type ArticleView struct {
 	Params            map[string]any
 
 	related func() ([]template.HTML, error)
+	later   func() *Link
 }
 
 // ImageView is a picture; Width and Height are 0 when unknown. Eager is the first of a page, which should not wait.

@@ -1,4 +1,7 @@
-package site
+// Package related finds what to read beside an article: older articles about the same things, and the one that goes on
+// with its story. An article's page is to stay what it was on its day, so no answer changes when newer articles come,
+// but for that one.
+package related
 
 import (
 	"hash/fnv"
@@ -11,6 +14,7 @@ import (
 	"unicode"
 
 	"drukpers/internal/content"
+	"drukpers/internal/site"
 )
 
 const (
@@ -20,24 +24,29 @@ const (
 	ageHalves = 365 * 24 * time.Hour
 	// titleAlike is the share of words from which two titles tell the same story (Jaccard index).
 	titleAlike = 0.5
+	// titleFollows is the share from which a title may go on with the story of another.
+	titleFollows = 0.25
+	// followWithin is how soon an article comes that goes on with another.
+	followWithin = 7 * 24 * time.Hour
+	// A term is rare with at most so many older articles, or that share of them; two articles have to share so many.
+	rareTimes, rarePercent, rareShared = 3, 2, 2
 	// maxTries bounds how many candidates are looked at when many of them tell the same story.
 	maxTries = 64
 )
 
-// RelatedIndex finds articles of one site that share terms. An article's page is to stay what it was on its day, so
-// nothing here depends on articles that are newer than the one asked about, but for Later. What it knows of a title it
-// works out when that is first asked for: a preview shows one article of a site.
-type RelatedIndex struct {
-	site    *Site
+// Index finds articles of one site that share terms. What it knows of a title it works out when that is first asked
+// for: a preview shows one article of a site.
+type Index struct {
+	site    *site.Site
 	ages    []float64                  // the weight of each of site.Articles by its date
 	titles  []atomic.Pointer[[]uint32] // of each of site.Articles
 	scratch sync.Pool
 }
 
-// NewRelatedIndex makes that of a site.
-func NewRelatedIndex(s *Site) *RelatedIndex {
+// New makes the index of a site.
+func New(s *site.Site) *Index {
 	count := len(s.Articles)
-	ix := &RelatedIndex{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[[]uint32], count)}
+	ix := &Index{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[[]uint32], count)}
 	for i, a := range s.Articles {
 		if !a.Date.IsZero() {
 			ix.ages[i] = math.Exp2(float64(a.Date.Unix()) / ageHalves.Seconds())
@@ -48,13 +57,13 @@ func NewRelatedIndex(s *Site) *RelatedIndex {
 }
 
 // position is the index of an article in site.Articles.
-func (ix *RelatedIndex) position(a *content.Article) (int, bool) {
+func (ix *Index) position(a *content.Article) (int, bool) {
 	i, _ := slices.BinarySearchFunc(ix.site.Articles, a, content.Compare)
 	return i, i < len(ix.site.Articles) && ix.site.Articles[i] == a
 }
 
 // olderThan is the index in site.Articles from where they are older than t.
-func (ix *RelatedIndex) olderThan(t time.Time) int {
+func (ix *Index) olderThan(t time.Time) int {
 	i, _ := slices.BinarySearchFunc(ix.site.Articles, t, func(a *content.Article, t time.Time) int {
 		if a.Date.Before(t) {
 			return 1
@@ -65,7 +74,7 @@ func (ix *RelatedIndex) olderThan(t time.Time) int {
 }
 
 // title is the words of an article's title.
-func (ix *RelatedIndex) title(i int32) []uint32 {
+func (ix *Index) title(i int32) []uint32 {
 	if words := ix.titles[i].Load(); words != nil {
 		return *words
 	}
@@ -75,7 +84,7 @@ func (ix *RelatedIndex) title(i int32) []uint32 {
 }
 
 // sameSource reports whether two articles are from one source URL.
-func (ix *RelatedIndex) sameSource(a, b int32) bool {
+func (ix *Index) sameSource(a, b int32) bool {
 	source := ix.site.Articles[a].Bron.URL
 	return source != "" && source == ix.site.Articles[b].Bron.URL
 }
@@ -86,10 +95,10 @@ type scores struct {
 	candidates []int32
 }
 
-// Related returns at most n older articles that share terms with a, best first. Terms that were rare on its day weigh
+// Older returns at most n older articles that share terms with a, best first. Terms that were rare on its day weigh
 // more, newer articles too. An article from the same source or with nearly the same title is never offered, and of
 // several that tell one story only one.
-func (ix *RelatedIndex) Related(a *content.Article, n int) []*content.Article {
+func (ix *Index) Older(a *content.Article, n int) []*content.Article {
 	self, known := ix.position(a)
 	if !known {
 		return nil
@@ -118,7 +127,7 @@ func (ix *RelatedIndex) Related(a *content.Article, n int) []*content.Article {
 }
 
 // addScores counts a term for its articles from an index in site.Articles on.
-func (ix *RelatedIndex) addScores(s *scores, from int, term *Term) {
+func (ix *Index) addScores(s *scores, from int, term *site.Term) {
 	first, _ := slices.BinarySearch(term.Articles, int32(from))
 	older := term.Articles[first:]
 	weight := math.Log(1 + float64(len(ix.site.Articles)-from)/float64(len(older)))
@@ -131,7 +140,7 @@ func (ix *RelatedIndex) addScores(s *scores, from int, term *Term) {
 }
 
 // choose takes the best candidates that tell stories of their own. Values of the ones looked at become negative.
-func (ix *RelatedIndex) choose(s *scores, self int32, n int) []int32 {
+func (ix *Index) choose(s *scores, self int32, n int) []int32 {
 	var chosen []int32
 	for range maxTries {
 		best := int32(-1)
@@ -151,7 +160,7 @@ func (ix *RelatedIndex) choose(s *scores, self int32, n int) []int32 {
 	return chosen
 }
 
-func (ix *RelatedIndex) sameStory(a, b int32) bool {
+func (ix *Index) sameStory(a, b int32) bool {
 	return ix.sameSource(a, b) || jaccard(ix.title(a), ix.title(b)) >= titleAlike
 }
 
@@ -188,4 +197,43 @@ func jaccard(a, b []uint32) float64 {
 		return 0
 	}
 	return float64(common) / float64(len(a)+len(b)-common)
+}
+
+// Later is the article that goes on with the story of a: the first within a week, from another source, that shares two
+// terms that were rare on the day of a and has a title that is somewhat alike; nil when there is none. Once there is
+// one, it stays.
+func (ix *Index) Later(a *content.Article) *content.Article {
+	self, known := ix.position(a)
+	if !known || a.Date.IsZero() {
+		return nil
+	}
+	from, until := ix.olderThan(a.Date), ix.olderThan(a.Date.Add(followWithin))
+	shared := map[int32]int{}
+	for _, t := range ix.site.Taxonomies {
+		for _, term := range ix.site.TermsOf(a, t.Key) {
+			first, _ := slices.BinarySearch(term.Articles, int32(from))
+			if older := len(term.Articles) - first; older > max(rareTimes, (len(ix.site.Articles)-from)*rarePercent/100) {
+				continue
+			}
+			for i := first - 1; i >= 0 && int(term.Articles[i]) >= until; i-- {
+				shared[term.Articles[i]]++
+			}
+		}
+	}
+	follower := int32(-1)
+	for i, n := range shared {
+		if n >= rareShared && i > follower && ix.follows(i, int32(self)) {
+			follower = i
+		}
+	}
+	if follower < 0 {
+		return nil
+	}
+	return ix.site.Articles[follower]
+}
+
+// follows reports whether article b goes on with the story of a, and does not tell it again.
+func (ix *Index) follows(b, a int32) bool {
+	return ix.site.Articles[b].Date.After(ix.site.Articles[a].Date) && !ix.sameStory(a, b) &&
+		jaccard(ix.title(a), ix.title(b)) >= titleFollows
 }

@@ -1,4 +1,4 @@
-package site
+package related
 
 import (
 	"cmp"
@@ -9,12 +9,31 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"drukpers/internal/config"
 	"drukpers/internal/content"
+	"drukpers/internal/site"
 )
 
-// story is an article with what related looks at; its title is its file's name.
+var now = time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC)
+
+// piece is an article of some days ago; its title is its file's name.
+func piece(name string, age int) *content.Article {
+	return &content.Article{
+		FrontMatter: content.FrontMatter{Title: name, Date: now.AddDate(0, 0, -age)},
+		Path:        "content/nieuws/" + name + ".md", Section: "nieuws", URL: "/nieuws/" + name + "/", Heading: name,
+	}
+}
+
+func equal(t *testing.T, what string, got, want any) {
+	t.Helper()
+	if g, w := fmt.Sprint(got), fmt.Sprint(want); g != w {
+		t.Errorf("%s is %s, want %s", what, g, w)
+	}
+}
+
+// story is an article with what related looks at; and what it is about.
 func story(name string, age int, source string, tags ...string) *content.Article {
 	a := piece(name, age)
 	a.Tags = tags
@@ -33,7 +52,7 @@ func names(list []*content.Article) string {
 	return strings.Join(out, " ")
 }
 
-func TestRelated(t *testing.T) {
+func TestOlder(t *testing.T) {
 	t.Parallel()
 	called := func(title string, a *content.Article) *content.Article {
 		a.Title = title
@@ -164,34 +183,34 @@ func TestRelated(t *testing.T) {
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
-			s, problems := New(config.Default(), append([]*content.Article{test.self}, test.others...), nil,
-				Selection{Now: now})
+			s, problems := site.New(config.Default(), append([]*content.Article{test.self}, test.others...), nil,
+				site.Selection{Now: now})
 			if len(problems) > 0 {
 				t.Fatal(problems)
 			}
-			index := NewRelatedIndex(s)
+			index := New(s)
 			for range 3 { // the memory of one look-up must not reach the next
-				equal(t, "related", names(index.Related(test.self, cmp.Or(test.atMost, 4))), test.want)
+				equal(t, "related", names(index.Older(test.self, cmp.Or(test.atMost, 4))), test.want)
 				for _, other := range test.others {
-					index.Related(other, 4)
+					index.Older(other, 4)
 				}
 			}
 		})
 	}
 }
 
-// TestRelatedIsPure asks from many goroutines, of two sites that differ in their clock only: all get the same answers.
-func TestRelatedIsPure(t *testing.T) {
+// TestOlderIsPure asks from many goroutines, of two sites that differ in their clock only: all get the same answers.
+func TestOlderIsPure(t *testing.T) {
 	t.Parallel()
 	var list []*content.Article
 	for i := range 300 {
 		list = append(list, story(fmt.Sprintf("artikel%d", i), i/7, fmt.Sprint(i%50), fmt.Sprint("a", i%3),
 			fmt.Sprint("b", i%17), fmt.Sprint("c", i%29)))
 	}
-	answers := func(index *RelatedIndex) string {
+	answers := func(index *Index) string {
 		var b strings.Builder
 		for _, a := range list {
-			related := index.Related(a, 4)
+			related := index.Older(a, 4)
 			if len(related) != 4 && a.Date.After(list[250].Date) {
 				t.Errorf("%s has %d related articles", a.Path, len(related))
 			}
@@ -199,13 +218,13 @@ func TestRelatedIsPure(t *testing.T) {
 		}
 		return b.String()
 	}
-	s, _ := New(config.Default(), list, nil, Selection{Now: now})
-	one := NewRelatedIndex(s)
+	s, _ := site.New(config.Default(), list, nil, site.Selection{Now: now})
+	one := New(s)
 	want := answers(one)
 	var group sync.WaitGroup
 	for _, later := range []int{0, 0, 400, 400} {
-		s, _ := New(config.Default(), list, nil, Selection{Now: now.AddDate(0, 0, later)})
-		index := NewRelatedIndex(s)
+		s, _ := site.New(config.Default(), list, nil, site.Selection{Now: now.AddDate(0, 0, later)})
+		index := New(s)
 		for range 2 {
 			group.Go(func() {
 				if got := answers(index); got != want {
@@ -215,29 +234,29 @@ func TestRelatedIsPure(t *testing.T) {
 		}
 	}
 	group.Wait()
-	equal(t, "related of an article of another site", one.Related(piece("vreemd", 1), 4), []string{})
+	equal(t, "related of an article of another site", one.Older(piece("vreemd", 1), 4), []string{})
 }
 
-// TestRelatedCommonTerm bounds the work: of a term that very many have, the newest of the older only are looked at.
-func TestRelatedCommonTerm(t *testing.T) {
+// TestCommonTerm bounds the work: of a term that very many have, the newest of the older only are looked at.
+func TestCommonTerm(t *testing.T) {
 	t.Parallel()
 	var all []*content.Article
 	for i := range postingLimit + 50 {
 		all = append(all, story(fmt.Sprintf("%03d", i), i, "", "druk"))
 	}
-	s, _ := New(config.Default(), all, nil, Selection{Now: now})
-	index := NewRelatedIndex(s)
+	s, _ := site.New(config.Default(), all, nil, site.Selection{Now: now})
+	index := New(s)
 	looked := scores{value: make([]float64, len(all))}
 	index.addScores(&looked, 10, s.TermsOf(all[0], "tags")[0])
 	if got := looked.candidates; len(got) != 200 || got[0] != 10 || got[199] != 209 {
 		t.Errorf("%d articles, from %d to %d", len(got), got[0], got[len(got)-1])
 	}
-	equal(t, "related to the newest", names(index.Related(all[0], 2)), "001 002")
-	equal(t, "related to the oldest", names(index.Related(all[len(all)-1], 2)), "")
+	equal(t, "related to the newest", names(index.Older(all[0], 2)), "001 002")
+	equal(t, "related to the oldest", names(index.Older(all[len(all)-1], 2)), "")
 }
 
-// TestRelatedStays adds newer articles, day after day: what was related to the older ones stays.
-func TestRelatedStays(t *testing.T) {
+// TestOlderStays adds newer articles, day after day: what was related to the older ones stays.
+func TestOlderStays(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(20) {
 		random := rand.New(rand.NewPCG(seed, 1))
@@ -252,15 +271,68 @@ func TestRelatedStays(t *testing.T) {
 			online := slices.DeleteFunc(slices.Clone(all), func(a *content.Article) bool {
 				return a.Date.After(now.AddDate(0, 0, -day))
 			})
-			s, _ := New(config.Default(), online, nil, Selection{Now: now})
-			index := NewRelatedIndex(s)
+			s, _ := site.New(config.Default(), online, nil, site.Selection{Now: now})
+			index := New(s)
 			for _, a := range online {
-				related := names(index.Related(a, 4))
+				related := names(index.Older(a, 4))
 				if before, ok := known[a]; ok && before != related {
 					t.Fatalf("seed %d, %s: %q became %q", seed, a.Path, before, related)
 				}
 				known[a] = related
 			}
 		}
+	}
+}
+
+func TestLater(t *testing.T) {
+	t.Parallel()
+	called := func(title string, a *content.Article) *content.Article {
+		a.Title = title
+		return a
+	}
+	const title = "OpenAI stopt met Sora: wat nu"
+	self := func() *content.Article {
+		return called("Disney maakt video met Sora van OpenAI", story("zelf", 10, "1", "sora", "disney", "ai"))
+	}
+	var common []*content.Article // that make the term ai a common one
+	for i := range 10 {
+		common = append(common, story(fmt.Sprintf("oud%d", i), 20+i, "", "ai"))
+	}
+	tests := []struct {
+		name   string
+		others []*content.Article
+		want   string
+	}{
+		{"none", nil, ""},
+		{"a follow-up", []*content.Article{called(title, story("a", 8, "2", "sora", "disney"))}, "a"},
+		{"on the last day of the week", []*content.Article{called(title, story("a", 4, "2", "sora", "disney"))}, "a"},
+		{"after the week", []*content.Article{called(title, story("a", 3, "2", "sora", "disney"))}, ""},
+		{"of the same moment", []*content.Article{called(title, story("a", 10, "2", "sora", "disney"))}, ""},
+		{"older", []*content.Article{called(title, story("a", 11, "2", "sora", "disney"))}, ""},
+		{"from the same source", []*content.Article{called(title, story("a", 8, "1", "sora", "disney"))}, ""},
+		{"the same story", []*content.Article{
+			called("Disney maakt video met Sora", story("a", 8, "2", "sora", "disney")),
+		}, ""},
+		{"about other things", []*content.Article{
+			called("Chips worden duurder", story("a", 8, "2", "sora", "disney")),
+		}, ""},
+		{"one rare term", []*content.Article{called(title, story("a", 8, "2", "sora"))}, ""},
+		{"one rare term and a common one", []*content.Article{called(title, story("a", 8, "2", "sora", "ai"))}, ""},
+		{"the first of two", []*content.Article{
+			called(title, story("a", 6, "2", "sora", "disney")), called(title, story("b", 7, "3", "sora", "disney")),
+		}, "b"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			t.Parallel()
+			a := self()
+			s, _ := site.New(config.Default(), slices.Concat([]*content.Article{a}, test.others, common), nil,
+				site.Selection{Now: now})
+			got := ""
+			if later := New(s).Later(a); later != nil {
+				got = names([]*content.Article{later})
+			}
+			equal(t, "what comes later", got, test.want)
+		})
 	}
 }
