@@ -18,6 +18,7 @@ import (
 //
 //	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown
 //	frontmatter, csp, markdown ← config ← content;  picture ← content | check
+//	host ← config;  site ← budget
 //	content ← site ← related, theme ← render ← project ← build | preview | check
 //	report ← host;  host ← build;  theme, host ← hostfiles ← render
 //
@@ -34,16 +35,19 @@ var mayImport = map[string][]string{
 	"internal/markdown":    {"internal/report", "internal/typography", "internal/urls", "internal/rawhtml"},
 	"internal/picture":     {},
 	"internal/config": {
-		"internal/report", "internal/csp", "internal/typography", "internal/frontmatter", "internal/urls",
+		"internal/report", "internal/csp", "internal/host", "internal/typography", "internal/frontmatter", "internal/urls",
 		"internal/rawhtml", "internal/markdown",
 	},
 	"internal/content": {
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/markdown",
 		"internal/picture", "internal/config",
 	},
-	"internal/site":  {"internal/report", "internal/urls", "internal/config", "internal/content"},
+	"internal/site": {"internal/report", "internal/urls", "internal/config", "internal/content"},
+	"internal/budget": {
+		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
+	},
 	"internal/related": {"internal/content", "internal/site"},
-	"internal/theme": {"internal/report", "internal/frontmatter", "internal/config", "internal/content"},
+	"internal/theme":   {"internal/report", "internal/frontmatter", "internal/config", "internal/content"},
 	"internal/hostfiles": {
 		"internal/report", "internal/csp", "internal/host", "internal/urls", "internal/content", "internal/site",
 		"internal/theme",
@@ -71,7 +75,7 @@ var mayImport = map[string][]string{
 	"themes": {},
 	"cmd/drukpers": {
 		"internal/report", "internal/frontmatter", "internal/config", "internal/site", "internal/render",
-		"internal/project", "internal/build", "internal/preview", "internal/check", "themes",
+		"internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check", "themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},
@@ -79,10 +83,10 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
 		"internal/render", "internal/project", "themes", "internal/dev/testsite",
 	},
-	"internal/dev/reader/tools":  {"internal/project", "internal/dev/browser", "internal/dev/reader"},
-	"internal/dev/release":       {},
-	"internal/dev/testsite":      {},
-	"internal/dev/bench":         {"internal/dev/testsite"},
+	"internal/dev/reader/tools": {"internal/project", "internal/dev/browser", "internal/dev/reader"},
+	"internal/dev/release":      {},
+	"internal/dev/testsite":     {},
+	"internal/dev/bench":        {"internal/dev/testsite"},
 	"internal/dev/bench/churn": {
 		"internal/report", "internal/site", "internal/render", "internal/project", "themes", "internal/dev/bench",
 	},

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drukpers/internal/budget"
 	"drukpers/internal/build"
 	"drukpers/internal/project"
 	"drukpers/internal/report"
@@ -118,6 +119,10 @@ func (p *program) build(f buildFlags) (err error) {
 			return err
 		}
 	}
+	space := budget.Files(loaded.Edition.Site)
+	if space.HasErrors() {
+		return p.failed(slices.Concat(loaded.Problems, space), "")
+	}
 	clock.stage("pagina's")
 	var result *build.Result
 	var found report.List
@@ -142,6 +147,7 @@ func (p *program) build(f buildFlags) (err error) {
 	if err := f.writeChanges(result); err != nil {
 		return err
 	}
+	found = slices.Concat(found, space, budget.Bytes(loaded.Edition.Site, result.Bytes))
 	return p.built(f, loaded, found, result, clock)
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"drukpers/internal/budget"
 	"drukpers/internal/check"
 	"drukpers/internal/project"
 	"drukpers/internal/report"
@@ -52,7 +53,7 @@ func (p *program) check(flags selectionFlags) (err error) {
 		if err != nil {
 			return err
 		}
-		problems = slices.Concat(problems, more)
+		problems = slices.Concat(problems, more, budget.Files(loaded.Edition.Site))
 		problems.Sort()
 		problems.FillSources(opened.Files)
 	}

@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"drukpers/internal/csp"
+	"drukpers/internal/host"
 	"drukpers/internal/markdown"
 	"drukpers/internal/rawhtml"
 	"drukpers/internal/typography"
@@ -33,6 +34,7 @@ type Config struct {
 	PageSize    int            `key:"page_size"`  // cards on a list page
 	Pagination  string         `key:"pagination"` // PaginationNewest or PaginationStable
 	Feeds       Feeds          `key:"feeds"`
+	Host        string         `key:"host"` // one of host.Hosts
 	Markdown    Markdown       `key:"markdown"`
 	Build       BuildConfig    `key:"build"`
 	Search      SearchConfig   `key:"search"`
@@ -133,6 +135,7 @@ func Default() *Config {
 			Tags:        Taxonomy{Title: "Tags", Feed: true, MinArticles: 1},
 			Categorieen: Taxonomy{Title: "Categorieën", Feed: true, MinArticles: 1},
 		},
+		Host:     host.None,
 		Feeds:    Feeds{Limit: 50, TermLimit: 15, FullText: true},
 		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "public", Minify: true},

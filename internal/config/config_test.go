@@ -41,6 +41,7 @@ menus:
   footer: [{name: Omhoog, url: "#top"}]
 page_size: 10
 pagination: newest
+host: netlify
 feeds: {limit: 5, term_limit: 3, full_text: false}
 markdown: {raw_html: allow, typography: false}
 build: {output: uit/hier, minify: false}
@@ -72,7 +73,7 @@ func TestConfigEveryKey(t *testing.T) {
 			Main:   []MenuItem{{"Noord", "/noord/"}, {"Elders", "https://elders.nl/"}},
 			Footer: []MenuItem{{"Omhoog", "#top"}},
 		},
-		PageSize: 10, Pagination: PaginationNewest, Feeds: Feeds{Limit: 5, TermLimit: 3},
+		PageSize: 10, Pagination: PaginationNewest, Host: "netlify", Feeds: Feeds{Limit: 5, TermLimit: 3},
 		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})
@@ -97,7 +98,7 @@ func TestConfigProblems(t *testing.T) {
 		{
 			"zomaar: x", "1:1 onbekende-sleutel",
 			"Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, " +
-				"page_size, pagination, feeds, markdown, build, search, ai_label, headers, params.",
+				"page_size, pagination, feeds, host, markdown, build, search, ai_label, headers, params.",
 		},
 		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
 		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},

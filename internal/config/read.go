@@ -15,6 +15,7 @@ import (
 
 	"drukpers/internal/csp"
 	"drukpers/internal/frontmatter"
+	"drukpers/internal/host"
 	"drukpers/internal/markdown"
 	"drukpers/internal/report"
 	"drukpers/internal/urls"
@@ -67,6 +68,7 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 		}
 	}
 	oneOf(c.Pagination, []string{PaginationNewest, PaginationStable}, "pagination")
+	oneOf(c.Host, host.HostNames(), "host")
 	oneOf(c.Markdown.RawHTML, []string{markdown.RawEscape, markdown.RawSanitize, markdown.RawAllow}, "markdown",
 		"raw_html")
 	atLeast := func(value, least int, keys ...string) {
@@ -105,13 +107,13 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 		d.ErrorAt(at("build", "output"), "uitvoermap", fmt.Sprintf("“%s” ligt niet binnen het project", c.Build.Output),
 			"Kies een map in het project, bijvoorbeeld public. Een map daarbuiten geef je op met --output.")
 	}
-	for i, host := range c.Markdown.Embeds {
+	for i, embed := range c.Markdown.Embeds {
 		place := at("markdown", "embeds")
 		if i < len(place.Items) {
 			place = place.Items[i]
 		}
-		if !hostName.MatchString(host) {
-			d.ErrorAt(place, "adres", fmt.Sprintf("“%s” is geen naam van een host", host),
+		if !hostName.MatchString(embed) {
+			d.ErrorAt(place, "adres", fmt.Sprintf("“%s” is geen naam van een host", embed),
 				"Schrijf alleen de naam, bijvoorbeeld player.vimeo.com.")
 		}
 	}

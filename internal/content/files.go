@@ -21,6 +21,24 @@ type File struct {
 	Open  func() (io.ReadCloser, error)
 }
 
+// Size is in bytes.
+func (f *File) Size() (size int64, err error) {
+	open, err := f.Open()
+	if err != nil {
+		return 0, err
+	}
+	defer func() { err = errors.Join(err, open.Close()) }()
+	file, is := open.(fs.File)
+	if !is {
+		return io.Copy(io.Discard, open)
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return 0, err
+	}
+	return info.Size(), nil
+}
+
 // Read gives all of the file. That it can't be read is a *report.Failure.
 func (f *File) Read() ([]byte, error) {
 	data, err := f.readAll()

@@ -12,8 +12,8 @@ import (
 	"sync"
 
 	"drukpers/internal/hostfiles"
-	"drukpers/internal/report"
 	"drukpers/internal/related"
+	"drukpers/internal/report"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 )
