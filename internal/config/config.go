@@ -1,8 +1,10 @@
 package config
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
+	"reflect"
 	"slices"
 	"strings"
 	"time"
@@ -10,9 +12,11 @@ import (
 	"unicode/utf8"
 
 	"drukpers/internal/csp"
+	"drukpers/internal/frontmatter"
 	"drukpers/internal/host"
 	"drukpers/internal/markdown"
 	"drukpers/internal/rawhtml"
+	"drukpers/internal/report"
 	"drukpers/internal/typography"
 	"drukpers/internal/urls"
 
@@ -26,7 +30,10 @@ type Config struct {
 	Language    string         `key:"language"` // BCP 47; names the theme's <language>.yaml
 	Timezone    string         `key:"timezone"` // IANA name
 	Description string         `key:"description"`
-	Author      string         `key:"author"` // the organisation that publishes
+	Author      string         `key:"author"` // the newsroom: who wrote what names nobody
+	Image       string         `key:"image"`  // what a shared page shows that has no picture; see picture
+	Logo        string         `key:"logo"`   // of the publisher, for search engines; see picture
+	Social      []string       `key:"social"` // addresses of the publisher elsewhere
 	Theme       string         `key:"theme"`
 	Sections    Sections       `key:"sections"`
 	Taxonomies  Taxonomies     `key:"taxonomies"`
@@ -44,6 +51,8 @@ type Config struct {
 
 	Location *time.Location // of Timezone
 	BasePath string         // path of BaseURL without its last slash: "" or "/blog"
+
+	positions frontmatter.Positions
 }
 
 // Sections are the site's first-level folders in the order in which site.yaml lists them.
@@ -85,15 +94,16 @@ type MenuItem struct {
 
 // Feeds says what RSS feeds hold.
 type Feeds struct {
-	Limit     int  `key:"limit"`      // newest articles in those of the front page and of sections
-	TermLimit int  `key:"term_limit"` // and in those of terms
-	FullText  bool `key:"full_text"`  // the whole text, not only the summary
+	Limit     int    `key:"limit"`      // newest articles in those of the front page and of sections
+	TermLimit int    `key:"term_limit"` // and in those of terms
+	FullText  bool   `key:"full_text"`  // the whole text, not only the summary
+	Hub       string `key:"hub"`        // address of a WebSub hub (https://www.w3.org/TR/websub/) that the feeds name
 }
 
 // Markdown says how bodies become HTML.
 type Markdown struct {
 	RawHTML    string   `key:"raw_html"`   // markdown.RawEscape, RawSanitize or RawAllow
-	Typography bool     `key:"typography"` // Dutch quotes, apostrophes and dashes
+	Typography bool     `key:"typography"` // quotes, apostrophes and dashes
 	Embeds     []string `key:"embeds"`     // hosts whose frames may be in an article
 }
 
@@ -128,12 +138,19 @@ type AILabel struct {
 
 // Default is what an empty site.yaml means.
 func Default() *Config {
+	c := unnamed()
+	c.nameInLanguage()
+	return c
+}
+
+// unnamed is the default without the names that depend on the language.
+func unnamed() *Config {
 	c := &Config{
-		Title: "Nieuws", BaseURL: "http://localhost/", Language: "nl", Timezone: "Europe/Amsterdam",
-		Author: "Redactie", Theme: "krant", PageSize: 50, Pagination: PaginationStable,
+		BaseURL: "http://localhost/", Language: "nl", Timezone: "Europe/Amsterdam", Theme: "krant", PageSize: 50,
+		Pagination: PaginationStable,
 		Taxonomies: Taxonomies{
 			Tags:        Taxonomy{Title: "Tags", Feed: true, MinArticles: 1},
-			Categorieen: Taxonomy{Title: "Categorieën", Feed: true, MinArticles: 1},
+			Categorieen: Taxonomy{Feed: true, MinArticles: 1},
 		},
 		Host:     host.None,
 		Feeds:    Feeds{Limit: 50, TermLimit: 15, FullText: true},
@@ -143,6 +160,19 @@ func Default() *Config {
 	}
 	c.Location, _ = time.LoadLocation(c.Timezone)
 	return c
+}
+
+// Position is where the value of a key stands in site.yaml, or its first line where the key is absent.
+func (c *Config) Position(key string) report.Pos { return c.positions.At(key, -1) }
+
+// Same reports whether two configs mean the same, wherever their keys stand.
+func (c *Config) Same(other *Config) bool {
+	if c == nil || other == nil {
+		return c == other
+	}
+	a, b := *c, *other
+	a.positions, b.positions = nil, nil
+	return reflect.DeepEqual(a, b)
 }
 
 // Href is the link to a page of the site, from the root of its host.
@@ -164,12 +194,13 @@ func (c *Config) Link(reference string) string { return urls.WithBasePath(c.Base
 // AbsoluteLink is the whole address of what an editor wrote.
 func (c *Config) AbsoluteLink(reference string) string { return c.Resolve("/", c.Link(reference)) }
 
-// Typographic gives a text Dutch quotes, apostrophes and dashes, when the site wants them.
-func (c *Config) Typographic(text string) string {
+// Typographic gives a text the quotes, apostrophes and dashes of its language, when the site wants them. An empty lang
+// stands for the site's.
+func (c *Config) Typographic(text, lang string) string {
 	if !c.Markdown.Typography {
 		return text
 	}
-	return typography.Text(text)
+	return typography.Text(text, typography.Of(cmp.Or(lang, c.Language)))
 }
 
 // Resolve gives the whole address of a reference as it stands on a page, whose path is pageURL.

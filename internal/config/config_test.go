@@ -12,6 +12,7 @@ import (
 	"drukpers/internal/urls"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -21,6 +22,9 @@ language: nl-BE
 timezone: Europe/Brussels
 description: Over AI
 author: De redactie
+image: static/img/délen%20x.png
+logo: https://elders.nl/logo.svg
+social: [https://a.nl/@b]
 theme: eigen
 sections:
   zuid: {title: Zuid, description: Het zuiden}
@@ -42,7 +46,7 @@ menus:
 page_size: 10
 pagination: newest
 host: netlify
-feeds: {limit: 5, term_limit: 3, full_text: false}
+feeds: {limit: 5, term_limit: 3, full_text: false, hub: "https://hub.nl/"}
 markdown: {raw_html: allow, typography: false}
 build: {output: uit/hier, minify: false}
 search: {enabled: false}
@@ -61,6 +65,7 @@ func TestConfigEveryKey(t *testing.T) {
 	equal(t, got, &Config{
 		Title: "Eén titel", BaseURL: "https://voorbeeld.nl/blog/", BasePath: "/blog", Language: "nl-BE",
 		Timezone: "Europe/Brussels", Location: brussels, Description: "Over AI", Author: "De redactie", Theme: "eigen",
+		Image: "/img/délen x.png", Logo: "https://elders.nl/logo.svg", Social: []string{"https://a.nl/@b"},
 		Sections: Sections{{"zuid", "Zuid", "Het zuiden"}, {"noord", "Noord", ""}, {"midden", "", ""}},
 		Taxonomies: Taxonomies{
 			Tags: Taxonomy{
@@ -73,10 +78,26 @@ func TestConfigEveryKey(t *testing.T) {
 			Main:   []MenuItem{{"Noord", "/noord/"}, {"Elders", "https://elders.nl/"}},
 			Footer: []MenuItem{{"Omhoog", "#top"}},
 		},
-		PageSize: 10, Pagination: PaginationNewest, Host: "netlify", Feeds: Feeds{Limit: 5, TermLimit: 3},
+		PageSize: 10, Pagination: PaginationNewest, Host: "netlify", Feeds: Feeds{Limit: 5, TermLimit: 3, Hub: "https://hub.nl/"},
 		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})
+}
+
+// TestNamesInLanguage has what site.yaml leaves out in its language, and nothing else.
+func TestNamesInLanguage(t *testing.T) {
+	for text, want := range map[string][3]string{
+		"":                            {"Nieuws", "Redactie", "Categorieën"},
+		"language: nl-be":             {"Nieuws", "Redactie", "Categorieën"},
+		"language: en-GB":             {"News", "The editors", "Categories"},
+		"language: de":                {"News", "The editors", "Categories"},
+		"language: en\ntitle: Nieuws": {"Nieuws", "The editors", "Categories"},
+	} {
+		c, problems := Parse([]byte(text))
+		if got := [3]string{c.Title, c.Author, c.Taxonomies.Categorieen.Title}; got != want || len(problems) > 0 {
+			t.Errorf("%q: %q, want %q %v", text, got, want, problems)
+		}
+	}
 }
 
 func TestConfigEmpty(t *testing.T) {
@@ -97,8 +118,8 @@ func TestConfigProblems(t *testing.T) {
 		{"titel: x", "1:1 onbekende-sleutel", "Bedoelde je “title”?"},
 		{
 			"zomaar: x", "1:1 onbekende-sleutel",
-			"Bekend zijn: title, base_url, language, timezone, description, author, theme, sections, taxonomies, menus, " +
-				"page_size, pagination, feeds, host, markdown, build, search, ai_label, headers, params.",
+			"Bekend zijn: title, base_url, language, timezone, description, author, image, logo, social, theme, sections, " +
+				"taxonomies, menus, page_size, pagination, feeds, host, markdown, build, search, ai_label, headers, params.",
 		},
 		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
 		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},
@@ -142,6 +163,15 @@ func TestConfigProblems(t *testing.T) {
 		{"theme: a/b", "1:8 thema", ""},
 		{"theme: ''", "1:8 thema", ""},
 		{"language: ../nl", "1:11 taal", ""},
+		{"language: Nederlands", "1:11 taal", "Schrijf een taalcode, bijvoorbeeld nl."},
+		{"language: zz", "1:11 taal", ""},
+		{"image: img/delen.svg", "1:8 plaatje", "Kies een plaatje op .jpg, .jpeg, .png, .webp, .gif."},
+		{"title: x\nlogo: logo.pdf", "2:7 plaatje", ""},
+		{"image: http://a.nl/b.png", "1:8 adres", ""},
+		{"logo: 'https:///b.png'", "1:7 adres", ""},
+		{"social: [https://a.nl/, '@b']", "1:25 adres", "Begin met https://."},
+		{"social: mastodon", "1:9 adres", ""},
+		{"feeds: {hub: hub.nl}", "1:14 adres", ""},
 		{"build: {output: ../x}", "1:17 uitvoermap", ""},
 		{"build: {output: /tmp/x}", "1:17 uitvoermap", ""},
 		{"build: {output: .}", "1:17 uitvoermap", ""},
@@ -315,7 +345,7 @@ func TestLiteralURL(t *testing.T) {
 func equal(t *testing.T, got, want any) {
 	t.Helper()
 	same := cmp.Comparer(func(a, b *time.Location) bool { return a.String() == b.String() })
-	if diff := cmp.Diff(want, got, same); diff != "" {
+	if diff := cmp.Diff(want, got, same, cmpopts.IgnoreUnexported(Config{})); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
 }

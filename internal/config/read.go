@@ -23,12 +23,16 @@ import (
 
 // Parse decodes the text of a site.yaml strictly: a key that does not exist is an error.
 func Parse(data []byte) (*Config, report.List) {
-	config := Default()
+	config := unnamed()
 	d := frontmatter.NewDecoder(File, config.Location)
 	if root := d.YAML(data); root != nil {
 		d.Into(root, config)
 		config.check(d, root)
+		if root.Kind == frontmatter.MapNode {
+			config.positions = d.Positions(root, config)
+		}
 	}
+	config.nameInLanguage()
 	return config, d.Problems
 }
 
@@ -99,7 +103,9 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 		d.ErrorAt(at("theme"), "thema", fmt.Sprintf("“%s” is geen naam van een map in themes/", c.Theme),
 			"Schrijf alleen de naam van de map, bijvoorbeeld krant.")
 	}
-	if urls.Escapes(c.Language) || strings.ContainsAny(c.Language, `/\`) {
+	if tag, ok := ParseLanguage(c.Language); ok {
+		c.Language = tag
+	} else {
 		d.ErrorAt(at("language"), "taal", fmt.Sprintf("“%s” is geen taal", c.Language),
 			"Schrijf een taalcode, bijvoorbeeld nl.")
 	}
@@ -116,6 +122,18 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 			d.ErrorAt(place, "adres", fmt.Sprintf("“%s” is geen naam van een host", embed),
 				"Schrijf alleen de naam, bijvoorbeeld player.vimeo.com.")
 		}
+	}
+	c.Image = picture(d, at("image"), c.Image, shared)
+	c.Logo = picture(d, at("logo"), c.Logo, append([]string{".svg"}, shared...))
+	for i, address := range c.Social {
+		place := at("social")
+		if i < len(place.Items) {
+			place = place.Items[i]
+		}
+		checkAddress(d, place, address)
+	}
+	if c.Feeds.Hub != "" {
+		checkAddress(d, at("feeds", "hub"), c.Feeds.Hub)
 	}
 	c.checkMenu(d, at("menus", "main"), c.Menus.Main)
 	c.checkMenu(d, at("menus", "footer"), c.Menus.Footer)

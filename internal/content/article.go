@@ -32,7 +32,7 @@ type Article struct {
 	Hash    [32]byte // of its file, and of what it shows of other files
 	Words   int
 
-	Heading    string // the title with Dutch typography
+	Heading    string // the title with the typography of its language
 	IndexOf    string // of an _index.md: the folder's path below content/, "." for the site itself
 	IsIndex    bool
 	MayEmbed   bool   // the text may hold frames of markdown.embeds
@@ -99,7 +99,10 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words = countWords(text)
 	a.MayEmbed = l.converter.MayEmbed(text)
-	a.Heading = l.config.Typographic(a.Title)
+	if a.Lang == l.config.Language {
+		a.Lang = ""
+	}
+	a.Heading = l.config.Typographic(a.Title, a.Lang)
 	a.inText = a.Summary == "" || markdown.HasMarker(text)
 	source := func() []byte { return text } // collected as garbage once it is converted
 	converter, spill, firstLine := l.converter, l.spill, h.bodyLine
@@ -107,7 +110,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		stored := spill.store(string(text))
 		source = func() []byte { return []byte(stored.String()) }
 	}
-	options := markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: bool(a.TOC), Summary: a.inText}
+	options := markdown.ConvertOptions{Sponsored: a.Sponsored, TOC: bool(a.TOC), Summary: a.inText, Language: a.Lang}
 	convert := func(resolve func(string) markdown.Target) *storedBody {
 		options := options
 		options.Resolve = resolve
@@ -160,7 +163,7 @@ func (a *Article) checkOrder() report.List {
 
 // setBody gives an article the text that convert makes when it is first asked for.
 func (l *Library) setBody(a *Article, convert func() *storedBody) {
-	body, summary, inText, typographic := sync.OnceValue(convert), a.Summary, a.inText, l.config.Typographic
+	body, summary, inText, config, lang := sync.OnceValue(convert), a.Summary, a.inText, l.config, a.Lang
 	a.body = body
 	a.lead = sync.OnceValue(func() string {
 		if inText {
@@ -168,7 +171,7 @@ func (l *Library) setBody(a *Article, convert func() *storedBody) {
 				return body.Summary
 			}
 		}
-		return typographic(summary)
+		return config.Typographic(summary, lang)
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/otherkeys"
 	"drukpers/internal/report"
@@ -40,6 +41,7 @@ type FrontMatter struct {
 	TOC         Contents       `key:"toc,ShowToc"`
 	Sponsored   bool           `key:"sponsored,gesponsord"` // links elsewhere are marked as paid
 	AI          *bool          `key:"ai"`                   // whether AI wrote it; nil: as the site says
+	Lang        string         `key:"lang,language,taal"`   // BCP 47; empty where it is the site's
 	Params      map[string]any `key:"params"`               // and every key that is not listed here
 }
 
@@ -198,6 +200,18 @@ func (h *head) check(d *frontmatter.Decoder) {
 				})
 			}
 		}
+	}
+	if h.Lang != "" {
+		tag, ok := config.ParseLanguage(h.Lang)
+		if !ok {
+			d.Problems.Add(report.Problem{
+				Level: report.Warning, Rule: "taal", File: d.File, Pos: h.positions.At("lang", -1),
+				Text: fmt.Sprintf("“%s” is geen taal: het artikel is nu in die van de site", h.Lang),
+				Hint: "Schrijf een taalcode, bijvoorbeeld en of fr.",
+			})
+			tag = ""
+		}
+		h.Lang = tag
 	}
 	terms("tags", h.Tags)
 	terms("categorieen", h.Categorieen)

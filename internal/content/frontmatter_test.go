@@ -45,6 +45,7 @@ layout: breed
 toc: true
 sponsored: true
 ai: false
+lang: EN-gb
 params:
   kleur: rood
   diep: {getal: 1, breuk: 2.5, ja: true, rij: [a, 2]}
@@ -79,6 +80,7 @@ layout = "breed"
 toc = true
 sponsored = true
 ai = false
+language = "en-GB"
 eigen = "waarde"
 bron.name = "Naam"
 bron.url = "https://a.nl/x"
@@ -112,6 +114,7 @@ const everyFieldJSON = `{
   "bron": {"name": "Naam", "url": "https://a.nl/x"},
   "source_name": "Andere naam", "source_url": "https://b.nl/",
   "author": "A. Schrijver", "weight": -3, "layout": "breed", "toc": true, "sponsored": true, "ai": false,
+  "taal": "en-GB",
   "eigen": "waarde",
   "params": {
     "kleur": "rood",
@@ -133,7 +136,7 @@ var everyField = FrontMatter{
 	Tags: []string{"AI tools", "2025", "true"}, Categorieen: []string{"creatief"},
 	Cover: Cover{"/img/a.png", "Een plaatje", "Foto: A", true}, Bron: Source{"Naam", "https://a.nl/x"},
 	SourceName: "Andere naam", SourceURL: "https://b.nl/", Authors: Authors{"A. Schrijver"}, Weight: -3, Layout: "breed",
-	TOC: true, Sponsored: true, AI: new(bool),
+	TOC: true, Sponsored: true, AI: new(bool), Lang: "en-GB",
 	Params: map[string]any{
 		"kleur": "rood", "eigen": "waarde",
 		"diep": map[string]any{"getal": int64(1), "breuk": 2.5, "ja": true, "rij": []any{"a", int64(2)}},
@@ -376,11 +379,28 @@ func TestKeysOfOthers(t *testing.T) {
 	}
 }
 
+// What is no language is told, and the article is in the site's.
+func TestLang(t *testing.T) {
+	for value, want := range map[string]string{
+		"en": "en", "EN": "en", "en_us": "en-US", "nl-BE": "nl-BE", "Engels": "!", "zz": "!", "und": "!", "'../x'": "!",
+		"''": "",
+	} {
+		h, problems := decode("---\ntitle: x\nlang: " + value + "\n---\n")
+		if want == "!" {
+			if len(problems) != 1 || problems[0].Rule != "taal" || problems[0].Line != 3 || h.Lang != "" {
+				t.Errorf("%s: %q %v", value, h.Lang, problems)
+			}
+		} else if h.Lang != want || len(problems) > 0 {
+			t.Errorf("%s: %q, want %q %v", value, h.Lang, want, problems)
+		}
+	}
+}
+
 // A name that is in no table gets a guess only where that is right.
 func TestNoWrongGuess(t *testing.T) {
 	for _, key := range []string{
-		"data", "lang", "rate", "series", "places", "type2", "height", "hero_text", "author2", "period", "role", "tier",
-		"code", "owners", "related", "mail", "language", "featured", "kerntitel", "versie", "prioriteit",
+		"data", "rate", "series", "places", "type2", "height", "hero_text", "author2", "period", "role", "tier",
+		"code", "owners", "related", "mail", "featured", "kerntitel", "versie", "prioriteit",
 	} {
 		_, problems := decode("---\ntitle: x\n" + key + ": y\n---\n")
 		if len(problems) != 1 || !strings.HasPrefix(problems[0].Hint, "Zet eigen gegevens onder params") {

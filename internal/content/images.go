@@ -19,8 +19,8 @@ type imageSizes struct {
 // Size is in pixels; zero when unknown.
 type Size struct{ Width, Height int }
 
-// size is that of a picture; zero of a file that is none.
-func (f File) size() Size {
+// Dimensions are those of a picture; zero of a file that is none.
+func (f File) Dimensions() Size {
 	if picture.FormatOf(f.URL) == "" {
 		return Size{}
 	}
@@ -65,5 +65,5 @@ func (im *imageSizes) of(reference string) Size {
 	if !ok {
 		return Size{}
 	}
-	return f.size()
+	return f.Dimensions()
 }

@@ -7,7 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
-	"reflect"
+
 	"runtime"
 	"slices"
 	"sync"
@@ -195,13 +195,13 @@ func (l *Library) readAll(fsys fs.FS, files []string) ([]*entry, error) {
 // prepare forgets all articles when something changed that every one of them depends on.
 func (l *Library) prepare(config *config.Config, static []File) {
 	images := newImageSizes(static)
-	if l.converter != nil && reflect.DeepEqual(config, l.config) && images.same(l.images) {
+	if l.converter != nil && config.Same(l.config) && images.same(l.images) {
 		return
 	}
 	l.config, l.images, l.spill, l.articles = config, images, nil, nil
 	l.converter = markdown.NewConverter(markdown.Options{
 		BaseURL: config.BaseURL, RawHTML: config.Markdown.RawHTML, Typography: config.Markdown.Typography,
-		Embeds: config.Markdown.Embeds,
+		Embeds: config.Markdown.Embeds, Language: config.Language,
 		Size:   func(path string) (int, int) { size := images.of(path); return size.Width, size.Height },
 	})
 	for name, e := range l.entries {

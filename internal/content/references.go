@@ -247,7 +247,7 @@ func (l *Library) settled(a *Article) *Article {
 		link, file := next.refer(n, address)
 		t := markdown.Target{Address: link.Href}
 		if file != nil {
-			size := file.size()
+			size := file.Dimensions()
 			t.Width, t.Height = size.Width, size.Height
 		}
 		return t
@@ -291,7 +291,7 @@ func (a *Article) settleCover(n *names, written string) {
 	if !ok || t.file == nil {
 		return
 	}
-	a.Cover.Image, a.CoverSize, a.coverHere = urls.Href(t.url), t.file.size(), true
+	a.Cover.Image, a.CoverSize, a.coverHere = urls.Href(t.url), t.file.Dimensions(), true
 	a.own(t.file)
 }
 

@@ -15,18 +15,14 @@ import (
 // https://docs.github.com/get-started/writing-on-github/getting-started-with-writing-and-formatting-on-github.
 type alert struct {
 	ast.BaseBlock
-	name string
+	name  string
+	title string
 }
 
 var kindAlert = ast.NewNodeKind("Alert")
 
 func (*alert) Kind() ast.NodeKind              { return kindAlert }
 func (a *alert) Dump(source []byte, level int) { ast.DumpHelper(a, source, level, nil, nil) }
-
-// alertTitles are what readers see above each kind of alert.
-var alertTitles = map[string]string{
-	"note": "Opmerking", "tip": "Tip", "important": "Belangrijk", "warning": "Waarschuwing", "caution": "Pas op",
-}
 
 var alertLine = regexp.MustCompile(`^\[!(\w+)\][+-]?(.*)$`)
 
@@ -42,7 +38,8 @@ func alertOf(quote *ast.Blockquote, source []byte, m markup) *alert {
 		return nil
 	}
 	name := strings.ToLower(string(match[1]))
-	if alertTitles[name] == "" || len(match[2]) > 0 {
+	title := m.language.words.alerts[name]
+	if title == "" || len(match[2]) > 0 {
 		m.problem(line.Start, ruleMarkup, "Zet op deze regel alleen [!NOTE], [!TIP], [!IMPORTANT], [!WARNING] of [!CAUTION].",
 			"%s maakt hier geen kader, en staat als tekst op de pagina", bytes.TrimSpace(line.Value(source)))
 		return nil
@@ -56,7 +53,7 @@ func alertOf(quote *ast.Blockquote, source []byte, m markup) *alert {
 	if p.FirstChild() == nil {
 		quote.RemoveChild(quote, p)
 	}
-	a := &alert{name: name}
+	a := &alert{name: name, title: title}
 	for n := quote.FirstChild(); n != nil; n = quote.FirstChild() {
 		a.AppendChild(a, n)
 	}
@@ -69,9 +66,9 @@ type alertRenderer struct{}
 func (alertRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindAlert, func(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if entering {
-			name := n.(*alert).name
+			a := n.(*alert)
 			_, _ = fmt.Fprintf(w, `<div class="alert alert-%s" role="note">`+
-				"<p class=\"alert-title\"><strong>%s</strong></p>\n", name, alertTitles[name])
+				"<p class=\"alert-title\"><strong>%s</strong></p>\n", a.name, a.title)
 		} else {
 			_, _ = w.WriteString("</div>\n")
 		}

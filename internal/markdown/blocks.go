@@ -62,7 +62,7 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		case *ast.Blockquote:
 			quotes = append(quotes, n)
 		case *ast.Paragraph:
-			b.film(n, reader.Source(), pc.Get(addressesKey).(*addresses).rel)
+			b.film(n, reader.Source(), pc.Get(addressesKey).(*addresses).rel, m.language.words.film)
 		case *ast.Heading:
 			dropStyle(n)
 			ids.give(n, reader.Source())
@@ -83,7 +83,7 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 
 // film replaces the address of a film that stands alone in a paragraph by a link to it, which the theme's script makes
 // a frame of once a reader asks for it. Nothing is fetched from elsewhere before that.
-func (b blockTransformer) film(p *ast.Paragraph, source []byte, rel string) {
+func (b blockTransformer) film(p *ast.Paragraph, source []byte, rel, text string) {
 	link, is := p.FirstChild().(*ast.AutoLink)
 	if !is || p.ChildCount() != 1 {
 		return
@@ -91,8 +91,8 @@ func (b blockTransformer) film(p *ast.Paragraph, source []byte, rel string) {
 	address := string(link.URL(source))
 	if frame, site := b.rules.Film(address); frame != "" {
 		p.ReplaceChild(p, link, &htmlInline{html: fmt.Appendf(nil,
-			`<a class="film" href="%s" data-embed="%s" rel="%s">Bekijk de video op %s</a>`,
-			html.EscapeString(address), html.EscapeString(frame), rel, site)})
+			`<a class="film" href="%s" data-embed="%s" rel="%s">%s</a>`,
+			html.EscapeString(address), html.EscapeString(frame), rel, fmt.Sprintf(text, site))})
 	}
 }
 

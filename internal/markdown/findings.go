@@ -19,6 +19,7 @@ type findings struct {
 	spaced   [][2]int // addresses with spaces in them that are text because of that
 	inserted []int    // offsets of characters that the text as written does not have
 	colours  colours
+	language language
 }
 
 var findingsKey = parser.NewContextKey()

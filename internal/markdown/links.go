@@ -103,7 +103,7 @@ func (l *linkTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		replaceByText(n, reader.Source())
 	}
 	for _, p := range figures {
-		p.Parent().ReplaceChild(p.Parent(), p, l.figure(p.FirstChild().(*ast.Image)))
+		p.Parent().ReplaceChild(p.Parent(), p, l.figure(p.FirstChild().(*ast.Image), findings.language.style))
 	}
 }
 
@@ -160,10 +160,10 @@ func (l *linkTransformer) sizeOf(t Target) (width, height int) {
 	return l.size(t.Address)
 }
 
-func (l *linkTransformer) figure(image *ast.Image) *figure {
+func (l *linkTransformer) figure(image *ast.Image, style *typography.Style) *figure {
 	f := &figure{caption: strings.TrimSpace(string(resolve(image.Title)))}
 	if l.typography {
-		f.caption = typography.Text(f.caption)
+		f.caption = typography.Text(f.caption, style)
 	}
 	image.Title = nil
 	f.AppendChild(f, image)

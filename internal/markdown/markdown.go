@@ -25,7 +25,8 @@ import (
 type Options struct {
 	BaseURL    string   // of the site, absolute: links elsewhere say so, and its path goes before the site's own paths
 	RawHTML    string   // RawEscape, RawSanitize or RawAllow
-	Typography bool     // Dutch quotes, apostrophes and dashes
+	Typography bool     // quotes, apostrophes and dashes as the language has them
+	Language   string   // BCP 47; empty for Dutch
 	Embeds     []string // hosts whose frames may be in an article
 	// Size gives the width and height in pixels of a picture by its path on the site, or zeros where they are not known.
 	Size func(path string) (width, height int)
@@ -40,7 +41,8 @@ const (
 
 // ConvertOptions are an article's.
 type ConvertOptions struct {
-	Sponsored bool // its links are paid for
+	Language  string // BCP 47; empty for the site's
+	Sponsored bool   // its links are paid for
 	TOC       bool // wants a table of contents
 	Summary   bool // wants a summary of the text
 	// Resolve, if set, gives what a relative address of the text leads to; without it those stay as they are written.
@@ -69,6 +71,7 @@ type Body struct {
 // Converter converts texts under one set of options. It is safe for use by many goroutines.
 type Converter struct {
 	options  Options
+	language language
 	links    *linkTransformer
 	gold     goldmark.Markdown
 	linkless parser.Parser // gold's without linkify, which looks for bare addresses at every word
@@ -78,7 +81,7 @@ type Converter struct {
 
 // NewConverter returns a converter.
 func NewConverter(o Options) *Converter {
-	c := &Converter{options: o, links: newLinkTransformer(o)}
+	c := &Converter{options: o, language: languageOf(o.Language), links: newLinkTransformer(o)}
 	c.rules = rawhtml.New(rawhtml.Options{All: o.RawHTML == RawAllow, Embeds: o.Embeds})
 	transformers := []util.PrioritizedValue{
 		util.Prioritized(htmlTransformer{c}, 400),
@@ -147,7 +150,11 @@ func (c *Converter) parse(source []byte, found *addresses, findings *findings) a
 
 // Convert gives the HTML of a text and what else follows from it.
 func (c *Converter) Convert(source []byte, o ConvertOptions) Body {
-	found, findings := &addresses{rel: relOf(o.Sponsored), resolve: o.Resolve}, &findings{}
+	found := &addresses{rel: relOf(o.Sponsored), resolve: o.Resolve}
+	findings := &findings{language: c.language}
+	if o.Language != "" {
+		findings.language = languageOf(o.Language)
+	}
 	doc := c.parse(source, found, findings)
 	if len(findings.spaced) > 0 {
 		pointed, inserted := findings.pointed(source)

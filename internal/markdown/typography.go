@@ -16,9 +16,9 @@ import (
 // characters and entities stay as they are.
 type typographyTransformer struct{}
 
-func (typographyTransformer) Transform(doc *ast.Document, reader text.Reader, _ parser.Context) {
+func (typographyTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	t := typesetters.Get().(*typesetter)
-	t.source = reader.Source()
+	t.source, t.run.Style = reader.Source(), pc.Get(findingsKey).(*findings).language.style
 	t.walk(doc)
 	t.source = nil
 	typesetters.Put(t)
@@ -84,6 +84,6 @@ func splice(n *ast.Text, e typography.Edit) {
 	if before := n.Segment.WithStop(int(e.From)); before.Len() > 0 {
 		parent.InsertBefore(parent, n, ast.NewTextSegment(before))
 	}
-	parent.InsertBefore(parent, n, ast.NewString([]byte(string(e.To))))
+	parent.InsertBefore(parent, n, ast.NewString([]byte(e.To)))
 	n.Segment = text.NewSegment(int(e.Until), n.Segment.Stop)
 }

@@ -18,10 +18,16 @@ var testMarkdown = goldmark.New(
 	goldmark.WithParserOptions(parser.WithASTTransformers(util.Prioritized(typographyTransformer{}, 700))),
 )
 
+func inDutch() parser.ParseOption {
+	pc := parser.NewContext()
+	pc.Set(findingsKey, &findings{language: languageOf("nl")})
+	return parser.WithContext(pc)
+}
+
 func convert(t testing.TB, source string) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := testMarkdown.Convert([]byte(source), &b); err != nil {
+	if err := testMarkdown.Convert([]byte(source), &b, inDutch()); err != nil {
 		t.Fatal(err)
 	}
 	return strings.TrimSpace(b.String())
@@ -88,7 +94,7 @@ func TestTypographerTable(t *testing.T) {
 func TestTypographerKeepsText(t *testing.T) {
 	source := []byte("Zo'n \"*'test'*\"...\nen [foto's](/a) -- 'x'  \ny'")
 	var got strings.Builder
-	_ = ast.Walk(testMarkdown.Parser().Parse(text.NewReader(source)),
+	_ = ast.Walk(testMarkdown.Parser().Parse(text.NewReader(source), inDutch()),
 		func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 			switch n := n.(type) {
 			case *ast.Text:

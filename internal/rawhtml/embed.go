@@ -28,7 +28,7 @@ func (f *flow) embed(p *piece) bool {
 	u, _ := url.Parse(src)
 	title := attributes["title"]
 	if title == "" {
-		title = "Ingesloten van " + strings.TrimPrefix(u.Hostname(), "www.")
+		title = strings.TrimPrefix(u.Hostname(), "www.")
 	}
 	p.out = fmt.Appendf(nil, `<iframe class="embed%s" src="%s" title="%s" loading="lazy" allowfullscreen></iframe>`,
 		ratio(attributes["width"], attributes["height"]), html.EscapeString(src), html.EscapeString(title))

@@ -40,10 +40,10 @@ func (e *Edition) fillArticle(p *site.Page, v *View) error {
 func (e *Edition) articleView(p *site.Page) *ArticleView {
 	a, c := p.Article, e.Site.Config
 	v := &ArticleView{
-		Title: a.Heading, Subtitle: c.Typographic(a.Subtitle), Summary: a.Lead(), URL: c.Href(a.URL),
+		Title: a.Heading, Subtitle: c.Typographic(a.Subtitle, a.Lang), Summary: a.Lead(), URL: c.Href(a.URL),
 		Permalink: c.Absolute(a.URL),
 		Body:      template.HTML(e.body(a).HTML), Date: e.moment(a.Date), Words: a.Words, Minutes: Minutes(a.Words),
-		Author: e.enumerate(a.Authors), Authors: a.Authors, Cover: e.cover(a),
+		Author: e.enumerate(a.Authors), Authors: a.Authors, Cover: e.cover(a), Lang: a.Lang,
 		Draft: a.Draft, Sponsored: a.Sponsored, Params: params(a.Params),
 		Newer: e.link(p.Newer), Older: e.link(p.Older), Tags: e.terms(a, "tags"), Categorieen: e.terms(a, "categorieen"),
 	}
@@ -61,6 +61,12 @@ func (e *Edition) articleView(p *site.Page) *ArticleView {
 	v.AILabel = e.aiLabel(a)
 	if v.Cover != nil {
 		v.Cover.Eager = true
+	}
+	if a.Lang != "" {
+		v.SiteLang = c.Language
+	}
+	if v.Author == "" && a.Section != "" {
+		v.Author = c.Author
 	}
 	if p.Section != nil {
 		v.Section = &Link{Name: p.Section.Title, URL: c.Href(p.Section.URL)}
@@ -156,12 +162,29 @@ func (e *Edition) cover(a *content.Article) *ImageView {
 	}
 }
 
+// sitePicture is one that site.yaml names, or nil. Its text is the site's name: nothing else is known of it.
+func (e *Edition) sitePicture(named string) *ImageView {
+	c := e.Site.Config
+	if named == "" {
+		return nil
+	}
+	if !strings.HasPrefix(named, "/") {
+		return &ImageView{URL: named, Absolute: named, Alt: c.Title}
+	}
+	picture := &ImageView{URL: c.Href(named), Absolute: c.Absolute(named), Alt: c.Title}
+	if p := e.Site.Page(named); p != nil && p.File != nil {
+		size := p.File.Dimensions()
+		picture.Width, picture.Height = size.Width, size.Height
+	}
+	return picture
+}
+
 // cardView may use the article and the config only; see CardCache.
 func (e *Edition) cardView(a *content.Article) Card {
 	c := e.Site.Config
 	card := Card{
 		Title: a.Heading, Summary: shorten(a.Lead(), 2*descriptionLength), URL: c.Href(a.URL), Date: e.moment(a.Date),
-		Minutes: Minutes(a.Words), Cover: e.cover(a), Draft: a.Draft,
+		Minutes: Minutes(a.Words), Cover: e.cover(a), Draft: a.Draft, Lang: a.Lang,
 	}
 	if said := c.Section(a.Section); said.Title != "" {
 		card.Section = &Link{Name: said.Title, URL: c.Href("/" + urls.Path(a.Section) + "/")}

@@ -80,10 +80,34 @@ func (e *Edition) newSiteView() SiteView {
 	if len(e.Site.Months) > 0 {
 		v.Archive = c.Href(site.ArchiveURL)
 	}
+	v.Icons = e.icons()
+	v.PaperLight, v.PaperDark = e.Theme.Paper[0], e.Theme.Paper[1]
 	if e.Site.Page(site.SearchIndexURL) != nil {
 		v.SearchIndex = c.Href(site.SearchIndexURL)
 	}
 	return v
+}
+
+// icons are those of static/, else the theme's. Browsers look for /favicon.ico by themselves, so it is named only where
+// it is alone.
+func (e *Edition) icons() []IconView {
+	var icons []IconView
+	add := func(rel, file string) {
+		if p := e.Site.Page("/" + file); p != nil && p.Kind == site.Static {
+			icons = append(icons, IconView{rel, e.Site.Config.Href(p.URL), theme.MediaType(file)})
+		}
+	}
+	add("icon", "favicon.png")
+	add("icon", "favicon.svg") // browsers that know it take the last
+	if len(icons) == 0 {
+		add("icon", "favicon.ico")
+	}
+	if link := e.Theme.Assets()["icon.svg"]; len(icons) == 0 && link != "" {
+		icons = append(icons, IconView{"icon", link, theme.MediaType("icon.svg")})
+	}
+	add("apple-touch-icon", "apple-touch-icon.png")
+	add("manifest", "site.webmanifest")
+	return icons
 }
 
 func (e *Edition) menu(items []config.MenuItem) []Link {

@@ -6,6 +6,7 @@ package render
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,7 +26,10 @@ type Edition struct {
 
 	layouts   []string // that an article may ask for
 	siteView  SiteView
-	chrome    sync.Map // link of the marked menu entry → func() (*chrome, error)
+	locale    string            // of the site's language, as Open Graph writes it
+	chrome    sync.Map          // link of the marked menu entry → func() (*chrome, error)
+	image     func() *ImageView // what a shared page shows that has no picture, or nil
+	publisher func() json.RawMessage
 	keptCards *CardCache
 	related   func() *related.Index
 	hostFiles func() (*hostfiles.Files, error)
@@ -33,9 +37,11 @@ type Edition struct {
 
 // NewEdition joins a site and a theme. It warns of articles whose layout the theme does not have.
 func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, report.List) {
-	e := &Edition{Site: s, Theme: t, keptCards: cards, layouts: t.Layouts()}
+	e := &Edition{Site: s, Theme: t, keptCards: cards, layouts: t.Layouts(), locale: locale(s.Config.Language)}
 	e.related = sync.OnceValue(func() *related.Index { return related.New(s) })
 	e.hostFiles = sync.OnceValues(func() (*hostfiles.Files, error) { return hostfiles.New(s, t.Files()) })
+	e.image = sync.OnceValue(func() *ImageView { return e.sitePicture(s.Config.Image) })
+	e.publisher = sync.OnceValue(e.newPublisher)
 	e.siteView = e.newSiteView()
 	var problems report.List
 	for _, p := range s.OwnLayout {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"strings"
 	"time"
 
 	"drukpers/internal/content"
@@ -15,8 +16,8 @@ import (
 	"drukpers/internal/site"
 )
 
-// The shape of RSS 2.0 with the content, atom and Dublin Core modules (https://www.rssboard.org/rss-specification): the
-// author of RSS itself is an address for mail.
+// The shape of RSS 2.0 (https://www.rssboard.org/rss-specification) with the modules content, atom, media
+// (https://www.rssboard.org/media-rss) and Dublin Core: the author of RSS itself is an address for mail.
 type (
 	rss struct {
 		XMLName xml.Name   `xml:"rss"`
@@ -24,31 +25,40 @@ type (
 		Content string     `xml:"xmlns:content,attr"`
 		Atom    string     `xml:"xmlns:atom,attr"`
 		DC      string     `xml:"xmlns:dc,attr"`
+		Media   string     `xml:"xmlns:media,attr"`
 		Channel rssChannel `xml:"channel"`
 	}
 	rssChannel struct {
-		Title       string  `xml:"title"`
-		Link        string  `xml:"link"`
-		Self        rssSelf `xml:"atom:link"`
-		Description string  `xml:"description"`
-		Language    string  `xml:"language"`
-		Built       string  `xml:"lastBuildDate,omitempty"`
+		Title       string    `xml:"title"`
+		Link        string    `xml:"link"`
+		Links       []rssLink `xml:"atom:link"`
+		Description string    `xml:"description"`
+		Language    string    `xml:"language"`
+		Built       string    `xml:"lastBuildDate,omitempty"`
 	}
-	rssSelf struct {
+	rssLink struct {
 		Href string `xml:"href,attr"`
 		Rel  string `xml:"rel,attr"`
-		Type string `xml:"type,attr"`
+		Type string `xml:"type,attr,omitempty"`
 	}
 	rssItem struct {
-		XMLName     xml.Name `xml:"item"`
-		Title       string   `xml:"title"`
-		Link        string   `xml:"link"`
-		GUID        string   `xml:"guid"`
-		Published   string   `xml:"pubDate,omitempty"`
-		Creators    []string `xml:"dc:creator"`
-		Categories  []string `xml:"category"`
-		Description string   `xml:"description,omitempty"`
-		Content     *rssText `xml:"content:encoded"`
+		XMLName     xml.Name  `xml:"item"`
+		Title       string    `xml:"title"`
+		Link        string    `xml:"link"`
+		GUID        string    `xml:"guid"`
+		Published   string    `xml:"pubDate,omitempty"`
+		Creators    []string  `xml:"dc:creator"`
+		Language    string    `xml:"dc:language,omitempty"` // where it is not the channel's
+		Categories  []string  `xml:"category"`
+		Description string    `xml:"description,omitempty"` // HTML
+		Content     *rssText  `xml:"content:encoded"`
+		Media       *rssMedia `xml:"media:content"`
+	}
+	rssMedia struct {
+		URL    string `xml:"url,attr"`
+		Medium string `xml:"medium,attr"`
+		Width  int    `xml:"width,attr,omitempty"`
+		Height int    `xml:"height,attr,omitempty"`
 	}
 	rssText struct {
 		HTML []byte `xml:",cdata"`
@@ -83,7 +93,10 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	channel := rssChannel{
 		Title: markdown.XMLText(e.feedTitle(p)), Link: c.Absolute(p.Of.URL),
 		Description: markdown.XMLText(e.feedDescription(p)), Language: c.Language,
-		Self: rssSelf{c.Absolute(p.URL), "self", rssType}, Built: e.rssTime(e.Site.Modified(p)),
+		Links: []rssLink{{c.Absolute(p.URL), "self", rssType}}, Built: e.rssTime(e.Site.Modified(p)),
+	}
+	if c.Feeds.Hub != "" {
+		channel.Links = append(channel.Links, rssLink{Href: c.Feeds.Hub, Rel: "hub"})
 	}
 	var terms []*site.Term
 	if p.Of.Kind == site.TaxonomyIndex {
@@ -93,7 +106,7 @@ func (e *Edition) feed(p *site.Page, b *bytes.Buffer) error {
 	}
 	err := encodeXML(b, rss{
 		Version: "2.0", Content: "http://purl.org/rss/1.0/modules/content/", Atom: "http://www.w3.org/2005/Atom",
-		DC:      "http://purl.org/dc/elements/1.1/",
+		DC: "http://purl.org/dc/elements/1.1/", Media: "http://search.yahoo.com/mrss/",
 		Channel: channel,
 	})
 	b.Truncate(b.Len() - len(rssEnd))
@@ -117,15 +130,25 @@ func (e *Edition) rssTime(t time.Time) string {
 	return t.In(e.Site.Config.Location).Format(rssDate)
 }
 
+// asHTML writes a plain text as HTML, which is what a description is.
+var asHTML = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
+
 // item is that of an article; its text is written to a buffer.
 func (e *Edition) item(a *content.Article, text *bytes.Buffer) rssItem {
 	address := e.Site.Config.Absolute(a.URL)
 	item := rssItem{
 		Title: markdown.XMLText(a.Heading), Link: address, GUID: address, Published: e.rssTime(a.Published()),
-		Description: markdown.XMLText(a.Lead()),
+		Description: asHTML.Replace(markdown.XMLText(a.Lead())), Language: a.Lang,
 	}
-	for _, name := range a.Authors {
+	authors := a.Authors
+	if len(authors) == 0 {
+		authors = []string{e.Site.Config.Author}
+	}
+	for _, name := range authors {
 		item.Creators = append(item.Creators, markdown.XMLText(name))
+	}
+	if cover := e.cover(a); cover != nil {
+		item.Media = &rssMedia{cover.Absolute, "image", cover.Width, cover.Height}
 	}
 	for _, term := range e.Site.TermsOf(a, "tags") {
 		item.Categories = append(item.Categories, markdown.XMLText(term.Name))
@@ -142,8 +165,11 @@ func (e *Edition) termItem(t *site.Term) rssItem {
 	return rssItem{Title: markdown.XMLText(t.Name), Link: address, GUID: address, Published: e.rssTime(e.newestOf(t))}
 }
 
-// fullText writes an article's body as a feed has it: with whole addresses, and its source below it.
+// fullText writes an article's body as a feed has it: with whole addresses, its cover above and its source below it.
 func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
+	if cover := e.cover(a); cover != nil {
+		feedFigure(b, cover)
+	}
 	body := e.body(a)
 	if body.Relative {
 		resolve := func(address string) string { return e.Site.Config.Resolve(a.URL, address) }
@@ -154,6 +180,19 @@ func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
 		fmt.Fprintf(b, `<p>%s: <a href="%s">%s</a></p>`, e.Theme.Language.Text("source"), html.EscapeString(a.Bron.URL),
 			html.EscapeString(markdown.XMLText(a.Bron.Name)))
 	}
+}
+
+func feedFigure(b *bytes.Buffer, cover *ImageView) {
+	escaped := func(text string) string { return html.EscapeString(markdown.XMLText(text)) }
+	fmt.Fprintf(b, `<figure><img src="%s" alt="%s"`, escaped(cover.Absolute), escaped(cover.Alt))
+	if cover.Width > 0 {
+		fmt.Fprintf(b, ` width="%d" height="%d"`, cover.Width, cover.Height)
+	}
+	b.WriteByte('>')
+	if cover.Caption != "" {
+		fmt.Fprintf(b, "<figcaption>%s</figcaption>", escaped(cover.Caption))
+	}
+	b.WriteString("</figure>")
 }
 
 // newestTerms are those of a feed of terms: the one with the newest article first.

@@ -164,8 +164,10 @@ func TestStructuredData(t *testing.T) {
 	}{
 		{
 			"/",
-			[]string{"WebSite"},
-			func(g map[string]map[string]any) bool { return g["WebSite"]["url"] == "https://voorbeeld.nl/blog/" },
+			[]string{"WebSite", "Organization"},
+			func(g map[string]map[string]any) bool {
+				return g["WebSite"]["url"] == "https://voorbeeld.nl/blog/" && g["Organization"]["name"] == "Krantje"
+			},
 		},
 		{"/nieuws/", []string{"BreadcrumbList"}, nil},
 		{"/nieuws/eerste/", []string{"BreadcrumbList", "NewsArticle"}, func(g map[string]map[string]any) bool {

@@ -7,15 +7,17 @@ import (
 	"html/template"
 	"strconv"
 
+	"golang.org/x/text/language"
+
 	"drukpers/internal/site"
 )
 
 // head fills what browsers, search engines and other sites read.
 func (e *Edition) head(p *site.Page, v *View, k kind) Head {
-	c, language := e.Site.Config, e.Theme.Language
+	c, texts := e.Site.Config, e.Theme.Language
 	h := Head{Title: v.Title, Feed: c.Href(feedOf(p))}
 	if !p.First() {
-		h.Title = language.Text("page_of", h.Title, p.Pager.Number)
+		h.Title = texts.Text("page_of", h.Title, p.Pager.Number)
 	}
 	if h.Title != c.Title {
 		h.Title += " – " + c.Title
@@ -48,7 +50,7 @@ func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 		w.tag("link", "rel", "alternate", "type", jsonFeedType, "title", e.feedTitle(p), "href", c.Href(p.URL))
 	}
 	w.meta("property", "og:site_name", c.Title)
-	w.meta("property", "og:locale", openGraphLocale(c.Language))
+	w.meta("property", "og:locale", e.openGraphLocale(p))
 	w.meta("property", "og:title", v.Title)
 	w.meta("property", "og:description", v.Description)
 	if k.news {
@@ -56,18 +58,26 @@ func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	} else {
 		w.meta("property", "og:type", "website")
 	}
-	if p.Article != nil {
-		w.picture(e.cover(p.Article))
-	} else {
-		w.picture(nil)
-	}
-	if graph := e.structuredData(v, k.thing); len(graph.Graph) > 0 {
+	w.picture(cmp.Or(e.ownPicture(p, v), e.image()))
+	if graph := e.structuredData(v, k.things); len(graph.Graph) > 0 {
 		w.WriteString(`<script type="application/ld+json">`)
 		graph.write(&w.Buffer)
 		w.WriteString("</script>")
 		w.end()
 	}
 	return template.HTML(w.String())
+}
+
+// ownPicture is the cover of a page, if it has one.
+func (e *Edition) ownPicture(p *site.Page, v *View) *ImageView {
+	switch {
+	case v.Article != nil:
+		return v.Article.Cover
+	case p.Article != nil:
+		return e.cover(p.Article)
+	default:
+		return nil
+	}
 }
 
 // headWriter writes tags of a head.
@@ -105,6 +115,7 @@ func (w *headWriter) meta(attribute, name, value string) {
 }
 
 func (w *headWriter) article(a *ArticleView) {
+	w.meta("name", "author", a.Author)
 	w.meta("property", "og:type", "article")
 	if a.Date != nil {
 		w.meta("property", "article:published_time", a.Date.ISO)
@@ -132,9 +143,17 @@ func (w *headWriter) picture(picture *ImageView) {
 	}
 }
 
-func openGraphLocale(language string) string {
-	if language == "nl" {
-		return "nl_NL"
+// openGraphLocale is the language of a page with its country, the likeliest one where its tag has none.
+func (e *Edition) openGraphLocale(p *site.Page) string {
+	if p.Article != nil && p.Article.Lang != "" {
+		return locale(p.Article.Lang)
 	}
-	return language
+	return e.locale
+}
+
+func locale(tag string) string {
+	parsed := language.Make(tag)
+	base, _ := parsed.Base()
+	region, _ := parsed.Region()
+	return base.String() + "_" + region.String()
 }

@@ -11,8 +11,10 @@ import (
 
 func (e *Edition) robots(_ *site.Page, b *bytes.Buffer) error {
 	c := e.Site.Config
-	fmt.Fprintf(b, "User-agent: *\nAllow: /\n\nSitemap: %s\nSitemap: %s\n", c.Absolute("/sitemap.xml"),
-		c.Absolute("/sitemap-news.xml"))
+	fmt.Fprintf(b, "User-agent: *\nAllow: /\n\nSitemap: %s\n", c.Absolute("/sitemap.xml"))
+	if len(e.Site.News) > 0 { // an empty one is no valid sitemap
+		fmt.Fprintf(b, "Sitemap: %s\n", c.Absolute("/sitemap-news.xml"))
+	}
 	return nil
 }
 

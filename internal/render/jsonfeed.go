@@ -25,11 +25,16 @@ type (
 		Description string       `json:"description,omitempty"`
 		Language    string       `json:"language"`
 		Authors     []jsonAuthor `json:"authors"`
+		Hubs        []jsonHub    `json:"hubs,omitempty"`
 		Items       []jsonItem   `json:"items"`
 	}
 	jsonAuthor struct {
 		Name string `json:"name"`
 		URL  string `json:"url,omitempty"`
+	}
+	jsonHub struct {
+		Type string `json:"type"`
+		URL  string `json:"url"`
 	}
 	jsonItem struct {
 		ID          string       `json:"id"`
@@ -42,6 +47,7 @@ type (
 		Published   string       `json:"date_published,omitempty"` // RFC 3339
 		Modified    string       `json:"date_modified,omitempty"`
 		Authors     []jsonAuthor `json:"authors,omitempty"`
+		Language    string       `json:"language,omitempty"` // where it is not the feed's
 		Tags        []string     `json:"tags,omitempty"`
 	}
 )
@@ -53,6 +59,9 @@ func (e *Edition) jsonFeed(p *site.Page, b *bytes.Buffer) error {
 		Feed: c.Absolute(p.URL), Description: e.feedDescription(p), Language: c.Language,
 		Authors: []jsonAuthor{{c.Author, c.Absolute("/")}}, Items: make([]jsonItem, len(p.List)),
 	}
+	if c.Feeds.Hub != "" {
+		feed.Hubs = []jsonHub{{"WebSub", c.Feeds.Hub}}
+	}
 	for i, a := range p.List {
 		feed.Items[i] = e.jsonItem(a)
 	}
@@ -63,6 +72,7 @@ func (e *Edition) jsonItem(a *content.Article) jsonItem {
 	c := e.Site.Config
 	item := jsonItem{
 		ID: c.Absolute(a.URL), URL: c.Absolute(a.URL), Title: a.Heading, Summary: a.Lead(),
+		Language:  a.Lang,
 		Published: e.jsonTime(a.Published()), Modified: e.jsonTime(a.Modified()),
 	}
 	if c.Feeds.FullText {

@@ -2,11 +2,12 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 )
 
 // The shapes of schema.org that search engines read. Required and recommended properties follow Google's documentation
-// of Article and BreadcrumbList structured data.
+// of Article, BreadcrumbList and Organization structured data.
 type (
 	ldGraph struct {
 		Context string `json:"@context"`
@@ -20,9 +21,17 @@ type (
 	}
 	ldWebSite struct {
 		ldThing
-		Description string  `json:"description,omitempty"`
-		Language    string  `json:"inLanguage"`
-		Publisher   ldThing `json:"publisher"`
+		Description string      `json:"description,omitempty"`
+		Language    string      `json:"inLanguage"`
+		Publisher   ldReference `json:"publisher"`
+	}
+	ldReference struct {
+		ID string `json:"@id"`
+	}
+	ldOrganization struct {
+		ldThing
+		Logo   *ldImage `json:"logo,omitempty"`
+		SameAs []string `json:"sameAs,omitempty"`
 	}
 	ldBreadcrumbs struct {
 		Type  string         `json:"@type"`
@@ -35,22 +44,22 @@ type (
 		Item     string `json:"item,omitempty"`
 	}
 	ldNewsArticle struct {
-		Type          string    `json:"@type"`
-		Headline      string    `json:"headline"`
-		Alternative   string    `json:"alternativeHeadline,omitempty"`
-		Description   string    `json:"description,omitempty"`
-		Image         []ldImage `json:"image,omitempty"`
-		Published     string    `json:"datePublished,omitempty"`
-		Modified      string    `json:"dateModified,omitempty"`
-		Author        []ldThing `json:"author"`
-		Publisher     ldThing   `json:"publisher"`
-		Page          ldThing   `json:"mainEntityOfPage"`
-		Section       string    `json:"articleSection,omitempty"`
-		Keywords      []string  `json:"keywords,omitempty"`
-		Language      string    `json:"inLanguage"`
-		WordCount     int       `json:"wordCount"`
-		IsBasedOn     string    `json:"isBasedOn,omitempty"`
-		AccessForFree bool      `json:"isAccessibleForFree"`
+		Type          string          `json:"@type"`
+		Headline      string          `json:"headline"`
+		Alternative   string          `json:"alternativeHeadline,omitempty"`
+		Description   string          `json:"description,omitempty"`
+		Image         []ldImage       `json:"image,omitempty"`
+		Published     string          `json:"datePublished,omitempty"`
+		Modified      string          `json:"dateModified,omitempty"`
+		Author        []ldThing       `json:"author"`
+		Publisher     json.RawMessage `json:"publisher"`
+		Page          ldThing         `json:"mainEntityOfPage"`
+		Section       string          `json:"articleSection,omitempty"`
+		Keywords      []string        `json:"keywords,omitempty"`
+		Language      string          `json:"inLanguage"`
+		WordCount     int             `json:"wordCount"`
+		IsBasedOn     string          `json:"isBasedOn,omitempty"`
+		AccessForFree bool            `json:"isAccessibleForFree"`
 	}
 	ldImage struct {
 		Type    string `json:"@type"`
@@ -62,7 +71,7 @@ type (
 )
 
 // structuredData describes the page to search engines; on some pages there is nothing to say.
-func (e *Edition) structuredData(v *View, thing func(*Edition, *View) any) ldGraph {
+func (e *Edition) structuredData(v *View, things func(*Edition, *View) []any) ldGraph {
 	graph := ldGraph{Context: "https://schema.org"}
 	if len(v.Breadcrumbs) > 0 {
 		crumbs := ldBreadcrumbs{Type: "BreadcrumbList"}
@@ -71,25 +80,47 @@ func (e *Edition) structuredData(v *View, thing func(*Edition, *View) any) ldGra
 		}
 		graph.Graph = append(graph.Graph, crumbs)
 	}
-	if thing != nil {
-		graph.Graph = append(graph.Graph, thing(e, v))
+	if things != nil {
+		graph.Graph = append(graph.Graph, things(e, v)...)
 	}
 	return graph
 }
 
-// organization is who publishes the site.
-func (e *Edition) organization() ldThing {
-	home := e.Site.Config.Absolute("/")
-	return ldThing{Type: "Organization", ID: home + "#organization", Name: e.Site.Config.Author, URL: home}
+func (e *Edition) publisherID() string { return e.Site.Config.Absolute("/") + "#organization" }
+
+// newPublisher is the organization whose name is on the masthead.
+func (e *Edition) newPublisher() json.RawMessage {
+	c := e.Site.Config
+	o := ldOrganization{
+		ldThing: ldThing{Type: "Organization", ID: e.publisherID(), Name: c.Title, URL: c.Absolute("/")},
+		SameAs:  c.Social,
+	}
+	if logo := e.sitePicture(c.Logo); logo != nil {
+		o.Logo = &ldImage{Type: "ImageObject", URL: logo.Absolute, Width: logo.Width, Height: logo.Height}
+	}
+	data, err := json.Marshal(o)
+	if err != nil {
+		panic("render: publisher: " + err.Error())
+	}
+	return data
 }
 
-func (e *Edition) webSite(*View) any {
+// newsroom is the author of what names nobody.
+func (e *Edition) newsroom() ldThing {
+	c := e.Site.Config
+	if c.Author == c.Title {
+		return ldThing{Type: "Organization", ID: e.publisherID(), Name: c.Author, URL: c.Absolute("/")}
+	}
+	return ldThing{Type: "Organization", Name: c.Author, URL: c.Absolute("/")}
+}
+
+func (e *Edition) webSite(*View) []any {
 	c, home := e.Site.Config, e.Site.Config.Absolute("/")
-	return ldWebSite{
+	return []any{ldWebSite{
 		ldThing{Type: "WebSite", ID: home + "#website", Name: c.Title, URL: home},
 		c.Description, c.Language,
-		e.organization(),
-	}
+		ldReference{e.publisherID()},
+	}, e.publisher()}
 }
 
 // write writes JSON. The encoder escapes what could end the script element.
@@ -100,16 +131,15 @@ func (g ldGraph) write(b *bytes.Buffer) {
 	b.Truncate(b.Len() - len("\n"))
 }
 
-func (e *Edition) newsArticle(v *View) any {
-	a, organization := v.Article, e.organization()
+func (e *Edition) newsArticle(v *View) []any {
+	a := v.Article
 	news := ldNewsArticle{
-		Type: "NewsArticle", Headline: a.Title, Alternative: a.Subtitle, Description: v.Description, Publisher: organization,
-		Page: ldThing{Type: "WebPage", ID: a.Permalink}, Language: e.Site.Config.Language, WordCount: a.Words,
-		AccessForFree: true,
-		Author:        []ldThing{organization},
+		Type: "NewsArticle", Headline: a.Title, Alternative: a.Subtitle, Description: v.Description, Publisher: e.publisher(),
+		Page: ldThing{Type: "WebPage", ID: a.Permalink}, Language: cmp.Or(a.Lang, e.Site.Config.Language),
+		WordCount: a.Words, AccessForFree: true,
 	}
-	if len(a.Authors) > 0 {
-		news.Author = nil
+	if len(a.Authors) == 0 {
+		news.Author = []ldThing{e.newsroom()}
 	}
 	for _, name := range a.Authors {
 		news.Author = append(news.Author, ldThing{Type: "Person", Name: name})
@@ -132,5 +162,5 @@ func (e *Edition) newsArticle(v *View) any {
 	if a.Source != nil {
 		news.IsBasedOn = a.Source.URL
 	}
-	return news
+	return []any{news}
 }

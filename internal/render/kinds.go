@@ -12,21 +12,21 @@ import (
 type kind struct {
 	template  string // name of the theme's template, without .html
 	fill      func(*Edition, *site.Page, *View) error
-	layouts   bool                      // an article may ask for another template
-	thing     func(*Edition, *View) any // what the page is to schema.org, next to its breadcrumbs
-	news      bool                      // it is an article to Open Graph
-	unlisted  bool                      // search engines pass it over
+	layouts   bool                        // an article may ask for another template
+	things    func(*Edition, *View) []any // what the page is to schema.org, next to its breadcrumbs
+	news      bool                        // it is an article to Open Graph
+	unlisted  bool                        // search engines pass it over
 	write     func(*Edition, *site.Page, *bytes.Buffer) error
 	mediaType string // what a host calls the page, where that does not follow from its extension
 }
 
 // kinds is the table of all kinds of pages.
 var kinds = map[site.Kind]kind{
-	site.Home:        {template: "home", fill: (*Edition).fillHome, thing: (*Edition).webSite},
+	site.Home:        {template: "home", fill: (*Edition).fillHome, things: (*Edition).webSite},
 	site.SectionList: {template: "list", fill: (*Edition).fillList},
 	site.TermList:    {template: "list", fill: (*Edition).fillList},
 	site.Article: {
-		template: "article", fill: (*Edition).fillArticle, layouts: true, thing: (*Edition).newsArticle,
+		template: "article", fill: (*Edition).fillArticle, layouts: true, things: (*Edition).newsArticle,
 		news: true,
 	},
 	site.Standing:      {template: "page", fill: (*Edition).fillArticle, layouts: true},

@@ -2,9 +2,12 @@ package render
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
+	"strings"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/markdown"
 	"drukpers/internal/site"
 )
@@ -64,10 +67,23 @@ func (e *Edition) newsSitemap(p *site.Page, b *bytes.Buffer) error {
 	set := urlSet{Xmlns: sitemapNamespace, News: "http://www.google.com/schemas/sitemap-news/0.9"}
 	for _, a := range p.List {
 		set.URLs = append(set.URLs, sitemapURL{Loc: c.Absolute(a.URL), News: &newsItem{
-			newsPublication{c.Title, c.Language}, e.isoTime(a.Published()), markdown.XMLText(a.Heading),
+			newsPublication{c.Title, newsLanguage(cmp.Or(a.Lang, c.Language))},
+			e.isoTime(a.Published()),
+			markdown.XMLText(a.Heading),
 		}})
 	}
 	return encodeXML(b, set)
+}
+
+// newsLanguage is a language as Google's news sitemap has it: ISO 639, but for Chinese.
+func newsLanguage(tag string) string {
+	if base := config.BaseLanguage(tag); base != "zh" {
+		return base
+	}
+	if strings.Contains(tag, "Hant") || strings.Contains(tag, "TW") || strings.Contains(tag, "HK") {
+		return "zh-tw"
+	}
+	return "zh-cn"
 }
 
 func (e *Edition) isoTime(t time.Time) string {

@@ -41,6 +41,8 @@ type SiteView struct {
 	Sections, Taxonomies                 []Link
 	Archive                              string // link, or empty
 	SearchIndex                          string // link to the index of the search data, or empty
+	Icons                                []IconView
+	PaperLight, PaperDark                string // colours behind the text, or empty
 	Params                               map[string]any
 }
 
@@ -67,7 +69,7 @@ type ArticleView struct {
 	TOC               []*markdown.Heading // empty unless asked for
 	Date, Modified    *theme.Moment       // Modified only when it differs from Date
 	Words, Minutes    int
-	Author            string   // the names of Authors in a sentence
+	Author            string   // the names of Authors in a sentence, or the newsroom; empty on a standing page without
 	Authors           []string // empty unless people are named
 	Cover             *ImageView
 	Source            *Link // nil when the text names it itself
@@ -76,6 +78,8 @@ type ArticleView struct {
 	Tags, Categorieen []Link
 	Newer, Older      *Link
 	Draft, Sponsored  bool
+	Lang              string // empty unless the article is in another language than the site
+	SiteLang          string // where it is: the language of what the theme says itself
 	Params            map[string]any
 
 	related func() ([]template.HTML, error)
@@ -89,6 +93,11 @@ type ImageView struct {
 	Alt, Caption  string
 	Width, Height int
 	Eager         bool
+}
+
+// IconView is a link to what stands for the site in a browser: a <link> with these attributes.
+type IconView struct {
+	Rel, URL, Type string // Type may be empty
 }
 
 // SectionView is a section on the home page.
@@ -136,6 +145,7 @@ type Card struct {
 	Section             *Link
 	Cover               *ImageView
 	Draft               bool
+	Lang                string // empty unless the article is in another language than the site
 }
 
 // Artwork is a picture for a story that has none.

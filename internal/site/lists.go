@@ -65,7 +65,11 @@ func (b *builder) section(sec *Section) {
 	page := Page{
 		URL: sec.URL, Kind: SectionList, Title: sec.Title, Description: sec.Description, Article: sec.Index, Section: sec,
 	}
-	b.list(page, b.site.At(sec.Articles), sectionFeeds, from)
+	var feeds []Kind
+	if len(sec.Articles) > 0 {
+		feeds = sectionFeeds
+	}
+	b.list(page, b.site.At(sec.Articles), feeds, from)
 }
 
 func (b *builder) taxonomy(t *Taxonomy) {

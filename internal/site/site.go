@@ -59,6 +59,7 @@ func New(c *config.Config, articles []*content.Article, files []content.File, se
 	}
 	b.layOut(files)
 	b.checkFolders()
+	b.checkPictures(files)
 	b.checkLinks(articles)
 	return s, b.problems
 }

@@ -198,7 +198,7 @@ func (t *Taxonomy) name(config *config.Config) {
 		given[urls.Path(text)] = t.Config.Names[text]
 	}
 	for _, term := range t.byPath {
-		term.Name = config.Typographic(cmp.Or(given[term.Path], term.usual().text))
+		term.Name = config.Typographic(cmp.Or(given[term.Path], term.usual().text), "")
 	}
 }
 

@@ -4,21 +4,24 @@ import (
 	"fmt"
 	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/report"
 )
 
 // Language is what a visitor reads that no editor wrote: <language>.yaml of the theme.
 type Language struct {
-	Date     string            `key:"date"`     // with {day}, {month}, {year}, {time}
-	DateTime string            `key:"datetime"` // the same
-	Months   []string          `key:"months"`
-	Texts    map[string]string `key:"texts"`  // with %s and %d where a value goes
-	Counts   map[string]Count  `key:"counts"` // texts that depend on a number
+	Date      string            `key:"date"`     // with {day}, {month}, {year}, {time}
+	DateTime  string            `key:"datetime"` // the same
+	Months    []string          `key:"months"`
+	Thousands string            `key:"thousands"` // what stands between groups of three digits
+	Texts     map[string]string `key:"texts"`     // with %s and %d where a value goes
+	Counts    map[string]Count  `key:"counts"`    // texts that depend on a number
 }
 
 // Count is a text for one and a text for another number of things.
@@ -28,43 +31,93 @@ type Count struct {
 }
 
 // loadLanguage lays the site's own file over the built-in one, key by key.
-func (t *Theme) loadLanguage(files Files, language string) report.List {
-	name := language + ".yaml"
+func (t *Theme) loadLanguage(files Files, c *config.Config) report.List {
+	name := c.Language + ".yaml"
+	if base := config.BaseLanguage(c.Language) + ".yaml"; files.all[name] == nil && files.all[base] != nil {
+		name = base
+	}
 	file := path.Join(t.dir, name)
-	t.Language = &Language{Texts: map[string]string{}, Counts: map[string]Count{}}
+	t.Language = newLanguage()
 	own, ok := files.all[name]
 	if !ok {
 		return report.List{{
-			Level: report.Error, Rule: "taal", File: file, Text: fmt.Sprintf("het thema kent de taal “%s” niet", language),
-			Hint: fmt.Sprintf("Maak %s naar het voorbeeld van nl.yaml, of kies language: nl in site.yaml.", file),
+			Level: report.Error, Rule: "taal", File: config.File, Pos: c.Position("language"),
+			Text: fmt.Sprintf("het thema %s kent de taal “%s” niet", t.Name, c.Language),
+			Hint: fmt.Sprintf("Kies uit: %s; of maak %s, met al wat in nl.yaml van het thema krant staat in die taal.",
+				strings.Join(files.languages(), ", "), file),
 		}}
 	}
 	for _, data := range [][]byte{files.builtin[name], own} {
-		var l Language
-		if problems := frontmatter.DecodeYAML(file, data, &l); len(problems) > 0 {
+		if problems := t.Language.lay(file, data); len(problems) > 0 {
 			return problems
 		}
-		t.Language.lay(l)
 	}
+	complete := newLanguage()
+	if problems := complete.lay(dutch, files.builtin[dutch]); len(problems) > 0 {
+		return problems
+	}
+	return t.Language.incomplete(file, complete)
+}
+
+// dutch has every text.
+const dutch = "nl.yaml"
+
+func newLanguage() *Language {
+	return &Language{Texts: map[string]string{}, Counts: map[string]Count{}}
+}
+
+// languages are those a theme has a file of texts for.
+func (f Files) languages() []string {
+	var tags []string
+	for name := range f.all {
+		if tag, is := strings.CutSuffix(name, ".yaml"); is && !strings.Contains(tag, "/") {
+			tags = append(tags, tag)
+		}
+	}
+	slices.Sort(tags)
+	return tags
+}
+
+// incomplete tells what a language lacks that another has: pages would be in two languages.
+func (l *Language) incomplete(file string, complete *Language) report.List {
 	var problems report.List
 	wrong := func(text string) {
 		problems.Add(report.Problem{
 			Level: report.Error, Rule: "taal", File: file, Text: text, Hint: "Neem nl.yaml van het thema krant als voorbeeld.",
 		})
 	}
-	if len(t.Language.Months) != 12 {
+	if len(l.Months) != 12 {
 		wrong("months heeft geen twaalf namen")
 	}
-	for _, key := range ownTexts {
-		if t.Language.Texts[key] == "" {
-			wrong(fmt.Sprintf("de tekst “%s” ontbreekt", key))
+	var missing []string
+	for key, text := range map[string]string{"date": l.Date, "datetime": l.DateTime, "thousands": l.Thousands} {
+		if text == "" {
+			missing = append(missing, key)
 		}
+	}
+	for key := range complete.Texts {
+		if l.Texts[key] == "" {
+			missing = append(missing, "texts."+key)
+		}
+	}
+	for key := range complete.Counts {
+		if l.Counts[key] == (Count{}) {
+			missing = append(missing, "counts."+key)
+		}
+	}
+	if len(missing) > 0 {
+		slices.Sort(missing)
+		wrong("teksten ontbreken: " + strings.Join(missing, ", "))
 	}
 	return problems
 }
 
-// lay puts what another language says over this one.
-func (l *Language) lay(over Language) {
+// lay puts what a file says over this language.
+func (l *Language) lay(file string, data []byte) report.List {
+	var over Language
+	if problems := frontmatter.DecodeYAML(file, data, &over); len(problems) > 0 {
+		return problems
+	}
 	if over.Date != "" {
 		l.Date = over.Date
 	}
@@ -75,17 +128,14 @@ func (l *Language) lay(over Language) {
 		l.Months = over.Months
 	}
 	maps.Copy(l.Texts, over.Texts)
+	if over.Thousands != "" {
+		l.Thousands = over.Thousands
+	}
 	maps.Copy(l.Counts, over.Counts)
+	return nil
 }
 
-// ownTexts are those that the program needs itself, whatever the templates use.
-var ownTexts = []string{
-	"ai_label", "and", "archive", "archive_description", "archive_of", "archive_of_description", "home", "not_found",
-	"page_of", "source", "term_description", "terms_description",
-}
-
-// Text gives a text by its key, with the values in their places. A theme that lacks one of ownTexts does not load; of
-// others it gives the key.
+// Text gives a text by its key, with the values in their places; the key, where there is none.
 func (l *Language) Text(key string, values ...any) string {
 	text, err := l.text(key, values...)
 	if err != nil {
@@ -118,7 +168,7 @@ func (l *Language) count(key string, n int) (string, error) {
 	case n == 1:
 		return c.One, nil
 	default:
-		return strings.ReplaceAll(c.Other, "%d", report.Number(n)), nil
+		return strings.ReplaceAll(c.Other, "%d", report.Grouped(n, l.Thousands)), nil
 	}
 }
 

@@ -31,6 +31,7 @@ type Theme struct {
 	Hash     [32]byte // of all that it is made of
 	Minified bool
 	Language *Language
+	Paper    [2]string // the colour behind the text, in light and in dark, or empty
 
 	dir       string             // of its files in the project, for messages
 	templates *template.Template // escaped, and minified where that is wanted
@@ -125,7 +126,8 @@ func New(files Files, c *config.Config, minified bool) (*Theme, report.List) {
 			Hint: "Maak de map, of laat theme weg voor het thema krant.",
 		}}
 	}
-	problems := t.loadLanguage(files, c.Language)
+	t.Paper = paper(files.all[coloursSheet])
+	problems := t.loadLanguage(files, c)
 	problems = append(problems, t.loadAssets(files.all, c)...)
 	problems = append(problems, t.loadTemplates(files.all)...)
 	return t, problems

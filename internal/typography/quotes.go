@@ -18,9 +18,6 @@ const (
 	opensOrApostrophe // likewise
 )
 
-// contractions are the words with an apostrophe in front.
-var contractions = []string{"t", "s", "n", "k", "m", "r", "ns", "ie", "em", "tje", "tjes"}
-
 // leads and trails report whether a quote after r stands at the start of something, or before r at the end of it.
 func leads(r rune) bool {
 	return unicode.IsSpace(r) || strings.ContainsRune("([{/–—“‘«„‚", r)
@@ -57,11 +54,12 @@ func (t *Run) role(i, before, after int) quoteRole {
 	switch {
 	case r == '\'' && (t.isAnd(i) || t.isAnd(i-2)):
 		return apostrophe
-	case strings.ContainsRune("‘‚“„", r), r == '"' && starts && !trails(next):
+	case strings.ContainsRune(t.Style.openers, r), r == '"' && starts && !trails(next):
 		return opens
 	case r == '’' && isWord(next), r == '\'' && attached && isWord(next):
 		return apostrophe
-	case r == '’' || r == '”', attached && (!isWord(next) || unicode.IsDigit(prev)), trails(next) && !starts:
+	case strings.ContainsRune(t.Style.closers, r), attached && (!isWord(next) || unicode.IsDigit(prev)),
+		trails(next) && !starts:
 		return closes
 	case r == '"' || trails(next):
 		return opensOrCloses
@@ -77,11 +75,11 @@ func (t *Run) contraction(i int) quoteRole {
 	if unicode.IsDigit(t.at(i + 1)) {
 		return t.year(i)
 	}
-	at := slices.IndexFunc(contractions, func(word string) bool { return t.spells(i+1, word) })
+	at := slices.IndexFunc(t.Style.contractions, func(word string) bool { return t.spells(i+1, word) })
 	if at < 0 {
 		return opens
 	}
-	word := contractions[at]
+	word := t.Style.contractions[at]
 	after, next := t.at(i+1+len(word)), t.at(i+2+len(word))
 	switch {
 	case word == "s" && after == '-' && strings.ContainsRune("gGhH", next): // 's-Gravenhage, 's-Hertogenbosch

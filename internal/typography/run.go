@@ -1,4 +1,4 @@
-// Package typography sets plain text as Dutch does: quotes, apostrophes, dashes and ellipses.
+// Package typography sets plain text as its language does: quotes, apostrophes, dashes and ellipses.
 //
 // Text does so for a string. A Run does so for text that markup cuts in pieces, such as a paragraph: what a quote means
 // depends on its neighbours, whatever stands between them.
@@ -12,18 +12,18 @@ import (
 	"unicode/utf8"
 )
 
-// Text returns s with Dutch quotes, apostrophes, dashes and ellipses.
-func Text(s string) string {
+// Text returns s with quotes, apostrophes, dashes and ellipses as a style has them.
+func Text(s string, style *Style) string {
 	if !strings.ContainsAny(s, `'"`) && !strings.Contains(s, "...") && !strings.Contains(s, "--") {
 		return s
 	}
-	var run Run
+	run := Run{Style: style}
 	run.Add([]byte(s), 0, 0)
 	var b strings.Builder
 	kept := 0
 	for _, e := range slices.Backward(run.Edits()) {
 		b.WriteString(s[kept:e.From])
-		b.WriteRune(e.To)
+		b.WriteString(e.To)
 		kept = int(e.Until)
 	}
 	b.WriteString(s[kept:])
@@ -38,16 +38,17 @@ func HasStraight(text []byte) bool {
 // Run is a text in pieces: a plain string, a block, or the alternative text of a picture. Its memory can be used again
 // after Reset.
 type Run struct {
+	Style     *Style
 	Backslash bool // a backslash before punctuation keeps it as it is
 	glyphs    []glyph
 	edits     []Edit
 }
 
-// Edit puts one character in the place of some bytes of a piece.
+// Edit puts characters in the place of some bytes of a piece.
 type Edit struct {
 	From, Until int32 // bytes of the source that the piece was cut from
 	Piece       int32
-	To          rune
+	To          string
 }
 
 // A glyph is one character of the text.
@@ -125,12 +126,12 @@ func (t *Run) at(i int) rune {
 	return t.glyphs[i].r
 }
 
-// replace puts r in the place of glyphs, unless some of them have to stay.
-func (t *Run) replace(from, to int, r rune) {
+// replace puts a text in the place of glyphs, unless some of them have to stay.
+func (t *Run) replace(from, to int, text string) {
 	first, last := t.glyphs[from], t.glyphs[to-1]
 	stays := func(g glyph) bool { return g.piece == fixed || g.piece != first.piece || g.r >= utf8.RuneSelf }
 	if !slices.ContainsFunc(t.glyphs[from:to], stays) {
-		t.edits = append(t.edits, Edit{first.at, last.at + 1, first.piece, r})
+		t.edits = append(t.edits, Edit{first.at, last.at + 1, first.piece, text})
 	}
 }
 
@@ -150,10 +151,12 @@ func (t *Run) Edits() []Edit {
 			t.setRun(i, end)
 		case g.role == opens || g.role >= opensOrCloses && ending[g.double] > g.inside:
 			ending[g.double] = max(0, ending[g.double]-1)
-			t.replace(i, i+1, [...]rune{'‘', '“'}[g.double])
+			t.replace(i, i+1, t.Style.open[g.double])
+		case g.role == apostrophe || g.role == opensOrApostrophe:
+			t.replace(i, i+1, "’")
 		case g.role != noQuote:
-			ending[g.double] += [...]int32{closes: 1, opensOrCloses: 1, opensOrApostrophe: 0}[g.role]
-			t.replace(i, i+1, [...]rune{'’', '”'}[g.double])
+			ending[g.double]++
+			t.replace(i, i+1, t.Style.close[g.double])
 		}
 	}
 	return t.edits
@@ -164,13 +167,13 @@ func (t *Run) setRun(from, to int) {
 	before, after := t.at(from-1), t.at(to)
 	switch size := to - from; {
 	case t.at(from) == '.' && (size == 3 || size == 4): // four with a full stop
-		t.replace(from, from+3, '…')
+		t.replace(from, from+3, "…")
 	case t.at(from) == '.', strings.ContainsAny(string([]rune{before, after}), `<>=|/\+*_~#&`):
 	case isWord(before) && isWord(after) && (t.inAddress(from-1, -1) || t.inAddress(to, 1)):
 	case size == 2 && (isWord(before) || unicode.IsSpace(after)):
-		t.replace(from, to, '–')
+		t.replace(from, to, "–")
 	case size == 3:
-		t.replace(from, to, '—')
+		t.replace(from, to, "—")
 	}
 }
 

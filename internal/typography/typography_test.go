@@ -108,15 +108,43 @@ func TestTypographer(t *testing.T) {
 func TestTypographic(t *testing.T) {
 	for _, test := range dutchPhrases {
 		t.Run(test.phrase, func(t *testing.T) {
-			if got := typography.Text(test.phrase); got != test.want {
+			if got := typography.Text(test.phrase, typography.Of("nl")); got != test.want {
 				t.Errorf("got %s, want %s", got, test.want)
 			}
 		})
 	}
 }
 
+func TestLanguages(t *testing.T) {
+	for _, test := range []struct{ language, text, want string }{
+		{"nl", `'t "woord" van '90, foto's`, "’t “woord” van ’90, foto’s"},
+		{"nl-BE", `'t "woord"`, "’t “woord”"},
+		{"en", `'Tis the '90s: "It's 'fun'"`, "’Tis the ’90s: “It’s ‘fun’”"},
+		{"en-GB", `'s morgens'`, "‘s morgens’"},
+		{"de", `"Das ist 'gut'", so geht's.`, "„Das ist ‚gut‘“, so geht’s."},
+		{"de-CH", `"Das ist 'gut'"`, "«Das ist ‹gut›»"},
+		{"fr", `L'homme dit "oui 'non'"`, "L’homme dit «\u00a0oui ‹\u00a0non\u00a0›\u00a0»"},
+		{"es", `"hola"`, "«hola»"},
+		{"it", `L'uomo dice "ciao"`, "L’uomo dice «ciao»"},
+		{"pl", `"tak"`, "„tak”"},
+		{"sv-FI", `"ja" -- it's`, "“ja” – it’s"},
+		{"", `"a"`, "“a”"},
+	} {
+		style := typography.Of(test.language)
+		got := typography.Text(test.text, style)
+		if got != test.want {
+			t.Errorf("%s: %s, want %s", test.language, got, test.want)
+		}
+		if again := typography.Text(got, style); again != got {
+			t.Errorf("%s: %s becomes %s", test.language, got, again)
+		}
+	}
+}
+
 func TestTypographicAllocatesNothing(t *testing.T) {
-	if n := testing.AllocsPerRun(10, func() { _ = typography.Text("Een zin – zonder iets – dat anders moet.") }); n > 0 {
+	dutch := typography.Of("nl")
+	set := func() { _ = typography.Text("Een zin – zonder iets – dat anders moet.", dutch) }
+	if n := testing.AllocsPerRun(10, set); n > 0 {
 		t.Errorf("%v allocations", n)
 	}
 }
@@ -128,14 +156,14 @@ func FuzzTypographic(f *testing.F) {
 	f.Add("'\"'\"''''\"\"\"\" ' \" -' '- .'. \u00a0'\u200b' \xff'\xfe")
 	straight := strings.NewReplacer("‘", "'", "’", "'", "“", `"`, "”", `"`, "…", "...", "–", "--", "—", "---").Replace
 	f.Fuzz(func(t *testing.T, s string) {
-		got := typography.Text(s)
+		got := typography.Text(s, typography.Of("nl"))
 		if utf8.ValidString(s) && !utf8.ValidString(got) {
 			t.Errorf("invalid UTF-8: %q", got)
 		}
 		if straight(got) != straight(s) {
 			t.Errorf("%q became %q: other characters changed", s, got)
 		}
-		if again := typography.Text(got); again != got {
+		if again := typography.Text(got, typography.Of("nl")); again != got {
 			t.Errorf("%q became %q, then %q", s, got, again)
 		}
 	})
