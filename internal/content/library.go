@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"path"
-
 	"runtime"
 	"slices"
 	"sync"
@@ -202,7 +201,7 @@ func (l *Library) prepare(config *config.Config, static []File) {
 	l.converter = markdown.NewConverter(markdown.Options{
 		BaseURL: config.BaseURL, RawHTML: config.Markdown.RawHTML, Typography: config.Markdown.Typography,
 		Embeds: config.Markdown.Embeds, Language: config.Language,
-		Size:   func(path string) (int, int) { size := images.of(path); return size.Width, size.Height },
+		Size: func(path string) (int, int) { size := images.of(path); return size.Width, size.Height },
 	})
 	for name, e := range l.entries {
 		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}

@@ -48,9 +48,10 @@ func checkArticleName(name, stem, language string) (problems report.List) {
 	if language != "" {
 		problems.Add(report.Problem{
 			Level: report.Warning, Rule: "andere-taal", Group: language, File: name,
-			Text: fmt.Sprintf("de naam eindigt op “.%s”, maar een site heeft één taal: dit artikel komt tussen de andere",
+			Text: fmt.Sprintf("de naam eindigt op “.%s”, en dat zegt hier niets: dit artikel komt tussen de andere",
 				language),
-			Hint: fmt.Sprintf("Haal “.%s” uit de naam, of zet “draft: true” in de kop als het niet op de site hoort.", language),
+			Hint: fmt.Sprintf("Haal “.%[1]s” uit de naam en zet “lang: %[1]s” in de kop, of “draft: true” als het niet op de "+
+				"site hoort.", language),
 		})
 	}
 	if stem == bundleStem && path.Dir(name) == contentDir {

@@ -43,8 +43,8 @@ const (
 type ConvertOptions struct {
 	Language  string // BCP 47; empty for the site's
 	Sponsored bool   // its links are paid for
-	TOC       bool // wants a table of contents
-	Summary   bool // wants a summary of the text
+	TOC       bool   // wants a table of contents
+	Summary   bool   // wants a summary of the text
 	// Resolve, if set, gives what a relative address of the text leads to; without it those stay as they are written.
 	// Of a text that MayHoldRelative is false of it is not asked.
 	Resolve func(address string) Target

@@ -147,14 +147,15 @@ func (e *Edition) item(a *content.Article, text *bytes.Buffer) rssItem {
 	for _, name := range authors {
 		item.Creators = append(item.Creators, markdown.XMLText(name))
 	}
-	if cover := e.cover(a); cover != nil {
+	cover := e.cover(a)
+	if cover != nil {
 		item.Media = &rssMedia{cover.Absolute, "image", cover.Width, cover.Height}
 	}
 	for _, term := range e.Site.TermsOf(a, "tags") {
 		item.Categories = append(item.Categories, markdown.XMLText(term.Name))
 	}
 	if e.Site.Config.Feeds.FullText {
-		e.fullText(text, a)
+		e.fullText(text, a, cover)
 		item.Content = &rssText{text.Bytes()}
 	}
 	return item
@@ -165,9 +166,10 @@ func (e *Edition) termItem(t *site.Term) rssItem {
 	return rssItem{Title: markdown.XMLText(t.Name), Link: address, GUID: address, Published: e.rssTime(e.newestOf(t))}
 }
 
-// fullText writes an article's body as a feed has it: with whole addresses, its cover above and its source below it.
-func (e *Edition) fullText(b *bytes.Buffer, a *content.Article) {
-	if cover := e.cover(a); cover != nil {
+// fullText writes an article's body as a feed has it: with whole addresses, its cover, if any, above and its source
+// below it.
+func (e *Edition) fullText(b *bytes.Buffer, a *content.Article, cover *ImageView) {
+	if cover != nil {
 		feedFigure(b, cover)
 	}
 	body := e.body(a)

@@ -75,15 +75,16 @@ func (e *Edition) jsonItem(a *content.Article) jsonItem {
 		Language:  a.Lang,
 		Published: e.jsonTime(a.Published()), Modified: e.jsonTime(a.Modified()),
 	}
+	cover := e.cover(a)
 	if c.Feeds.FullText {
 		var text bytes.Buffer
-		e.fullText(&text, a)
+		e.fullText(&text, a, cover)
 		item.ContentHTML = text.String()
 	}
 	if item.ContentHTML == "" {
 		item.ContentText, item.Summary = item.Summary, ""
 	}
-	if cover := e.cover(a); cover != nil {
+	if cover != nil {
 		item.Image = cover.Absolute
 	}
 	for _, name := range a.Authors {

@@ -167,3 +167,42 @@ func TestShare(t *testing.T) {
 		t.Log(page[strings.Index(page, `class="share"`):][:900])
 	}
 }
+
+// TestExtend has a theme folder with nothing but two partials of its own: they are on every page, at the end of head
+// and body, and see the page.
+func TestExtend(t *testing.T) {
+	t.Parallel()
+	for _, minify := range []string{"true", "false"} {
+		e, problems := load(t, map[string]string{
+			"site.yaml": "build: {minify: " + minify + "}\n" +
+				"headers: {csp: {script-src: ['https://tel.nl'], connect-src: ['https://tel.nl']}}\n",
+			"themes/krant/partials/extend-head.html": `<script src="https://tel.nl/count.js" data-kind="{{.Kind}}"></script>`,
+			"themes/krant/partials/extend-foot.html": `<p id="Slot">{{.Site.Title}}</p>`,
+			"content/a/b.md":                         "---\ntitle: B\ndate: 2026-01-01\ntags: [x]\n---\nx\n",
+			"content/over.md":                        "---\ntitle: Over\n---\nx\n",
+		})
+		if len(problems) > 0 {
+			t.Fatal(problems)
+		}
+		pages := 0
+		for _, p := range e.Site.Order {
+			if !render.IsHTML(p) || p.Kind == site.Alias {
+				continue
+			}
+			pages++
+			head, body, _ := strings.Cut(rendered(t, e, p.URL), "<body")
+			script := `count.js" data-kind="` + p.Kind.String() + `"></script>`
+			if minify == "true" {
+				script = `data-kind="` + p.Kind.String() + `"></script>`
+			}
+			if strings.Count(head, script) != 1 || strings.Count(body, "Nieuws</p>") != 1 ||
+				strings.Index(body, "Nieuws</p>") < strings.Index(body, "</footer>") {
+				t.Errorf("%s lacks what the theme adds", p.URL)
+			}
+		}
+		headers := rendered(t, e, "/_headers")
+		if pages < 8 || !strings.Contains(headers, "script-src 'self' https://tel.nl") {
+			t.Errorf("%d pages, and the policy is %s", pages, headers)
+		}
+	}
+}

@@ -4,11 +4,20 @@
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
+  // The colour that a browser gives its own bars follows the choice too.
+  const bars = [...document.querySelectorAll("meta[name=theme-color]")].map((meta) => [meta, meta.media]);
+  const paint = () => {
+    const scheme = root.dataset.scheme;
+    for (const [meta, media] of bars) meta.media = !scheme ? media : media.includes(scheme) ? "all" : "not all";
+  };
+  paint();
+
   // What the system says is not kept, so that the page goes on following it.
   const choose = (scheme) => {
     const own = scheme !== (dark.matches ? "dark" : "light");
     if (own) root.dataset.scheme = scheme;
     else delete root.dataset.scheme;
+    paint();
     try {
       if (own) localStorage.setItem("weergave", scheme);
       else localStorage.removeItem("weergave");
