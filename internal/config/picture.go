@@ -25,6 +25,7 @@ func picture(d *frontmatter.Decoder, n *frontmatter.Node, value string, formats 
 		if u, err := url.Parse(value); err != nil || u.Scheme != "https" || u.Host == "" {
 			d.ErrorAt(n, "adres", fmt.Sprintf("“%s” is geen adres van een plaatje", value),
 				"Schrijf een pad in static/, bijvoorbeeld /img/delen.png, of een adres dat met https:// begint.")
+			return ""
 		}
 		return value
 	}
@@ -35,6 +36,7 @@ func picture(d *frontmatter.Decoder, n *frontmatter.Node, value string, formats 
 	if !slices.Contains(formats, strings.ToLower(path.Ext(value))) {
 		d.ErrorAt(n, "plaatje", fmt.Sprintf("%s heeft geen soort die hier kan", value),
 			"Kies een plaatje op "+strings.Join(formats, ", ")+".")
+		return ""
 	}
 	return value
 }

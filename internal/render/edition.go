@@ -24,20 +24,22 @@ type Edition struct {
 	Site  *site.Site
 	Theme *theme.Theme
 
-	layouts   []string // that an article may ask for
-	siteView  SiteView
-	locale    string            // of the site's language, as Open Graph writes it
-	chrome    sync.Map          // link of the marked menu entry → func() (*chrome, error)
-	image     func() *ImageView // what a shared page shows that has no picture, or nil
-	publisher func() json.RawMessage
-	keptCards *CardCache
-	related   func() *related.Index
-	hostFiles func() (*hostfiles.Files, error)
+	layouts      []string // that an article may ask for
+	siteView     SiteView
+	locale       string            // of the site's language, as Open Graph writes it
+	newsroomOnly []string          // the authors of what names nobody
+	chrome       sync.Map          // link of the marked menu entry → func() (*chrome, error)
+	image        func() *ImageView // what a shared page shows that has no picture, or nil
+	publisher    func() json.RawMessage
+	keptCards    *CardCache
+	related      func() *related.Index
+	hostFiles    func() (*hostfiles.Files, error)
 }
 
 // NewEdition joins a site and a theme. It warns of articles whose layout the theme does not have.
 func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, report.List) {
 	e := &Edition{Site: s, Theme: t, keptCards: cards, layouts: t.Layouts(), locale: locale(s.Config.Language)}
+	e.newsroomOnly = []string{s.Config.Author}
 	e.related = sync.OnceValue(func() *related.Index { return related.New(s) })
 	e.hostFiles = sync.OnceValues(func() (*hostfiles.Files, error) { return hostfiles.New(s, t.Files()) })
 	e.image = sync.OnceValue(func() *ImageView { return e.sitePicture(s.Config.Image) })

@@ -140,12 +140,11 @@ func (e *Edition) item(a *content.Article, text *bytes.Buffer) rssItem {
 		Title: markdown.XMLText(a.Heading), Link: address, GUID: address, Published: e.rssTime(a.Published()),
 		Description: asHTML.Replace(markdown.XMLText(a.Lead())), Language: a.Lang,
 	}
-	authors := a.Authors
-	if len(authors) == 0 {
-		authors = []string{e.Site.Config.Author}
-	}
-	for _, name := range authors {
+	for _, name := range a.Authors {
 		item.Creators = append(item.Creators, markdown.XMLText(name))
+	}
+	if len(item.Creators) == 0 {
+		item.Creators = e.newsroomOnly
 	}
 	cover := e.cover(a)
 	if cover != nil {

@@ -5,7 +5,9 @@ import (
 	"cmp"
 	"html"
 	"html/template"
+	"path"
 	"strconv"
+	"strings"
 
 	"golang.org/x/text/language"
 
@@ -68,16 +70,18 @@ func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	return template.HTML(w.String())
 }
 
-// ownPicture is the cover of a page, if it has one.
+// ownPicture is the cover of a page, if it has one that other sites show: they do not show SVG.
 func (e *Edition) ownPicture(p *site.Page, v *View) *ImageView {
-	switch {
-	case v.Article != nil:
-		return v.Article.Cover
-	case p.Article != nil:
-		return e.cover(p.Article)
-	default:
+	var cover *ImageView
+	if v.Article != nil {
+		cover = v.Article.Cover
+	} else if p.Article != nil {
+		cover = e.cover(p.Article)
+	}
+	if cover != nil && strings.EqualFold(path.Ext(cover.URL), ".svg") {
 		return nil
 	}
+	return cover
 }
 
 // headWriter writes tags of a head.

@@ -228,11 +228,13 @@ func TestLanguageFiles(t *testing.T) {
 	for config, want := range map[string]string{
 		"language: fr":    "site.yaml:1:11 het thema krant kent de taal “fr” niet",
 		"language: de":    "themes/krant/de.yaml teksten ontbreken: ",
-		"language: nl-BE": "", "language: en-US": "",
+		"language: nl-BE": "", "language: en-US": "", "language: en-AU": "",
 	} {
 		fsys := fstest.MapFS{
-			"site.yaml":            {Data: []byte(config + "\n")},
-			"themes/krant/de.yaml": {Data: []byte("date: '{day}. {month}'\ntexts: {home: Titelseite}\n")},
+			"site.yaml":               {Data: []byte(config + "\n")},
+			"themes/krant/en-AU.yaml": {Data: []byte("texts: {home: Home}\n")},
+			"themes/krant/nl.yaml":    {Data: []byte("texts: {eigen: Van mij}\n")},
+			"themes/krant/de.yaml":    {Data: []byte("date: '{day}. {month}'\ntexts: {home: Titelseite}\n")},
 		}
 		loaded, err := project.New(fsys, themes.Krant()).Load(project.Options{})
 		if err != nil {

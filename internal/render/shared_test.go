@@ -42,7 +42,8 @@ func TestSharedPicture(t *testing.T) {
 		"static/img/delen.png": pictureFile(t, 12, 6), "static/a.png": pictureFile(t, 4, 3),
 		"content/nieuws/met.md":    "---\ntitle: Met\ncover: {image: /a.png, alt: Een a}\n---\nx\n",
 		"content/nieuws/zonder.md": "---\ntitle: Zonder\n---\nx\n",
-		"content/over.md":          "---\ntitle: Over\n---\nx\n",
+		"content/nieuws/svg.md":    "---\ntitle: Svg\ncover: /b.SVG\n---\nx\n", "static/b.SVG": "<svg/>",
+		"content/over.md": "---\ntitle: Over\n---\nx\n",
 	}
 	cover := []string{
 		`" content="https://v.nl/b/a.png"`, `:alt" content="Een a"`, `:width" content="4"`, `:height" content="3"`,
@@ -60,7 +61,10 @@ func TestSharedPicture(t *testing.T) {
 		if problems.HasErrors() {
 			t.Fatal(problems)
 		}
-		for _, url := range []string{"/", "/nieuws/", "/nieuws/zonder/", "/nieuws/met/", "/over/", "/404.html"} {
+		pages := []string{
+			"/", "/nieuws/", "/nieuws/zonder/", "/nieuws/met/", "/nieuws/svg/", "/over/", "/404.html",
+		}
+		for _, url := range pages {
 			want := own
 			if url == "/nieuws/met/" {
 				want = cover

@@ -1,7 +1,9 @@
 package site
 
 import (
+	"cmp"
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -20,17 +22,25 @@ func (b *builder) checkPictures(files []content.File) {
 		if slices.ContainsFunc(files, func(f content.File) bool { return f.URL == named.path }) {
 			continue
 		}
-		paths := make([]string, len(files))
-		for i, f := range files {
-			paths[i] = f.URL
-		}
-		hint := report.Suggest(named.path, paths)
-		if hint == "" {
-			hint = "Zet het bestand daar, of schrijf een adres dat met https:// begint."
+		hint := "Zet het bestand daar, of schrijf een adres dat met https:// begint."
+		if near := nearest(named.path, files); near != "" {
+			hint = "Bedoelde je “" + near + "”?"
 		}
 		b.problems.Add(report.Problem{
 			Level: report.Error, Rule: "plaatje", File: config.File, Pos: c.Position(named.key),
 			Text: fmt.Sprintf("static%s bestaat niet", named.path), Hint: hint,
 		})
 	}
+}
+
+// nearest is the file with almost the same path, or the same name in another folder; or "".
+func nearest(urlPath string, files []content.File) string {
+	paths, elsewhere := make([]string, len(files)), ""
+	for i, f := range files {
+		paths[i] = f.URL
+		if path.Base(f.URL) == path.Base(urlPath) {
+			elsewhere = f.URL
+		}
+	}
+	return cmp.Or(report.Nearest(urlPath, paths), elsewhere)
 }

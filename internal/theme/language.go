@@ -30,40 +30,44 @@ type Count struct {
 	Other string `key:"other"` // with %d
 }
 
-// loadLanguage lays the site's own file over the built-in one, key by key.
+// loadLanguage reads the texts of the site's language, which has to have all that the built-in Dutch has.
 func (t *Theme) loadLanguage(files Files, c *config.Config) report.List {
-	name := c.Language + ".yaml"
-	if base := config.BaseLanguage(c.Language) + ".yaml"; files.all[name] == nil && files.all[base] != nil {
-		name = base
+	language, file, problems := t.language(files, c.Language)
+	if t.Language = language; len(problems) > 0 {
+		return problems
 	}
-	file := path.Join(t.dir, name)
-	t.Language = newLanguage()
-	own, ok := files.all[name]
-	if !ok {
+	if file == "" {
 		return report.List{{
 			Level: report.Error, Rule: "taal", File: config.File, Pos: c.Position("language"),
 			Text: fmt.Sprintf("het thema %s kent de taal “%s” niet", t.Name, c.Language),
 			Hint: fmt.Sprintf("Kies uit: %s; of maak %s, met al wat in nl.yaml van het thema krant staat in die taal.",
-				strings.Join(files.languages(), ", "), file),
+				strings.Join(files.languages(), ", "), path.Join(t.dir, c.Language+".yaml")),
 		}}
 	}
-	for _, data := range [][]byte{files.builtin[name], own} {
-		if problems := t.Language.lay(file, data); len(problems) > 0 {
-			return problems
-		}
-	}
-	complete := newLanguage()
-	if problems := complete.lay(dutch, files.builtin[dutch]); len(problems) > 0 {
+	whole, _, problems := t.language(Files{builtin: files.builtin}, "nl")
+	if len(problems) > 0 {
 		return problems
 	}
-	return t.Language.incomplete(file, complete)
+	return t.Language.incomplete(file, whole)
 }
 
-// dutch has every text.
-const dutch = "nl.yaml"
-
-func newLanguage() *Language {
-	return &Language{Texts: map[string]string{}, Counts: map[string]Count{}}
+// language lays the texts of a country over those of its language, and the site's own over the built-in ones, key by
+// key. The file is the last of them, or empty where there is none.
+func (t *Theme) language(files Files, tag string) (l *Language, file string, problems report.List) {
+	l = &Language{Texts: map[string]string{}, Counts: map[string]Count{}}
+	for _, name := range slices.Compact([]string{config.BaseLanguage(tag) + ".yaml", tag + ".yaml"}) {
+		for _, from := range []map[string][]byte{files.builtin, files.all} {
+			data, has := from[name]
+			if !has {
+				continue
+			}
+			file = path.Join(t.dir, name)
+			if problems := l.lay(file, data); len(problems) > 0 {
+				return l, file, problems
+			}
+		}
+	}
+	return l, file, nil
 }
 
 // languages are those a theme has a file of texts for.
