@@ -89,9 +89,9 @@ func TestNamesInLanguage(t *testing.T) {
 	for text, want := range map[string][3]string{
 		"":                            {"Nieuws", "Redactie", "Categorieën"},
 		"language: nl-be":             {"Nieuws", "Redactie", "Categorieën"},
-		"language: en-GB":             {"News", "The editors", "Categories"},
-		"language: de":                {"News", "The editors", "Categories"},
-		"language: en\ntitle: Nieuws": {"Nieuws", "The editors", "Categories"},
+		"language: en-GB":             {"News", "Editorial staff", "Categories"},
+		"language: de":                {"News", "Editorial staff", "Categories"},
+		"language: en\ntitle: Nieuws": {"Nieuws", "Editorial staff", "Categories"},
 	} {
 		c, problems := Parse([]byte(text))
 		if got := [3]string{c.Title, c.Author, c.Taxonomies.Categorieen.Title}; got != want || len(problems) > 0 {

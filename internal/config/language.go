@@ -24,7 +24,7 @@ func BaseLanguage(tag string) string {
 // names are what a site is called in its language that says nothing itself. Other languages have those of English.
 var names = map[string]struct{ title, author, categories string }{
 	"nl": {"Nieuws", "Redactie", "Categorieën"},
-	"en": {"News", "The editors", "Categories"},
+	"en": {"News", "Editorial staff", "Categories"},
 }
 
 // nameInLanguage fills in the names that site.yaml leaves out.

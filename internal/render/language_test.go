@@ -143,7 +143,7 @@ func TestEnglishSite(t *testing.T) {
 		"/local/4/":        {"By Ann and Bob", "24 May 2026, 10:00", ">Note<", "Watch the video on YouTube", "Email"},
 		"/archief/":        {"May 2026"},
 		"/categorieen/":    {"<title>Categories – News</title>"},
-		"/local/feed.json": {`"language":"en-GB"`, `"name":"The editors"`},
+		"/local/feed.json": {`"language":"en-GB"`, `"name":"Editorial staff"`},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(rendered(t, e, url), want) {
