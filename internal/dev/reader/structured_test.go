@@ -37,7 +37,7 @@ var shapes = map[string]shape{
 	// …/appearance/site-names: an alternate name is for sites that have one.
 	"WebSite": {[]string{"name", "url"}, []string{"alternateName"}},
 	// organization: nothing is required.
-	"Organization": {[]string{"name", "url"}, []string{"logo"}},
+	"Organization": {[]string{"name", "url"}, []string{"logo", "sameAs"}},
 	// article, author: the address of a page about the person, of which there is none.
 	"Person": {[]string{"name"}, []string{"url"}},
 	// schema.org
