@@ -78,7 +78,8 @@ func TestConfigEveryKey(t *testing.T) {
 			Main:   []MenuItem{{"Noord", "/noord/"}, {"Elders", "https://elders.nl/"}},
 			Footer: []MenuItem{{"Omhoog", "#top"}},
 		},
-		PageSize: 10, Pagination: PaginationNewest, Host: "netlify", Feeds: Feeds{Limit: 5, TermLimit: 3, Hub: "https://hub.nl/"},
+		PageSize: 10, Pagination: PaginationNewest, Host: "netlify",
+		Feeds:    Feeds{Limit: 5, TermLimit: 3, Hub: "https://hub.nl/"},
 		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "uit/hier"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})

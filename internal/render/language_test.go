@@ -23,7 +23,8 @@ import (
 // english is a site that says nothing in Dutch, with a page of every kind, and one article in French.
 func english() map[string]string {
 	files := map[string]string{
-		"site.yaml": "language: en-GB\nbase_url: https://v.nl/\npage_size: 2\nsections: {local: {title: Local}}\n" +
+		"site.yaml": "language: en-GB\nbase_url: https://v.nl/\npage_size: 2\npagination: newest\n" +
+			"sections: {local: {title: Local}}\n" +
 			"build: {minify: false}\nmenus: {main: [{name: Local, url: /local/}]}\n",
 		"content/about.md":        "---\ntitle: About\ntoc: true\nsponsored: true\n---\n## One\n\n## Two\n",
 		"content/search.md":       "---\ntitle: Find\nlayout: search\n---\n",
