@@ -200,12 +200,6 @@ func sameSite(t *testing.T, what string, got, want *Site) {
 			t.Errorf("%s: %s leads to another list than the site's", what, p.URL)
 		}
 	}
-	gotRelated, wantRelated := NewRelatedIndex(got), NewRelatedIndex(want)
-	for _, article := range got.Articles {
-		if !slices.Equal(gotRelated.Related(article, 4), wantRelated.Related(article, 4)) {
-			t.Errorf("%s: other articles are related to %s", what, article.Path)
-		}
-	}
 }
 
 // TestReviseLater has time go by: what appears, expires or is no news any more takes a new layout.

@@ -11,6 +11,7 @@ import (
 	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/project"
+	"drukpers/internal/related"
 	"drukpers/internal/render"
 	"drukpers/internal/site"
 	"drukpers/themes"
@@ -167,9 +168,9 @@ func BenchmarkRelated(b *testing.B) {
 		e := edition(b, dir)
 		for b.Loop() {
 			s, _ := site.New(e.Site.Config, e.Site.Articles, nil, site.Selection{Now: now})
-			related := site.NewRelatedIndex(s)
+			index := related.New(s)
 			for _, a := range s.Articles {
-				related.Related(a, 4)
+				index.Older(a, 4)
 			}
 		}
 		report(b, len(e.Site.Articles), 0)
