@@ -25,7 +25,7 @@ func TestChurn(t *testing.T) {
 		fmt.Fprintf(&got, "%s: %d new, %d of %d changed, %d deleted\n", c.kind, c.added, c.changed, c.old, c.deleted)
 	}
 	want := `archive: 0 new, 1 of 1 changed, 0 deleted
-article: 40 new, 4 of 355 changed, 0 deleted
+article: 40 new, 5 of 355 changed, 0 deleted
 feed: 41 new, 81 of 437 changed, 0 deleted
 home: 0 new, 1 of 1 changed, 0 deleted
 json feed: 0 new, 5 of 5 changed, 0 deleted
@@ -38,7 +38,7 @@ sitemap: 0 new, 1 of 1 changed, 0 deleted
 taxonomy: 0 new, 2 of 2 changed, 0 deleted
 term: 41 new, 74 of 430 changed, 0 deleted
 term page: 1 new, 1 of 9 changed, 0 deleted
-all: 124 new, 178 of 1279 changed, 0 deleted
+all: 124 new, 179 of 1279 changed, 0 deleted
 `
 	if got.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got.String(), want)
