@@ -14,7 +14,7 @@ VERSION    ?= $(shell git describe --tags --always --dirty 2>/dev/null)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser npm help build serve check test chaos lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale bench-churn fuzz screenshots release clean FORCE
+.PHONY: browser npm help build serve check test chaos lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale bench-churn fuzz screenshots readme-pictures release clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -67,6 +67,9 @@ chaos: ## fail every call of a build's output in turn, and cut templates at many
 
 screenshots: browser ## draw pages at three widths, light and dark (SITE=folder, ONLY=home,term)
 	$(GO) run ./internal/dev/reader/tools screenshots -site "$(SITE)" $(if $(ONLY),-only "$(ONLY)")
+
+readme-pictures: browser $(BIN) ## draw the pictures of README.md, in docs/
+	$(GO) run ./internal/dev/reader/tools readme -drukpers $(BIN)
 
 lint: ## formatting, vet and staticcheck must be clean
 	@unformatted=$$($(GOFUMPT) -l cmd internal themes) && [ -z "$$unformatted" ] || { echo "not formatted (run gofumpt -w):"; echo "$$unformatted"; exit 1; }

@@ -16,7 +16,7 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown
+//	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown | theme
 //	frontmatter, csp, markdown ← config ← content;  picture ← content | check
 //	host ← config;  site ← budget
 //	content ← site ← related, theme ← render ← project ← build | preview | check
@@ -47,7 +47,9 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
 	},
 	"internal/related": {"internal/content", "internal/site"},
-	"internal/theme":   {"internal/report", "internal/frontmatter", "internal/config", "internal/content"},
+	"internal/theme": {
+		"internal/report", "internal/typography", "internal/frontmatter", "internal/config", "internal/content",
+	},
 	"internal/hostfiles": {
 		"internal/report", "internal/csp", "internal/host", "internal/urls", "internal/content", "internal/site",
 		"internal/theme",

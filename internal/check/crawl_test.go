@@ -2,6 +2,7 @@ package check_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"encoding/xml"
 	"io"
@@ -152,7 +153,7 @@ func checkPage(t *testing.T, e *render.Edition, p *site.Page, data []byte) {
 	if found["h1"] != "x" {
 		t.Errorf("%s: %d <h1>", p.URL, len(found["h1"]))
 	}
-	if p.Kind != site.NotFound && found["canonical"] != e.Site.Config.Absolute(p.URL) {
+	if p.Kind != site.NotFound && found["canonical"] != e.Site.Config.Absolute(cmp.Or(p.DoubleOf, p.URL)) {
 		t.Errorf("%s: canonical is %s", p.URL, found["canonical"])
 	}
 	if found["json-ld"] != "" && !json.Valid([]byte(found["json-ld"])) {

@@ -193,10 +193,10 @@ func (c *checker) cover(a *content.Article, policy csp.Policy) {
 	if err != nil {
 		return
 	}
-	l, inside := internal(s.Config, &site.Page{URL: a.URL}, reference)
+	l, _ := internal(s.Config, &site.Page{URL: a.URL}, reference)
 	address, err := page.Parse(reference)
 	switch {
-	case inside && s.Page(l.url) == nil:
+	case s.CoverMissing(a):
 		problem.Rule, problem.Text = "geen-cover", fmt.Sprintf(
 			"de cover %s staat niet in static/, en ook niet naast het artikel", l.url)
 		problem.Hint = "Zet het plaatje in static/ of naast het artikel, of haal de cover weg."

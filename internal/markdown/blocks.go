@@ -34,12 +34,14 @@ func (*label) Kind() ast.NodeKind               { return kindLabel }
 func (l *label) Dump(source []byte, level int)  { ast.DumpHelper(l, source, level, nil, nil) }
 
 // blockTransformer readies headings, tables and tasks: the Content-Security-Policy allows no inline style, so a heading
-// loses its own and a cell gets a class for its alignment; a task's text becomes the label of its checkbox.
+// loses its own and a cell gets a class for its alignment; no line of a heading ends in "AI-"; a task's text becomes
+// the label of its checkbox.
 type blockTransformer struct{ rules *rawhtml.Rules }
 
 func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc parser.Context) {
 	var tasks []ast.Node
 	var quotes []*ast.Blockquote
+	var headings []*ast.Heading
 	var ids headingIDs
 	m := markup{pc.Get(findingsKey).(*findings), reader.Source()}
 	_ = ast.Walk(doc, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
@@ -66,6 +68,7 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		case *ast.Heading:
 			dropStyle(n)
 			ids.give(n, reader.Source())
+			headings = append(headings, n)
 		case *extast.TaskCheckBox:
 			tasks = append(tasks, n.Parent())
 		}
@@ -75,6 +78,9 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 		if a := alertOf(quote, reader.Source(), m); a != nil {
 			quote.Parent().ReplaceChild(quote.Parent(), quote, a)
 		}
+	}
+	for _, n := range headings {
+		keepShortParts(n, reader.Source())
 	}
 	for _, task := range tasks {
 		wrap(task, &label{})
@@ -118,13 +124,16 @@ func wrap(parent, inner ast.Node) {
 	parent.AppendChild(parent, inner)
 }
 
-// blockRenderer writes figures and labels, and puts tables in a box that scrolls, which a keyboard can reach.
+// tableBox scrolls. A keyboard can reach it, so it has a role and a name for those who hear the page.
+const tableBox = `<div class="scroll" role="region" aria-label="Tabel" tabindex="0">`
+
+// blockRenderer writes figures and labels, and puts tables in boxes.
 type blockRenderer struct{}
 
 func (r blockRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindFigure, r.figure)
 	reg.Register(kindLabel, between("<label>", "</label>"))
-	reg.Register(extast.KindTable, between("<div class=\"scroll\" tabindex=\"0\"><table>\n", "</table></div>\n"))
+	reg.Register(extast.KindTable, between(tableBox+"<table>\n", "</table></div>\n"))
 }
 
 func between(before, after string) renderer.NodeRendererFunc {

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"github.com/yuin/goldmark/ast"
+
+	"drukpers/internal/typography"
 )
 
 // headingIDs makes the ids of headings as GitHub does, accents kept: of the text without markup, lower case, space →
@@ -51,6 +53,23 @@ func (h *headingIDs) give(n *ast.Heading, source []byte) {
 		return
 	}
 	n.SetAttributeString("id", []byte(h.of(textOf(n, source))))
+}
+
+// keepShortParts keeps "AI-" with what follows it in a heading. Code stays as it is.
+func keepShortParts(n ast.Node, source []byte) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.Text:
+			start := c.Segment.Start
+			for _, at := range typography.ShortParts(string(c.Segment.Value(source))) {
+				hyphen := int32(start + at)
+				splice(c, typography.Edit{From: hyphen, Until: hyphen + 1, To: string(typography.NoBreakHyphen)})
+			}
+		case *ast.CodeSpan, *ast.AutoLink, *ast.Image:
+		default:
+			keepShortParts(c, source)
+		}
+	}
 }
 
 // Heading is an entry of a table of contents, with the smaller headings below it.

@@ -67,6 +67,7 @@ func (r *Rules) newSanitizer() *bluemonday.Policy {
 	p.AllowAttrs("start").Matching(bluemonday.Integer).OnElements("ol")
 	p.AllowAttrs("rel").Matching(name).OnElements("a")
 	p.AllowAttrs("role").Matching(name).OnElements("a", "div")
+	p.AllowAttrs("aria-label").OnElements("div")
 	p.AllowAttrs("loading", "decoding", "width", "height").Matching(regexp.MustCompile(`^[a-z0-9]+$`)).OnElements("img")
 	p.AllowAttrs("type").Matching(regexp.MustCompile(`^checkbox$`)).OnElements("input")
 	p.AllowAttrs("checked", "disabled").OnElements("input")

@@ -11,7 +11,6 @@ import (
 	"drukpers/internal/markdown"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
-	"drukpers/internal/urls"
 )
 
 func (e *Edition) moment(t time.Time) *theme.Moment {
@@ -29,6 +28,9 @@ func (e *Edition) link(a *content.Article) *Link {
 func (e *Edition) fillArticle(p *site.Page, v *View) error {
 	v.Article = e.articleView(p)
 	v.Description = shorten(cmp.Or(p.Article.Description, p.Article.Lead()), descriptionLength)
+	if v.Description == "" && p.Article.Layout == site.SearchLayout {
+		v.Description = e.Theme.Language.Text("search_description", e.Site.Config.Title)
+	}
 	var parents []Link
 	if v.Article.Section != nil {
 		parents = append(parents, *v.Article.Section)
@@ -152,11 +154,12 @@ func (e *Edition) aiLabel(a *content.Article) *Link {
 func Minutes(words int) int { return max(1, (words+wordsPerMinute/2)/wordsPerMinute) }
 
 func (e *Edition) cover(a *content.Article) *ImageView {
-	reference := urls.Safe(a.Cover.Image)
+	reference := e.Site.Cover(a)
 	if reference == "" {
 		return nil
 	}
 	return &ImageView{
+		Letter: theme.Initial(a.Heading), Ink: theme.Ink(nameOf(e.sectionLink(a))),
 		URL: e.Site.Config.Link(reference), Absolute: e.Site.Config.AbsoluteLink(reference), Alt: a.Cover.Alt,
 		Caption: a.Cover.Caption, Width: a.CoverSize.Width, Height: a.CoverSize.Height,
 	}
@@ -179,15 +182,24 @@ func (e *Edition) sitePicture(named string) *ImageView {
 	return picture
 }
 
-// cardView may use the article and the config only; see CardCache.
+// sectionLink leads to the section of an article; it is nil of a standing page.
+func (e *Edition) sectionLink(a *content.Article) *Link {
+	sec := e.Site.Section(a.Section)
+	if sec == nil {
+		return nil
+	}
+	return &Link{Name: sec.Title, URL: e.Site.Config.Href(sec.URL)}
+}
+
+// cardView may use the article, the config and what cardKey holds; see CardCache.
 func (e *Edition) cardView(a *content.Article) Card {
 	c := e.Site.Config
-	card := Card{
+	cover := e.cover(a)
+	if cover != nil {
+		cover.Alt = "" // the title beside it leads to the same
+	}
+	return Card{
 		Title: a.Heading, Summary: shorten(a.Lead(), 2*descriptionLength), URL: c.Href(a.URL), Date: e.moment(a.Date),
-		Minutes: Minutes(a.Words), Cover: e.cover(a), Draft: a.Draft, Lang: a.Lang,
+		Minutes: Minutes(a.Words), Section: e.sectionLink(a), Cover: cover, Draft: a.Draft, Lang: a.Lang,
 	}
-	if said := c.Section(a.Section); said.Title != "" {
-		card.Section = &Link{Name: said.Title, URL: c.Href("/" + urls.Path(a.Section) + "/")}
-	}
-	return card
 }

@@ -10,16 +10,32 @@ import (
 )
 
 // CardCache keeps the card of every article in one theme: most of what a site's lists hold. An entry counts for the
-// *Article it was made from, and a card is made of its article, the theme and the config alone, so that nothing has to
-// be invalidated.
+// cardKey it was made from, and a card is made of that, the theme and the config alone, so that nothing has to be
+// invalidated.
 type CardCache struct {
 	mu     sync.RWMutex
 	byPath map[string]card
 }
 
 type card struct {
-	article *content.Article
-	html    template.HTML
+	key  cardKey
+	html template.HTML
+}
+
+// cardKey is all that a card sees of the site.
+type cardKey struct {
+	article    *content.Article
+	section    string // its title
+	sectionURL string
+	noCover    bool // the article names one that is not there
+}
+
+func (e *Edition) cardKey(a *content.Article) cardKey {
+	key := cardKey{article: a, noCover: e.Site.CoverMissing(a)}
+	if sec := e.Site.Section(a.Section); sec != nil {
+		key.section, key.sectionURL = sec.Title, sec.URL
+	}
+	return key
 }
 
 // cards gives the cards of articles. Eager is for a page that has no other pictures before its cards: the first of
@@ -48,30 +64,31 @@ func (e *Edition) eagerCard(a *content.Article) (template.HTML, error) {
 }
 
 func (e *Edition) card(a *content.Article) (template.HTML, error) {
-	if html, ok := e.keptCards.of(a); ok {
+	key := e.cardKey(a)
+	if html, ok := e.keptCards.of(key); ok {
 		return html, nil
 	}
 	html, err := e.newCard(e.cardView(a))
 	if err == nil {
-		e.keptCards.keep(a, html)
+		e.keptCards.keep(key, html)
 	}
 	return html, err
 }
 
-func (c *CardCache) of(a *content.Article) (html template.HTML, ok bool) {
+func (c *CardCache) of(key cardKey) (html template.HTML, ok bool) {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
-	known := c.byPath[a.Path]
-	return known.html, known.article == a
+	known := c.byPath[key.article.Path]
+	return known.html, known.key == key
 }
 
-func (c *CardCache) keep(a *content.Article, html template.HTML) {
+func (c *CardCache) keep(key cardKey, html template.HTML) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.byPath == nil {
 		c.byPath = map[string]card{}
 	}
-	c.byPath[a.Path] = card{a, html}
+	c.byPath[key.article.Path] = card{key, html}
 }
 
 func (e *Edition) newCard(view Card) (template.HTML, error) {

@@ -18,25 +18,47 @@ type chrome struct {
 	assets, masthead, colophon template.HTML
 }
 
+// chromeKey is what two pages with the same chrome have in common.
+type chromeKey struct {
+	current string // link of the menu entry that is marked
+	home    bool
+}
+
 // chromeOf gives that of a page, with the entries of the menus marked that it belongs to.
 func (e *Edition) chromeOf(p *site.Page) (*chrome, error) {
-	current := p.URL
-	if p.Section != nil {
-		current = p.Section.Top().URL
+	href, home := "", p.Kind == site.Home
+	for _, url := range belongsTo(p) {
+		if url = e.Site.Config.Href(url); e.inMenus[url] {
+			href = url
+			break
+		}
 	}
-	href := e.Site.Config.Href(current)
-	isCurrent := func(l Link) bool { return l.URL == href }
-	home := p.Kind == site.Home
-	if !home && !slices.ContainsFunc(slices.Concat(e.siteView.MainMenu, e.siteView.FooterMenu, e.siteView.Sections),
-		isCurrent) {
-		href = ""
-	}
-	once, ok := e.chrome.Load(href)
+	key := chromeKey{href, home}
+	once, ok := e.chrome.Load(key)
 	if !ok {
 		make := func() (*chrome, error) { return e.newChrome(href, home) }
-		once, _ = e.chrome.LoadOrStore(href, sync.OnceValues(make))
+		once, _ = e.chrome.LoadOrStore(key, sync.OnceValues(make))
 	}
 	return once.(func() (*chrome, error))()
+}
+
+// belongsTo lists the URLs under which a menu may have a page, the nearest first: its own, that of its list, and those
+// of what it is in.
+func belongsTo(p *site.Page) []string {
+	list := []string{p.URL}
+	if p.Pager != nil {
+		list = append(list, p.Pager.URL(1))
+	}
+	for sec := p.Section; sec != nil; sec = sec.Parent {
+		list = append(list, sec.URL)
+	}
+	if p.Taxonomy != nil {
+		list = append(list, p.Taxonomy.URL)
+	}
+	if p.Month != nil {
+		list = append(list, site.ArchiveURL)
+	}
+	return list
 }
 
 func (e *Edition) newChrome(href string, home bool) (*chrome, error) {
@@ -50,6 +72,11 @@ func (e *Edition) newChrome(href string, home bool) (*chrome, error) {
 		return links
 	}
 	v.MainMenu, v.FooterMenu, v.Sections = mark(v.MainMenu), mark(v.FooterMenu), mark(v.Sections)
+	if v.Search != nil {
+		search := *v.Search
+		search.Current = search.URL == href
+		v.Search = &search
+	}
 	c := &chrome{site: v}
 	for _, part := range []struct {
 		name string
@@ -84,6 +111,9 @@ func (e *Edition) newSiteView() SiteView {
 	v.PaperLight, v.PaperDark = e.Theme.Paper[0], e.Theme.Paper[1]
 	if e.Site.Page(site.SearchIndexURL) != nil {
 		v.SearchIndex = c.Href(site.SearchIndexURL)
+	}
+	if p := e.Site.SearchPage(); p != nil && v.SearchIndex != "" {
+		v.Search = &Link{Name: p.Title, URL: c.Href(p.URL)}
 	}
 	return v
 }

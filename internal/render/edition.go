@@ -26,9 +26,10 @@ type Edition struct {
 
 	layouts      []string // that an article may ask for
 	siteView     SiteView
+	inMenus      map[string]bool   // links
 	locale       string            // of the site's language, as Open Graph writes it
 	newsroomOnly []string          // the authors of what names nobody
-	chrome       sync.Map          // link of the marked menu entry → func() (*chrome, error)
+	chrome       sync.Map          // chromeKey → func() (*chrome, error)
 	image        func() *ImageView // what a shared page shows that has no picture, or nil
 	publisher    func() json.RawMessage
 	keptCards    *CardCache
@@ -45,6 +46,13 @@ func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, repor
 	e.image = sync.OnceValue(func() *ImageView { return e.sitePicture(s.Config.Image) })
 	e.publisher = sync.OnceValue(e.newPublisher)
 	e.siteView = e.newSiteView()
+	e.inMenus = map[string]bool{}
+	for _, l := range slices.Concat(e.siteView.MainMenu, e.siteView.FooterMenu, e.siteView.Sections) {
+		e.inMenus[l.URL] = true
+	}
+	if e.siteView.Search != nil {
+		e.inMenus[e.siteView.Search.URL] = true
+	}
 	var problems report.List
 	for _, p := range s.OwnLayout {
 		name := p.Article.Layout

@@ -43,8 +43,9 @@ func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 		w.meta("name", "robots", "index, follow, max-image-preview:large")
 	}
 	if !k.unlisted {
-		w.tag("link", "rel", "canonical", "href", c.Absolute(p.URL))
-		w.meta("property", "og:url", c.Absolute(p.URL))
+		canonical := c.Absolute(cmp.Or(p.DoubleOf, p.URL))
+		w.tag("link", "rel", "canonical", "href", canonical)
+		w.meta("property", "og:url", canonical)
 	}
 	feed := feedOf(p)
 	w.tag("link", "rel", "alternate", "type", rssType, "title", e.feedTitle(e.Site.Page(feed)), "href", c.Href(feed))

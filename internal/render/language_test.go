@@ -194,7 +194,9 @@ func TestOwnLanguage(t *testing.T) {
 func TestTemplatesSayNothing(t *testing.T) {
 	t.Parallel()
 	action := regexp.MustCompile(`(?s)\{\{.*?\}\}`)
-	names := map[string]bool{"WhatsApp": true, "LinkedIn": true, "Bluesky": true}
+	names := map[string]bool{
+		"WhatsApp": true, "Telegram": true, "Facebook": true, "X": true, "LinkedIn": true, "Bluesky": true,
+	}
 	for name, source := range templates(t) {
 		for _, text := range said(t, action.ReplaceAllString(source, "")) {
 			text = strings.TrimSpace(text)

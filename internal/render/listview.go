@@ -75,6 +75,7 @@ func (e *Edition) fillList(p *site.Page, v *View) (err error) {
 		v.Breadcrumbs = e.breadcrumbs(p, v.Title, Link{Name: p.Taxonomy.Title, URL: e.Site.Config.Href(p.Taxonomy.URL)})
 	} else {
 		v.Count = len(p.Section.Articles)
+		v.Description = cmp.Or(p.Description, e.sectionDescription(p.Section))
 		var parents []Link
 		for sec := p.Section.Parent; sec != nil; sec = sec.Parent {
 			parents = append([]Link{{Name: sec.Title, URL: e.Site.Config.Href(sec.URL)}}, parents...)
@@ -88,6 +89,14 @@ func (e *Edition) fillList(p *site.Page, v *View) (err error) {
 	}
 	v.Cards, err = e.cards(list, true)
 	return err
+}
+
+// sectionDescription is for a section that nobody described: one without articles is its text.
+func (e *Edition) sectionDescription(sec *site.Section) string {
+	if len(sec.Articles) == 0 && sec.Index != nil {
+		return shorten(sec.Index.Lead(), descriptionLength)
+	}
+	return e.Theme.Language.Text("section_description", sec.Title, e.Site.Config.Title)
 }
 
 // lead is the card of an article at the head of a page.

@@ -27,23 +27,9 @@ func (e *Edition) fillNotFound(_ *site.Page, v *View) error {
 	return nil
 }
 
-func (e *Edition) pager(p *site.Pager) *PagerView {
-	v := &PagerView{Number: p.Number, Total: p.Total}
-	if p.Stable {
-		v.Number, v.Total = 0, 0
-	}
-	if p.Newer != "" {
-		v.Newer = e.Site.Config.Href(p.Newer)
-	}
-	if p.Older != "" {
-		v.Older = e.Site.Config.Href(p.Older)
-	}
-	return v
-}
-
 func (e *Edition) fillTerms(p *site.Page, v *View) error {
 	v.Breadcrumbs = e.breadcrumbs(p, v.Title)
-	v.Count = len(p.Taxonomy.Terms)
+	v.Taxonomy, v.Count = p.Taxonomy.Key, len(p.Taxonomy.Terms)
 	v.Description = cmp.Or(p.Description, e.Theme.Language.Text("terms_description", p.Title, e.Site.Config.Title))
 	v.Intro = e.intro(p)
 	for _, term := range p.Taxonomy.Terms {

@@ -79,7 +79,7 @@ func (e *Edition) view(p *site.Page, k kind) (*View, error) {
 		Kind: p.Kind.String(), Title: p.Title, Description: p.Description,
 	}
 	if p.Pager != nil {
-		v.Pager = e.pager(p.Pager)
+		v.Pager = e.pager(p)
 	}
 	if err := k.fill(e, p, v); err != nil {
 		return nil, err

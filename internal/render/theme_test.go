@@ -79,6 +79,7 @@ func TestFrontPage(t *testing.T) {
 	for i := range 40 {
 		files[fmt.Sprintf("content/%c/stuk-%02d.md", 'a'+i%2,
 			i)] = fmt.Sprintf("---\ntitle: Stuk %d\ndate: 2026-03-%02d\ncover: /p/%d.jpg\n---\nTekst.\n", i, 1+i%28, i)
+		files[fmt.Sprintf("static/p/%d.jpg", i)] = "x"
 	}
 	e, problems := load(t, files)
 	if len(problems) > 0 {
@@ -165,6 +166,36 @@ func TestShare(t *testing.T) {
 	}
 	if t.Failed() {
 		t.Log(page[strings.Index(page, `class="share"`):][:900])
+	}
+}
+
+// TestMissingCover has covers that are there, and some of the site's own that are not: one that is not there is as
+// none, on every page.
+func TestMissingCover(t *testing.T) {
+	t.Parallel()
+	files := map[string]string{"site.yaml": "base_url: https://krant.nl/blog/\nbuild: {minify: false}\n"}
+	covers := map[string]string{
+		"er": "/p/er.jpg", "niet": "/p/niet.jpg", "heel": "https://krant.nl/blog/p/niet.jpg",
+		"elders": "https://elders.nl/a.jpg", "ander": "//krant.nl.elders.nl/a.jpg", "vorm": "/p/zo%CC%81.svg?v=1",
+	}
+	for name, cover := range covers {
+		files["content/a/"+name+".md"] = "---\ntitle: " + name + "\ndate: 2026-03-01\ncover: " + cover + "\n---\nTekst.\n"
+	}
+	files["static/p/er.jpg"], files["static/p/zó.svg"] = "x", "<svg/>"
+	e, _ := load(t, files)
+	for name := range covers {
+		want := name != "niet" && name != "heel"
+		for url, what := range map[string]string{"/a/" + name + "/": "og:image", "/a/": `alt="" `} {
+			page := rendered(t, e, url)
+			if url == "/a/" {
+				before, after, _ := strings.Cut(page, `href="/blog/a/`+name+`/"`)
+				card, _, _ := strings.Cut(after, "</article>")
+				page = before[strings.LastIndex(before, "<article"):] + card
+			}
+			if got := strings.Contains(page, what); got != want {
+				t.Errorf("%s on %s: has a cover %v, want %v", name, url, got, want)
+			}
+		}
 	}
 }
 

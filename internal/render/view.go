@@ -14,6 +14,7 @@ type View struct {
 	Assets      template.HTML // what the partial assets.html made of the site
 	Masthead    template.HTML // the same of masthead.html
 	Colophon    template.HTML // the same of colophon.html
+	Taxonomy    string        // of its index: tags or categorieen
 	Kind        string        // home, section, article, standing, taxonomy, term, archive, month, 404
 	Title       string
 	Description string
@@ -40,6 +41,7 @@ type SiteView struct {
 	MainMenu, FooterMenu                 []Link
 	Sections, Taxonomies                 []Link
 	Archive                              string // link, or empty
+	Search                               *Link  // the standing page with the layout search, or nil
 	SearchIndex                          string // link to the index of the search data, or empty
 	Icons                                []IconView
 	PaperLight, PaperDark                string // colours behind the text, or empty
@@ -93,6 +95,8 @@ type ImageView struct {
 	Alt, Caption  string
 	Width, Height int
 	Eager         bool
+	Letter        string // shown in ink number Ink where the picture does not come
+	Ink           int
 }
 
 // IconView is a link to what stands for the site in a browser: a <link> with these attributes.
@@ -135,6 +139,9 @@ type DayView struct {
 type PagerView struct {
 	Number, Total int // 0 when the pages are numbered from the oldest
 	Newer, Older  string
+	From, Until   *theme.Moment // of the oldest and the newest article on the page; nil when those have no date
+	First         string        // link to the first page; page 2 is page/2/ below it
+	Pages         []Link        // newest first: both ends, and some around this one; one without a name is a gap
 }
 
 // Card is all that the card template sees: one article, and never the site, so that it can be kept.
@@ -149,10 +156,11 @@ type Card struct {
 }
 
 // Artwork is a picture for a story that has none.
-func (c Card) Artwork() template.HTML {
-	section := ""
-	if c.Section != nil {
-		section = c.Section.Name
+func (c Card) Artwork() template.HTML { return theme.Artwork(nameOf(c.Section), c.Title) }
+
+func nameOf(l *Link) string {
+	if l == nil {
+		return ""
 	}
-	return theme.Artwork(section, c.Title)
+	return l.Name
 }

@@ -94,8 +94,8 @@ func (k Kind) String() string { return kinds[k].name }
 // Phase is when pages of the kind are written.
 func (k Kind) Phase() Phase { return kinds[k].phase }
 
-// inSitemap reports whether a page belongs in the sitemap: no second pages of lists.
-func inSitemap(p *Page) bool { return kinds[p.Kind].listed && p.First() }
+// inSitemap reports whether a page belongs in the sitemap: no second pages of lists, and no list that doubles another.
+func inSitemap(p *Page) bool { return kinds[p.Kind].listed && p.First() && p.DoubleOf == "" }
 
 // First reports whether a page is the first of its list, or of no list.
 func (p *Page) First() bool { return p.Pager == nil || p.Pager.Newer == "" }

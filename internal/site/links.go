@@ -2,10 +2,34 @@ package site
 
 import (
 	"fmt"
+	"net/url"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/content"
 	"drukpers/internal/report"
+	"drukpers/internal/urls"
 )
+
+// Cover is the address of an article's cover as its pages need it, or empty when it has none: a cover of the site's own
+// that is not on the site is none.
+func (s *Site) Cover(a *content.Article) string {
+	if s.CoverMissing(a) {
+		return ""
+	}
+	return urls.Safe(a.Cover.Image)
+}
+
+// CoverMissing reports whether an article names a cover of the site's own that is not on the site.
+func (s *Site) CoverMissing(a *content.Article) bool {
+	rest, whole := strings.CutPrefix(urls.Safe(a.Cover.Image), strings.TrimSuffix(s.Config.BaseURL, "/"))
+	if !strings.HasPrefix(rest, "/") || !whole && strings.HasPrefix(rest, "//") {
+		return false
+	}
+	address, err := url.Parse(rest)
+	return err == nil && s.Page(norm.NFC.String(address.Path)) == nil
+}
 
 // LeadsNowhere reports whether a link of an article names another that is not on the site.
 func (s *Site) LeadsNowhere(l content.Link) bool { return l.File != "" && s.Page(l.URL) == nil }

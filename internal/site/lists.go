@@ -3,6 +3,7 @@ package site
 import (
 	"cmp"
 	"fmt"
+	"strings"
 
 	"drukpers/internal/config"
 	"drukpers/internal/content"
@@ -18,6 +19,9 @@ func (b *builder) list(first Page, articles []*content.Article, feeds []Kind, fr
 	for i, c := range paginate(first.URL, articles, size, stable) {
 		p := first
 		p.URL, p.List, p.Pager = c.url, c.list, c.pager
+		if first.DoubleOf != "" {
+			p.DoubleOf = first.DoubleOf + strings.TrimPrefix(c.url, first.URL)
+		}
 		if added := b.add(&p, from); i == 0 {
 			if !added {
 				return // that is told; its other pages would be told too
@@ -95,6 +99,9 @@ func (b *builder) termList(term *Term) {
 	page := Page{
 		URL: term.URL, Kind: TermList, Title: term.Name, Description: description(term.Index), Article: term.Index,
 		Taxonomy: term.Taxonomy, Term: term,
+	}
+	if sec := b.double(term); sec != nil {
+		page.Section, page.DoubleOf = sec, sec.URL
 	}
 	if term.Index != nil {
 		page.Title = cmp.Or(term.Index.Heading, page.Title)

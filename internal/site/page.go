@@ -23,6 +23,7 @@ type Page struct {
 	Term         *Term
 	Month        *Month // of a month; of the archive: its newest
 	Pager        *Pager
+	DoubleOf     string        // of a list: the URL of the page that lists the same and counts for search engines
 	FeedURL      string        // of a list: its RSS feed; of a feed: itself
 	Of           *Page         // of a feed: the list it belongs to
 	Entries      []*Page       // of a sitemap

@@ -11,6 +11,16 @@ type Pager struct {
 	Number, Total int    // Number is the one in the URL, and 1 of the first
 	Newer, Older  string // URLs; empty at the ends
 	Stable        bool   // numbered from the oldest, so that numbers say nothing to a reader
+
+	list string // URL of the list
+}
+
+// URL is that of a page by its number.
+func (p *Pager) URL(number int) string {
+	if number == 1 {
+		return p.list
+	}
+	return fmt.Sprintf("%spage/%d/", p.list, number)
 }
 
 // chunk is one page of a list.
@@ -34,25 +44,19 @@ func paginate(url string, list []*content.Article, size int, stable bool) []chun
 		}
 		return i + 1
 	}
-	pageURL := func(i int) string {
-		if i == 0 {
-			return url
-		}
-		return fmt.Sprintf("%spage/%d/", url, number(i))
-	}
 	for i := range chunks {
 		start, end := i*size, min(len(list), (i+1)*size)
 		if stable && i > 0 {
 			start, end = len(list)-(total-i)*size, len(list)-(total-i-1)*size
 		}
-		pager := &Pager{Number: number(i), Total: total, Stable: stable}
+		pager := &Pager{Number: number(i), Total: total, Stable: stable, list: url}
 		if i > 0 {
-			pager.Newer = pageURL(i - 1)
+			pager.Newer = pager.URL(number(i - 1))
 		}
 		if i < total-1 {
-			pager.Older = pageURL(i + 1)
+			pager.Older = pager.URL(number(i + 1))
 		}
-		chunks[i] = chunk{pageURL(i), list[start:end], pager}
+		chunks[i] = chunk{pager.URL(pager.Number), list[start:end], pager}
 	}
 	return chunks
 }

@@ -54,6 +54,7 @@ func New(c *config.Config, articles []*content.Article, files []content.File, se
 	b.articlePages()
 	report.Must(wait.Wait())
 	b.useIndexes()
+	b.nameLikeSections()
 	for _, t := range s.Taxonomies {
 		b.redirectSynonyms(t)
 	}
@@ -71,6 +72,29 @@ func (s *Site) Page(url string) *Page {
 		return nil
 	}
 	return s.Order[i]
+}
+
+// SearchLayout is the layout of the standing page that readers search on.
+const SearchLayout = "search"
+
+// SearchPage is the standing page that readers search on, or nil.
+func (s *Site) SearchPage() *Page {
+	for _, p := range s.OwnLayout {
+		if p.Kind == Standing && p.Article.Layout == SearchLayout {
+			return p
+		}
+	}
+	return nil
+}
+
+// Section is the first-level section of a name, or nil.
+func (s *Site) Section(name string) *Section {
+	for _, sec := range s.Sections {
+		if sec.Name == name {
+			return sec
+		}
+	}
+	return nil
 }
 
 // At are the articles with some indexes of s.Articles.

@@ -26,6 +26,7 @@ type Taxonomy struct {
 
 	synonyms   map[string]string // path → path
 	byPath     map[string]*Term
+	named      map[string]bool // paths that site.yaml names
 	bySpelling map[string]*spelling
 	mentions   mentions
 }
@@ -194,8 +195,9 @@ func (t *Taxonomy) add(text string) *spelling {
 // only a synonym does not name the term it is counted as, unless there is no other.
 func (t *Taxonomy) name(config *config.Config) {
 	given := map[string]string{}
+	t.named = map[string]bool{}
 	for _, text := range slices.Sorted(maps.Keys(t.Config.Names)) {
-		given[urls.Path(text)] = t.Config.Names[text]
+		given[urls.Path(text)], t.named[urls.Path(text)] = t.Config.Names[text], true
 	}
 	for _, term := range t.byPath {
 		term.Name = config.Typographic(cmp.Or(given[term.Path], term.usual().text), "")

@@ -1,6 +1,7 @@
 package theme
 
 import (
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"html"
@@ -24,17 +25,19 @@ const (
 // a pattern of print. It follows from section and title alone, holds no colour (the stylesheet does) and says nothing
 // that the text beside it does not.
 func Artwork(section, title string) template.HTML {
-	ink := hashOf(section)
-	random := rand.New(rand.NewPCG(hashOf(title), ink))
+	random := rand.New(rand.NewPCG(hashOf(title), hashOf(section)))
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="art art-%d" viewBox="0 0 %d %d" aria-hidden="true" focusable="false">`, ink%artInks,
+	fmt.Fprintf(&b, `<svg class="art art-%d" viewBox="0 0 %d %d" aria-hidden="true" focusable="false">`, Ink(section),
 		artWidth, artHeight)
 	fmt.Fprintf(&b, `<path class="art-paper" d="M0 0h%dv%dH0z"/><g class="art-print">`, artWidth, artHeight)
 	artPatterns[random.IntN(len(artPatterns))](&b, random)
 	fmt.Fprintf(&b, `</g><text class="art-letter" x="%d" y="372" text-anchor="middle">%s</text></svg>`,
-		150+random.IntN(340), html.EscapeString(initialOf(title)))
+		150+random.IntN(340), html.EscapeString(Initial(title)))
 	return template.HTML(b.String())
 }
+
+// Ink is the number of a section's colours: the stylesheet has them as .art-0 and so on.
+func Ink(section string) int { return int(hashOf(section) % artInks) }
 
 func hashOf(text string) uint64 {
 	h := fnv.New64a()
@@ -92,20 +95,19 @@ func stripes(b *strings.Builder, random *rand.Rand) {
 	}
 }
 
-// initialOf is the first letter or digit of the title's first long word, or of the title.
-func initialOf(title string) string {
+// articles say nothing of what a story is about.
+var articles = map[string]bool{"de": true, "het": true, "een": true, "the": true, "an": true}
+
+// Initial is the first letter, in upper case, of a title's first word that is no article or number, or else the first
+// character of its first word.
+func Initial(title string) string {
 	first := ""
-	for word := range strings.FieldsFuncSeq(title, func(r rune) bool {
-		return !unicode.IsLetter(r) &&
-			!unicode.IsDigit(r)
-	}) {
+	between := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	for word := range strings.FieldsFuncSeq(title, between) {
 		r, _ := utf8.DecodeRuneInString(word)
-		letter := strings.ToUpper(string(r))
-		if utf8.RuneCountInString(word) > 3 {
-			return letter
-		}
-		if first == "" {
-			first = letter
+		first = cmp.Or(first, strings.ToUpper(string(r)))
+		if unicode.IsLetter(r) && !articles[strings.ToLower(word)] {
+			return strings.ToUpper(string(r))
 		}
 	}
 	return first

@@ -52,11 +52,12 @@ func TestArtwork(t *testing.T) {
 func TestInitial(t *testing.T) {
 	t.Parallel()
 	for title, want := range map[string]string{
-		"Tool calling voor MKB": "T", "De grote vraag": "G", "één stap terug": "S", "‘écht’ waar": "É", "AI is er": "A",
+		"Tool calling voor MKB": "T", "De grote vraag": "G", "één stap terug": "É",
+		"AI voor B2B": "A", "Een AI-model": "A", "Het": "H", "‘écht’ waar": "É", "AI is er": "A",
 		"12 tips": "T",
 		"2026":    "2", "…": "", "": "", "<b>": "B",
 	} {
-		if got := initialOf(title); got != want {
+		if got := Initial(title); got != want {
 			t.Errorf("%q: %q, want %q", title, got, want)
 		}
 	}

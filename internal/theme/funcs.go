@@ -3,6 +3,8 @@ package theme
 import (
 	"fmt"
 	"html/template"
+
+	"drukpers/internal/typography"
 )
 
 // funcs are the functions of templates; docs/theme.md lists them.
@@ -12,6 +14,8 @@ func (t *Theme) funcs() template.FuncMap {
 		"t": func(key string, values ...any) (string, error) { return t.Language.text(key, values...) },
 		// count gives a text that depends on a number: {{count "articles" 3}}.
 		"count": func(key string, n int) (string, error) { return t.Language.count(key, n) },
+		// heading gives a text in which no line ends after the hyphen of "AI-model": {{heading .Title}}.
+		"heading": typography.Heading,
 		// asset gives the link to a file of assets/: {{asset "krant.css"}}.
 		"asset": func(name string) (string, error) {
 			url, ok := t.assetURL[name]

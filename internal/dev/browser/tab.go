@@ -20,9 +20,11 @@ const Patience = time.Minute
 // View is how a tab shows pages.
 type View struct {
 	Width, Height int64
-	Phone         bool // touch, and the viewport that a page asks for
-	Dark          bool // the reader's system is set to dark
-	StillPlease   bool // … and to reduced motion
+	Scale         float64 // pixels of the screen in one of the page; 0 is 1
+	Phone         bool    // touch, and the viewport that a page asks for
+	Dark          bool    // the reader's system is set to dark
+	StillPlease   bool    // … and to reduced motion
+	Print         bool    // as on paper
 	NoScript      bool
 	Outside       Outside
 }
@@ -87,7 +89,11 @@ func (t *Tab) Look(view View) error {
 	if view.StillPlease {
 		motion = "reduce"
 	}
-	media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+	medium := ""
+	if view.Print {
+		medium = "print"
+	}
+	media := emulation.SetEmulatedMediaParams{Media: medium, Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: motion},
 	}}
 	if _, err := call(t, emulation.SetEmulatedMedia, media); err != nil {
@@ -96,6 +102,9 @@ func (t *Tab) Look(view View) error {
 	var options []chromedp.EmulateViewportOption
 	if view.Phone {
 		options = append(options, chromedp.EmulateMobile, chromedp.EmulateTouch)
+	}
+	if view.Scale > 0 {
+		options = append(options, chromedp.EmulateScale(view.Scale))
 	}
 	return t.Do(chromedp.EmulateViewport(view.Width, view.Height, options...))
 }

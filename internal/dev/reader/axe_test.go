@@ -21,15 +21,16 @@ func axeSource(t testing.TB) string {
 	return string(source)
 }
 
-// runAxe lists violations. The rule for the size of targets is of WCAG 2.2, and off by default.
+// runAxe lists violations. The rules for the size of targets (WCAG 2.2) and for the contrast of level AAA are off by
+// default.
 const runAxe = `axe.run(document, {resultTypes: ["violations"], preload: false, %s}).then((result) =>
 	result.violations.flatMap((v) => v.nodes.map((n) => v.id + " (" + v.impact + "): " + n.target.join(" ") + ": " +
 			n.failureSummary.replace(/\s+/g, " "))))`
 
 // What axe looks for: everything, or what depends on colours only, which takes a part of the time.
 const (
-	everyRule  = `rules: {"target-size": {enabled: true}}`
-	colourRule = `runOnly: {type: "rule", values: ["color-contrast", "link-in-text-block"]}`
+	everyRule  = `rules: {"target-size": {enabled: true}, "color-contrast-enhanced": {enabled: true}}`
+	colourRule = `runOnly: {type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]}`
 )
 
 func axeFaults(t testing.TB, tab *browser.Tab) []string {

@@ -16,7 +16,7 @@ var faulty = map[string]struct {
 	want        string // a part of what is said
 	faults      func(t testing.TB, tab *browser.Tab) []string
 }{
-	"contrast": {`p { color: #ddd }`, `<p>Bleek</p>`, "color-contrast", axeFaults},
+	"contrast": {`p { color: #666 }`, `<p>Bleek</p>`, "color-contrast-enhanced", axeFaults},
 	"dark contrast": {
 		`@media (prefers-color-scheme: dark) { html { background: #000 } p { color: #222 } }`,
 		`<p>Donker</p>`, "color-contrast", inTheDark,
@@ -40,6 +40,29 @@ var faulty = map[string]struct {
 	"cut off": {
 		`p { width: 50px; overflow: hidden }`, `<p>Arbeidsongeschiktheidsverzekering</p>`, "is cut off",
 		scripted(overflowScript),
+	},
+	"menu off the screen": {
+		`.menu { display: flex; overflow: hidden } .menu a { flex: none; width: 900px }`,
+		`<nav class="menu"><a href="/">Een</a><a href="/twee">Twee</a></nav>`, "is not on the first screen",
+		scripted(phoneScript),
+	},
+	"text under a picture": {
+		`.card-image { float: right; width: 50% }`,
+		`<article class="with-cover"><a class="card-image" href="/">Plaatje</a><div class="card-text">Tekst</div></article>`,
+		"runs under its picture", scripted(phoneScript),
+	},
+	"no room": {``, `<div class="list-lead">Kop</div><section>Lijst</section>`, "touches", scripted(phoneScript)},
+	"narrow spaces": {
+		`h2 { word-spacing: -.15em }`, `<h2>Twee woorden</h2>`, "a space of", scripted(headlinesScript),
+	},
+	"lost part": {``, `<h2>Een AI-model</h2>`, "may end in a short part", scripted(headlinesScript)},
+	"broken picture": {
+		``, `<p data-letter="A"><img src="/ontbreekt.png" alt=""></p>`, "a broken picture", scripted(lostScript),
+	},
+	"nothing left": {``, `<p data-letter="A">x</p>`, "nothing is left", scripted(lostScript)},
+	"said twice": {
+		``, `<a href="/" aria-hidden="true"><img src="/ontbreekt.png" alt="Nog eens"></a>`, "says it twice",
+		scripted(lostScript),
 	},
 	"transition": {`a { transition: color 1s }`, ``, "would move", scripted(motionScript)},
 	"animation": {

@@ -44,12 +44,25 @@ func Sample(root string) (fs.FS, error) {
 	}
 	_ = add("static/img/toren.png", plane(300, 900))
 	_ = add("static/img/strook.png", plane(1600, 200))
+	return files, addOwn(root, add)
+}
+
+// Own is the project at root alone.
+func Own(root string) (fs.FS, error) {
+	files := fstest.MapFS{}
+	return files, addOwn(root, func(name string, data []byte) error {
+		files[name] = &fstest.MapFile{Data: data, Mode: 0o644}
+		return nil
+	})
+}
+
+func addOwn(root string, add func(string, []byte) error) error {
 	for _, name := range []string{"content", "static", "site.yaml"} {
 		if err := addTree(root, name, add); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return files, nil
+	return nil
 }
 
 func addTree(root, top string, add func(string, []byte) error) error {

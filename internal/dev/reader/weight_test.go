@@ -13,11 +13,12 @@ import (
 	"drukpers/internal/site"
 )
 
-// What an article page may weigh, in bytes: its styles and scripts as they are stored, and with its text as it travels.
+// What an article page may weigh, in bytes: its styles and scripts as they are stored, and all with its text and its
+// font as it travels to who comes for the first time.
 const (
 	maxStyles    = 22_000
-	maxScripts   = 6_000
-	maxTravelled = 20_000
+	maxScripts   = 3_000
+	maxTravelled = 45_000
 )
 
 // weight is what a page and all that it needs weigh, pictures aside.
@@ -37,12 +38,12 @@ func (s *scale) weigh(t testing.TB, p *site.Page) weight {
 	t.Helper()
 	page, err := s.edition.Renderer().Render(p)
 	must(t, err)
-	styles, scripts := linked(t, page)
-	w := weight{travelled: len(Compressed(page))}
+	styles, scripts, fonts := linked(t, page)
+	w, other := weight{travelled: len(Compressed(page))}, 0
 	for _, list := range []struct {
 		addresses []string
 		total     *int
-	}{{styles, &w.styles}, {scripts, &w.scripts}} {
+	}{{styles, &w.styles}, {scripts, &w.scripts}, {fonts, &other}} {
 		for _, address := range list.addresses {
 			of := s.edition.Site.Page(address)
 			if of == nil {
@@ -60,8 +61,8 @@ func (s *scale) weigh(t testing.TB, p *site.Page) weight {
 	return w
 }
 
-// linked lists the style sheets and scripts of a page.
-func linked(t testing.TB, page []byte) (styles, scripts []string) {
+// linked lists the style sheets, scripts and fonts of a page.
+func linked(t testing.TB, page []byte) (styles, scripts, fonts []string) {
 	t.Helper()
 	root, err := html.Parse(bytes.NewReader(page))
 	must(t, err)
@@ -70,11 +71,13 @@ func linked(t testing.TB, page []byte) (styles, scripts []string) {
 		switch {
 		case n.Data == "link" && (attr["rel"] == "stylesheet" || attr["rel"] == "modulepreload"):
 			styles = append(styles, attr["href"])
+		case n.Data == "link" && attr["as"] == "font":
+			fonts = append(fonts, attr["href"])
 		case n.Data == "script" && attr["src"] != "":
 			scripts = append(scripts, attr["src"])
 		}
 	}
-	return styles, scripts
+	return styles, scripts, fonts
 }
 
 func attributes(n *html.Node) map[string]string {
@@ -107,8 +110,8 @@ func TestWeight(t *testing.T) {
 	if heaviest.tooMuch() {
 		t.Errorf("%s weighs %+v, at most %+v", worst, heaviest, weight{maxStyles, maxScripts, maxTravelled})
 	}
-	if heaviest.styles == 0 {
-		t.Error("no article has a style sheet")
+	if heaviest.styles == 0 || heaviest.scripts == 0 || heaviest.travelled < 20_000 {
+		t.Error("no article has a style sheet, scripts or a font")
 	}
 	t.Logf("the heaviest article: %+v", heaviest)
 }

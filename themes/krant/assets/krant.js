@@ -1,5 +1,6 @@
-// What a page does when scripts may run: the switch between light and dark, the browser's own way of sharing, and films from
-// elsewhere. Clicks are heard by the document, so it does not matter when a button came.
+// What a page does when scripts may run: the switch between light and dark, the browser's own way of sharing, films from
+// elsewhere, covers that do not come, and the jump to a page of a list. Events are heard by the document, so it does not
+// matter when a button came.
 (() => {
   const root = document.documentElement;
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -22,8 +23,17 @@
       if (own) localStorage.setItem("weergave", scheme);
       else localStorage.removeItem("weergave");
     } catch {} // it holds until the next page
+    tell();
   };
   const isDark = () => (root.dataset.scheme || (dark.matches ? "dark" : "light")) === "dark";
+  const tell = () => document.querySelectorAll(".scheme").forEach((button) => button.setAttribute("aria-pressed", isDark()));
+  tell();
+  dark.addEventListener("change", tell);
+
+  // Below a cover stands the letter of its story, for when it does not come.
+  const lost = (image) => image.matches("[data-letter] > img") && image.remove();
+  document.querySelectorAll("[data-letter] > img").forEach((image) => image.complete && !image.naturalWidth && lost(image));
+  addEventListener("error", ({ target }) => target instanceof Element && lost(target), true);
 
   if (navigator.share) root.dataset.share = "";
 
@@ -38,6 +48,14 @@
     frame.focus();
   };
 
+  addEventListener("submit", (event) => {
+    const form = event.target;
+    if (!form.matches(".jump")) return;
+    event.preventDefault();
+    const page = +form.elements[0].value;
+    location.href = form.action + (page > 1 ? `page/${page}/` : "");
+  });
+
   addEventListener("click", (event) => {
     const film = event.target.closest("a[data-embed]");
     if (film && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
@@ -49,7 +67,7 @@
     if (button.matches(".scheme")) choose(isDark() ? "light" : "dark");
     if (button.matches(".share-native")) {
       const link = document.querySelector("link[rel=canonical]");
-      navigator.share({ title: document.querySelector("h1").textContent, url: link ? link.href : location.href }).catch(() => {});
+      navigator.share({ title: document.querySelector("[property='og:title']").content, url: link ? link.href : location.href }).catch(() => {});
     }
   });
 })();

@@ -7,8 +7,9 @@
   const field = form.elements.q;
   const status = document.querySelector(".search-status");
   const results = document.querySelector(".search-results");
-  const say = (key, n) => { status.textContent = (form.dataset[key] || "").replace("%d", n); };
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+  const say = (key, n) => { status.textContent = (status.dataset[key] || "").replace("%d", n); };
+  // Accents, quotes and hyphens do not count: a keyboard has others than a page.
+  const fold = (text) => text.normalize("NFD").replace(/[\p{M}'"`´ʼ‘’‚“”„«»‐‑–—-]/gu, "").toLowerCase();
 
   let entries = [];
   let loading = null;
@@ -18,7 +19,7 @@
     return response.json();
   };
   const load = () => loading ||= (async () => {
-    const index = await get(form.dataset.index);
+    const index = await get(status.dataset.index);
     for (const url of index.shards.reverse()) {
       const shard = await get(url);
       entries = entries.concat(shard.reverse().map((e) => ({ ...e, title: fold(e.t), terms: fold((e.k || []).join(" ")), summary: fold(e.s || "") })));
@@ -60,17 +61,18 @@
     }
     const found = entries.map((entry) => [score(entry, words), entry]).filter(([n]) => n).sort(([a], [b]) => b - a); // stable: newest first
     results.replaceChildren(...found.slice(0, most).map(([, entry]) => item(entry)));
-    say(found.length === 1 ? "one" : found.length ? "other" : "none", found.length);
+    say(found.length > most ? "most" : found.length > 1 ? "other" : found.length ? "one" : "none", found.length);
   };
 
   field.addEventListener("focus", load, { once: true });
-  field.addEventListener("input", () => { load(); show(); });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    history.replaceState(null, "", "?q=" + encodeURIComponent(field.value));
+  field.addEventListener("input", () => {
+    try {
+      history.replaceState(null, "", field.value ? "?q=" + encodeURIComponent(field.value) : location.pathname); // for Back
+    } catch {} // a browser may refuse it to who types fast
     load();
     show();
   });
+  form.addEventListener("submit", (event) => event.preventDefault());
   field.value = new URLSearchParams(location.search).get("q") || "";
   if (field.value) load();
 })();

@@ -38,7 +38,7 @@ var categories = []string{"performance", "accessibility", "best-practices", "seo
 func lighthouse(args []string) error {
 	flags := flag.NewFlagSet("lighthouse", flag.ExitOnError)
 	dir := projectFlag(flags)
-	only := flags.String("only", "home,section,article-cover,article-plain,term", "`pages` to measure")
+	only := flags.String("only", "home,section,article-cover,article-plain,term,terms,search", "`pages` to measure")
 	command := flags.String("lighthouse", ".bin/npm/node_modules/lighthouse/cli/index.js", "`script` of Lighthouse")
 	runs := flags.Int("runs", 3, "how `often` the performance of a page is measured; the median counts")
 	_ = flags.Parse(args) // it exits by itself

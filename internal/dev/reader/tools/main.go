@@ -14,12 +14,13 @@ import (
 var tools = map[string]func(args []string) error{
 	"lighthouse":  lighthouse,
 	"pages":       pages,
+	"readme":      readme,
 	"screenshots": screenshots,
 }
 
 func main() {
 	if len(os.Args) < 2 || tools[os.Args[1]] == nil {
-		fmt.Fprintln(os.Stderr, "usage: tools lighthouse|pages|screenshots [flags]")
+		fmt.Fprintln(os.Stderr, "usage: tools lighthouse|pages|readme|screenshots [flags]")
 		os.Exit(2)
 	}
 	if err := tools[os.Args[1]](os.Args[2:]); err != nil {
