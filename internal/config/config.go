@@ -47,6 +47,8 @@ type Config struct {
 	Search      SearchConfig   `key:"search"`
 	AILabel     AILabel        `key:"ai_label"`
 	Headers     HeadersConfig  `key:"headers"`
+	Deploy      Targets        `key:"deploy"`
+	IndexNow    IndexNow       `key:"indexnow"`
 	Params      map[string]any `key:"params"`
 
 	Location *time.Location // of Timezone

@@ -135,6 +135,10 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 	if c.Feeds.Hub != "" {
 		checkAddress(d, at("feeds", "hub"), c.Feeds.Hub)
 	}
+	c.IndexNow.check(d, at("indexnow", "key"))
+	for i := range c.Deploy {
+		c.Deploy[i].Address = cmp.Or(c.Deploy[i].Address, c.BaseURL)
+	}
 	c.checkMenu(d, at("menus", "main"), c.Menus.Main)
 	c.checkMenu(d, at("menus", "footer"), c.Menus.Footer)
 	if page := c.AILabel.Page; page != "" && !isLink(page) {
