@@ -20,6 +20,7 @@ import (
 //	frontmatter, csp, markdown ← config ← content;  picture ← content | check
 //	host ← config;  site ← budget
 //	content ← site ← related, theme ← render ← project ← build | preview | check
+//	config, host, theme ← deploy
 //	report ← host;  host ← build;  theme, host ← hostfiles ← render
 //
 // build, preview and check do not know each other. What is not listed may be imported by tests only.
@@ -74,7 +75,8 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/csp", "internal/host", "internal/urls", "internal/picture",
 		"internal/config", "internal/content", "internal/site", "internal/hostfiles", "internal/render",
 	},
-	"themes": {},
+	"internal/deploy": {"internal/report", "internal/config", "internal/host", "internal/theme"},
+	"themes":          {},
 	"cmd/drukpers": {
 		"internal/report", "internal/frontmatter", "internal/config", "internal/site", "internal/render",
 		"internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check", "themes",
@@ -112,6 +114,10 @@ var doors = map[string]string{
 	"github.com/google/go-cmp":             "internal/dev/golden",
 	"github.com/google/licensecheck":       "internal/dev/release",
 	"github.com/inconshreveable/mousetrap": "cmd/drukpers",
+	"github.com/johannesboyne/gofakes3":    "internal/deploy",
+	"github.com/minio/minio-go/v7":         "internal/deploy",
+	"github.com/pkg/sftp":                  "internal/deploy",
+	"golang.org/x/crypto":                  "internal/deploy",
 	"github.com/mdp/qrterminal/v3":         "cmd/drukpers",
 	"github.com/microcosm-cc/bluemonday":   "internal/rawhtml",
 	"github.com/pelletier/go-toml/v2":      "internal/frontmatter",

@@ -62,6 +62,10 @@ var causes = []struct {
 // Explain puts an error of the machine in Dutch: what is wrong, with the system's words in brackets, and what to do.
 // The hint is empty where nothing is known of the error.
 func Explain(err error) (text, hint string) {
+	var trouble *Trouble
+	if errors.As(err, &trouble) {
+		return trouble.Error(), trouble.Hint
+	}
 	words := systemWords(err)
 	for _, c := range causes {
 		known := c.message != "" && strings.Contains(err.Error(), c.message)
@@ -114,3 +118,18 @@ func Unreadable(file string, err error) (Problem, bool) {
 	text = "dit is niet te lezen: " + text
 	return Problem{Level: Error, Rule: "niet-te-lezen", File: file, Text: text, Hint: hint}, true
 }
+
+// Trouble is an error of something outside the machine, such as a server, that is told in Dutch where it is found.
+type Trouble struct {
+	Text, Hint string // what is wrong, and what to do
+	Err        error  // the cause, whose words go in brackets; may be nil
+}
+
+func (t *Trouble) Error() string {
+	if t.Err == nil {
+		return t.Text
+	}
+	return fmt.Sprintf("%s (%s)", t.Text, systemWords(t.Err))
+}
+
+func (t *Trouble) Unwrap() error { return t.Err }
