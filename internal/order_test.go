@@ -79,7 +79,8 @@ var mayImport = map[string][]string{
 	"themes":          {},
 	"cmd/drukpers": {
 		"internal/report", "internal/frontmatter", "internal/config", "internal/site", "internal/render",
-		"internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check", "themes",
+		"internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check", "internal/deploy",
+		"themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},

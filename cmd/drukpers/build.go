@@ -14,6 +14,7 @@ import (
 	"drukpers/internal/build"
 	"drukpers/internal/project"
 	"drukpers/internal/report"
+	"drukpers/internal/site"
 )
 
 // buildFlags are those of the build command.
@@ -28,7 +29,7 @@ func (p *program) buildCommand() *cobra.Command {
 	var f buildFlags
 	cmd := &cobra.Command{
 		Use:        "build [opties]",
-		SuggestFor: []string{"bouw", "bouwen", "maak", "publiceer"},
+		SuggestFor: []string{"bouw", "bouwen", "maak"},
 		Short:      "maak de hele site",
 		Long: `build maakt de hele site en zet die in de uitvoermap (public).
 
@@ -44,9 +45,7 @@ de site lijken, zoals wat er van een verwijderd artikel over is.`,
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "`map` waar de site in komt (standaard public in het project)")
-	flags.StringVar(&f.skipBroken, "skip-broken", skipNone, "sla artikelen met fouten over en bouw de rest; "+
-		"`hoeveel` is “enkele”, of “alle” als het er ook veel mogen zijn")
-	flags.Lookup("skip-broken").NoOptDefVal = skipSome
+	f.addSkip(cmd)
 	flags.BoolVar(&f.prune, "prune", false, "haal bestanden weg die een pagina van de site lijken en dat niet zijn")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "schrijf niets, maar noem wat er zou veranderen")
 	flags.BoolVar(&f.noMinify, "no-minify", false, "maak de pagina's niet kleiner, om ze te kunnen lezen")
@@ -58,8 +57,15 @@ de site lijken, zoals wat er van een verwijderd artikel over is.`,
 	f.selectionFlags.add(cmd)
 	f.profileFlags.add(cmd)
 	completeFolder(cmd, "output")
-	completeFlag(cmd, "skip-broken", skipSome, skipAll)
 	return cmd
+}
+
+// addSkip adds the flag that deploy has too.
+func (f *buildFlags) addSkip(cmd *cobra.Command) {
+	cmd.Flags().StringVar(&f.skipBroken, "skip-broken", skipNone, "sla artikelen met fouten over en bouw de rest; "+
+		"`hoeveel` is “enkele”, of “alle” als het er ook veel mogen zijn")
+	cmd.Flags().Lookup("skip-broken").NoOptDefVal = skipSome
+	completeFlag(cmd, "skip-broken", skipSome, skipAll)
 }
 
 // Values of --skip-broken.
@@ -70,8 +76,8 @@ const (
 )
 
 func (p *program) build(f buildFlags) (err error) {
-	if f.skipBroken != skipNone && f.skipBroken != skipSome && f.skipBroken != skipAll {
-		return &usageError{fmt.Sprintf("“%s” kan niet bij --skip-broken\nKies enkele of alle.", f.skipBroken)}
+	if err := f.checkSkip(); err != nil {
+		return err
 	}
 	stop, err := f.start()
 	if err != nil {
@@ -92,6 +98,27 @@ func (p *program) build(f buildFlags) (err error) {
 			return err
 		}
 	}
+	m, err := p.makeSite(opened, f, selection)
+	if err != nil {
+		return err
+	}
+	if err := f.writeChanges(m.result); err != nil {
+		return err
+	}
+	return p.built(f, m.loaded, m.found, m.result, m.clock)
+}
+
+// made is a site in a folder.
+type made struct {
+	loaded *project.Loaded
+	found  report.List // what only a build can tell
+	result *build.Result
+	output string
+	clock  *stopwatch
+}
+
+// makeSite builds a site. Problems that stop it have been printed.
+func (p *program) makeSite(opened *project.Project, f buildFlags, selection site.Selection) (*made, error) {
 	clock := newStopwatch()
 	options := project.Options{Selection: selection, SkipBroken: f.skipBroken != skipNone, Stage: clock.stage}
 	if f.noMinify {
@@ -99,41 +126,41 @@ func (p *program) build(f buildFlags) (err error) {
 	}
 	loaded, err := opened.Load(options)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if loaded.Problems.HasErrors() && (!f.skips(loaded.Problems) || loaded.Edition == nil) {
 		hint := ""
 		if loaded.Edition != nil && project.Skippable(loaded.Problems) {
 			hint = "Met --skip-broken bouw je de site zonder deze bestanden."
 		}
-		return p.failed(loaded.Problems, hint)
+		return nil, p.failed(loaded.Problems, hint)
 	}
 	if broken, all := loaded.BrokenArticles(); f.skipBroken == skipSome && broken >= manyBroken && broken*10 > all {
-		return p.failed(loaded.Problems, fmt.Sprintf("Van de %s artikelen hebben er %s een fout: te veel om ongevraagd "+
+		return nil, p.failed(loaded.Problems, fmt.Sprintf("Van de %s artikelen hebben er %s een fout: te veel om ongevraagd "+
 			"over te slaan. Klopt het toch, bouw dan met --skip-broken=alle.", report.Number(all), report.Number(broken)))
 	}
 	output := f.output
 	if output == "" {
 		output = filepath.Join(p.source, loaded.Edition.Site.Config.Build.Output)
 		if err := checkFolder(p.source, output); err != nil {
-			return err
+			return nil, err
 		}
 	}
 	space := budget.Files(loaded.Edition.Site)
 	if space.HasErrors() {
-		return p.failed(slices.Concat(loaded.Problems, space), "")
+		return nil, p.failed(slices.Concat(loaded.Problems, space), "")
 	}
 	clock.stage("pagina's")
 	var result *build.Result
 	var found report.List
 	for again := true; again; {
-		bar := p.progress(f.quiet)
+		bar := p.progress(f.quiet, "Pagina's")
 		result, found, err = build.Run(loaded, output, build.Options{
 			DryRun: f.dryRun, Prune: f.prune, Progress: bar.update,
 		})
 		bar.clear()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		found.FillSources(opened.Files)
 		if again = found.HasErrors() && f.skips(found); again {
@@ -142,13 +169,17 @@ func (p *program) build(f buildFlags) (err error) {
 	}
 	clock.stage("")
 	if found.HasErrors() {
-		return p.failed(slices.Concat(loaded.Problems, found), "")
-	}
-	if err := f.writeChanges(result); err != nil {
-		return err
+		return nil, p.failed(slices.Concat(loaded.Problems, found), "")
 	}
 	found = slices.Concat(found, space, budget.Bytes(loaded.Edition.Site, result.Bytes))
-	return p.built(f, loaded, found, result, clock)
+	return &made{loaded, found, result, output, clock}, nil
+}
+
+func (f *buildFlags) checkSkip() error {
+	if f.skipBroken != skipNone && f.skipBroken != skipSome && f.skipBroken != skipAll {
+		return &usageError{fmt.Sprintf("“%s” kan niet bij --skip-broken\nKies enkele of alle.", f.skipBroken)}
+	}
+	return nil
 }
 
 // skips reports whether the errors are in files that are left out.

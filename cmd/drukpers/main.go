@@ -3,8 +3,8 @@
 // This package only wires: it reads flags, calls the packages below internal/, and prints what they return. Standard
 // output carries results, standard error problems and progress.
 //
-// Exit codes: 0 good, 1 problems in content, theme or site.yaml, 2 wrong usage, 3 the machine (disk, permission) or a
-// mistake of the program itself.
+// Exit codes: 0 good, 1 problems in content, theme or site.yaml, 2 wrong usage, 3 the machine (disk, permission), a
+// server or a mistake of the program itself, 4 nothing to do (only due says so).
 package main
 
 import (
@@ -27,6 +27,7 @@ const (
 	exitProblems
 	exitUsage
 	exitMachine
+	exitNothing
 )
 
 func main() {
@@ -72,6 +73,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		return exitMachine
 	case errors.Is(err, errProblems):
 		return exitProblems
+	case errors.Is(err, errNothing):
+		return exitNothing
 	case errors.As(err, &usage):
 		what, todo, _ := strings.Cut(usage.text, "\n")
 		fmt.Fprintf(stderr, "drukpers: %s\n%s\n", report.Printable(what), report.Printable(todo))
@@ -87,6 +90,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 var (
 	errProblems = errors.New("problems in content")
 	errCrash    = errors.New("the program failed")
+	errNothing  = errors.New("there is nothing to do")
 )
 
 // dutch says of an error of the machine which file it is about and what is wrong, and on a line of its own what to do.

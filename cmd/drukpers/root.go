@@ -59,7 +59,7 @@ Een project heeft artikelen in content/, vaste bestanden in static/, vormgeving 
 themes/ en instellingen in site.yaml.
 
 Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
-3 de computer (schijf vol, geen rechten).`,
+3 de computer (schijf vol, geen rechten) of een server, 4 niets te doen (due).`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -77,7 +77,8 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 	flags.StringVar(&p.format, "format", formats[0], "`vorm` van problemen en resultaat: text, json of github")
 	flags.BoolP("help", "h", false, "toon deze hulp")
 	root.Flags().BoolP("version", "v", false, "toon de versie")
-	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand(), completionCommand())
+	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand(), p.deployCommand(), p.dueCommand(),
+		completionCommand())
 	completeFolder(root, "source")
 	completeFlag(root, "format", formats...)
 	return root

@@ -204,13 +204,14 @@ func seconds(d time.Duration) string {
 
 // progress is a bar on a terminal, and nothing elsewhere.
 type progress struct {
+	what   string // is counted
 	bar    *progressbar.ProgressBar
 	w      io.Writer
 	active bool
 }
 
-func (p *program) progress(quiet bool) *progress {
-	return &progress{w: p.stderr, active: !quiet && p.format == "text" && isTerminal(p.stderr)}
+func (p *program) progress(quiet bool, what string) *progress {
+	return &progress{w: p.stderr, what: what, active: !quiet && p.format == "text" && isTerminal(p.stderr)}
 }
 
 // update is called by one build from several goroutines; the library locks.
@@ -220,7 +221,7 @@ func (b *progress) update(done, total int) {
 	}
 	if b.bar == nil {
 		b.bar = progressbar.NewOptions(total, progressbar.OptionSetWriter(b.w), progressbar.OptionSetWidth(30),
-			progressbar.OptionSetDescription("Pagina's"), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(),
+			progressbar.OptionSetDescription(b.what), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish(),
 			progressbar.OptionThrottle(60*time.Millisecond), progressbar.OptionSetPredictTime(false))
 	}
 	_ = b.bar.Set(done)

@@ -89,7 +89,7 @@ func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ repo
 	e := loaded.Edition
 	r := &run{
 		loaded: loaded, edition: e, pages: e.Site.Order, out: out, options: options, before: before,
-		after: manifest{in, make(map[string]entry, len(e.Site.Order))},
+		after: manifest{in, e.Site.NextChange, make(map[string]entry, len(e.Site.Order))},
 	}
 	r.keepBroken()
 	if r.strangers, err = r.findStrangers(); err != nil {
@@ -97,7 +97,7 @@ func Run(loaded *project.Loaded, dir string, options Options) (_ *Result, _ repo
 	}
 	if r.upToDate() {
 		r.problems = append(r.problems, r.tellStrangers()...)
-		return &r.result, r.problems, nil
+		return &r.result, r.problems, r.noteNext()
 	}
 	if !options.DryRun {
 		if err := out.makeStaging(); err != nil {

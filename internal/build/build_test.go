@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"drukpers/internal/dev/testsite"
 )
@@ -331,7 +332,7 @@ func TestInterrupted(t *testing.T) {
 	}
 	r := &run{
 		loaded: loaded, edition: loaded.Edition, pages: loaded.Edition.Site.Order, out: out, before: before,
-		after: manifest{"other inputs", map[string]entry{}},
+		after: manifest{"other inputs", time.Time{}, map[string]entry{}},
 	}
 	if err := errors.Join(out.makeStaging(), r.render(), r.claim(), r.publish(), out.close()); err != nil {
 		t.Fatal(err)

@@ -3,8 +3,11 @@ package build
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
+	"time"
 
 	"drukpers/internal/project"
 )
@@ -44,4 +47,27 @@ func (r *run) upToDate() bool {
 	result.Unchanged, result.Kept = len(r.pages), r.result.Kept
 	r.result = result
 	return true
+}
+
+// noteNext writes the manifest of an output that is up to date when an article was planned, or is no more.
+func (r *run) noteNext() error {
+	if r.options.DryRun || r.before.next.Equal(r.after.next.Truncate(time.Second)) {
+		return nil
+	}
+	r.before.next = r.after.next
+	return r.before.write(r.out.disk, r.out.manifestFile())
+}
+
+// Next is when an article of the site in a folder appears or expires by itself, as the last build noted; zero when none
+// does. The error is fs.ErrNotExist where there was no build, or one of an older version that ended otherwise.
+func Next(dir string) (time.Time, error) {
+	out, err := openOutput(dir, Options{DryRun: true})
+	if err != nil {
+		return time.Time{}, err
+	}
+	m, err := readManifest(out.disk, out.manifestFile())
+	if err == nil && len(m.files) == 0 {
+		err = fs.ErrNotExist
+	}
+	return m.next, errors.Join(err, out.close())
 }

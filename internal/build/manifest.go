@@ -7,11 +7,13 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // manifest is what earlier builds wrote. Only files in it are ever deleted, unless Options.Prune asks for more.
 type manifest struct {
-	inputs string // of the last build, when that ended; see inputsOf
+	inputs string    // of the last build, when that ended; see inputsOf
+	next   time.Time // when an article appears or expires by itself; zero when none does
 	files  map[string]entry
 }
 
@@ -29,6 +31,7 @@ const (
 	manifestHeader2 = "drukpers manifest 2" // has no sources
 	manifestHeader1 = "drukpers manifest 1" // has a hash before each entry, and no sources
 	inputsKey       = "inputs "
+	nextKey         = "next "
 )
 
 // readManifest returns an empty manifest where there is none, or none that this version can read: files are then
@@ -52,6 +55,10 @@ func readManifest(d *disk, name string) (manifest, error) {
 			if version == manifestHeader { // else the entries have to be completed
 				m.inputs = inputs
 			}
+			continue
+		}
+		if next, ok := strings.CutPrefix(line, nextKey); ok {
+			m.next, _ = time.Parse(time.RFC3339, next)
 			continue
 		}
 		if version == manifestHeader1 {
@@ -93,6 +100,9 @@ func (m manifest) write(d *disk, name string) error {
 	b := []byte(manifestHeader + "\n")
 	if m.inputs != "" {
 		b = append(b, inputsKey+m.inputs+"\n"...)
+	}
+	if !m.next.IsZero() {
+		b = append(b, nextKey+m.next.UTC().Format(time.RFC3339)+"\n"...)
 	}
 	for _, file := range slices.Sorted(maps.Keys(m.files)) {
 		e := m.files[file]

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 )
 
 func TestManifestRoundTrip(t *testing.T) {
@@ -21,7 +22,7 @@ func TestManifestRoundTrip(t *testing.T) {
 	}
 	defer root.Close()
 	d := &disk{root: root, full: root.Name()}
-	want := manifest{"0123", map[string]entry{
+	want := manifest{"0123", time.Date(2026, 3, 1, 8, 30, 0, 0, time.UTC), map[string]entry{
 		"index.html":            {size: 12, modified: 1_782_000_000_123_456_789},
 		"a/index.html":          {size: 7, modified: 8, source: "content/een \"\n\" 1 twéé.md", digest: "0011223344556677"},
 		"nieuws/één c++/a.html": {modified: -1},

@@ -72,13 +72,33 @@ func (t *Targets) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {
 	d.Duplicates(n)
 	for i, key := range n.Keys {
 		target := Target{Name: norm.NFC.String(key.Text), Ping: true}
+		first := len(d.Problems)
 		item := withoutSecrets(d, n.Items[i])
 		before := len(d.Problems)
 		d.Into(item, &target)
 		if len(d.Problems) == before {
 			target.check(d, cmp.Or(key, n), item)
 		}
+		hideLines(d.Problems[first:])
 		*t = append(*t, target)
+	}
+}
+
+// secretRule is the rule of problems of a line that holds a secret.
+const secretRule = "geheim"
+
+// hideLines takes the place of the excerpts of lines that hold a secret.
+func hideLines(problems report.List) {
+	secret := map[int]bool{}
+	for _, p := range problems {
+		if p.Rule == secretRule {
+			secret[p.Line] = true
+		}
+	}
+	for i := range problems {
+		if secret[problems[i].Line] {
+			problems[i].Source = strings.Repeat(" ", max(problems[i].Col-1, 0)) + "…"
+		}
 	}
 }
 
@@ -91,7 +111,7 @@ func withoutSecrets(d *frontmatter.Decoder, n *frontmatter.Node) *frontmatter.No
 	rest.Keys, rest.Items = nil, nil
 	for i, key := range n.Keys {
 		if secretKey.MatchString(key.Text) {
-			d.Problem(report.Error, "geheim", key.Pos,
+			d.Problem(report.Error, secretRule, key.Pos,
 				fmt.Sprintf("“%s” lijkt een geheim, en dat hoort niet in site.yaml, waar anderen het lezen", key.Text),
 				"Haal de regel weg, vervang het geheim bij de host, en geef het nieuwe door in de omgeving (docs/publiceren.md).")
 			continue
@@ -135,9 +155,14 @@ func (t *Target) check(d *frontmatter.Decoder, name, n *frontmatter.Node) {
 			continue
 		}
 		u, err := url.Parse(value.Text)
-		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil {
+		if err == nil && u.User != nil {
+			d.ErrorAt(value, secretRule, fmt.Sprintf("bij %s staat een gebruiker of wachtwoord in het adres", key),
+				"Schrijf alleen https:// en de naam van de server; geheimen komen uit de omgeving (docs/publiceren.md).")
+			continue
+		}
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 			d.ErrorAt(value, "adres", fmt.Sprintf("bij %s hoort het adres van een server", key),
-				"Schrijf https:// en de naam, zonder gebruiker of wachtwoord.")
+				"Schrijf https:// en de naam van de server.")
 		}
 	}
 	for _, fingerprint := range t.Fingerprint {

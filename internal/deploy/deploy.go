@@ -41,7 +41,8 @@ type Result struct {
 	Changed   []string
 	Deleted   []string
 	Unchanged int
-	Bytes     int64    // of what was put
+	Bytes     int64 // of what was put
+	Sizes     map[string]int64
 	Foreign   int      // files that are not drukpers' own; known only where the target was listed
 	Resumed   bool     // a deploy that was killed was gone on with
 	Adopted   bool     // the target had no manifest of this version, so that its files were compared
@@ -205,7 +206,10 @@ func (m *manifest) knows(name string) bool {
 func (l *local) has(name string) bool { _, is := l.files[name]; return is }
 
 func resultOf(p *plan, st *state, l *local) *Result {
-	r := &Result{Number: p.after.Number, Resumed: st.resumed, Adopted: st.foreign, Told: st.done}
+	r := &Result{
+		Number: p.after.Number, Resumed: st.resumed, Adopted: st.foreign, Told: st.done,
+		Sizes: map[string]int64{},
+	}
 	for _, s := range p.steps() {
 		switch s.is {
 		case isNew:
@@ -218,6 +222,7 @@ func resultOf(p *plan, st *state, l *local) *Result {
 			continue
 		}
 		r.Bytes += s.file.Size
+		r.Sizes[s.name] = s.file.Size
 		r.Told = append(r.Told, s.name)
 	}
 	for _, list := range []*[]string{&r.New, &r.Changed, &r.Deleted, &r.Told} {

@@ -53,11 +53,17 @@ func (p *Project) Close() error { return p.close() }
 
 // Location is the site's time zone, or the default one while site.yaml can't be read.
 func (p *Project) Location() *time.Location {
-	read, err := p.readConfig(configFile{})
+	read, _, err := p.Config()
 	if err != nil {
 		return config.Default().Location
 	}
-	return read.config.Location
+	return read.Location
+}
+
+// Config is site.yaml with its problems; where it can't be read, the default one.
+func (p *Project) Config() (*config.Config, report.List, error) {
+	read, err := p.readConfig(configFile{})
+	return read.config, read.problems, err
 }
 
 // Options say what a load is for.
