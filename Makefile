@@ -14,7 +14,7 @@ VERSION    ?= $(shell git describe --tags --always --dirty 2>/dev/null)
 export DRUKPERS_CORPUS := $(abspath $(CORPUS))
 
 .DEFAULT_GOAL := help
-.PHONY: browser npm help build serve check test chaos lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale bench-churn fuzz screenshots readme-pictures release clean FORCE
+.PHONY: browser sshd npm help build serve check test chaos lint lint-html lint-systems lighthouse bench bench-preview bench-hugo bench-scale bench-churn bench-deploy fuzz screenshots readme-pictures release clean FORCE
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 22
@@ -41,6 +41,17 @@ browser:
 		echo "No chromium found: tests in a browser are skipped. On Debian: sudo apt-get install chromium-headless-shell"; \
 	fi
 
+# The tests of deploy put a site on a real server of SFTP.
+sshd:
+	@test -x /usr/sbin/sshd || command -v sshd >/dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -qq -y --no-install-recommends openssh-server >/dev/null; \
+	elif [ -n "$$CI" ]; then \
+		echo "No sshd found, and CI has to have it."; exit 1; \
+	else \
+		echo "No sshd found: tests of SFTP are skipped. On Debian: sudo apt-get install openssh-server"; \
+	fi
+
 # Tools of other languages that look at the site; they need node. The lock file says which, to the byte.
 NPM := .bin/npm
 npm: $(NPM)/done
@@ -58,7 +69,7 @@ $(NPM)/done: $(wildcard internal/dev/reader/npm/*.json) internal/dev/reader/npm/
 		echo "No npm found: tests with axe-core are skipped. On Debian: sudo apt-get install nodejs npm"; \
 	fi
 
-test: browser npm ## run all tests, with the race detector where it matters
+test: browser sshd npm ## run all tests, with the race detector where it matters
 	$(GO) test -timeout 20m $(TESTFLAGS) ./...
 	$(GO) test -race -short $(TESTFLAGS) $$($(GO) list ./internal/... | grep -vE '/(testsite|reader)$$') # no goroutines to speak of
 
@@ -111,6 +122,9 @@ bench-scale: ## build 10,000 and 100,000 articles, and preview the latter (SIZES
 
 bench-churn: ## count the files that a day of 100 new articles changes (CORPUS=folder, or a generated site)
 	@$(GO) run ./internal/dev/bench/churn -site "$(CORPUS)"
+
+bench-deploy: ## put 7,500 articles in a folder and in a server of S3: all, nothing, and what a day's articles change
+	@$(GO) test -run '^$$' -bench Deploy -benchtime 1x -timeout 30m ./internal/deploy
 
 fuzz: ## fuzz every target for FUZZTIME (default 30s)
 	@grep -rE --include='*_test.go' '^func Fuzz' internal | sed -E 's|^(.*)/[^/]*:func (Fuzz[A-Za-z]*).*|./\1 \2|' | \

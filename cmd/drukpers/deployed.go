@@ -56,7 +56,7 @@ func (d *deployment) resultOf(r *deploy.Result, took time.Duration) deployResult
 func (d *deployment) deployed(ctx context.Context, r *deploy.Result, took time.Duration) error {
 	var warnings []string
 	if d.target.Ping && !d.flags.dryRun {
-		warnings = deploy.Pings{Config: d.config, IndexNow: os.Getenv("DRUKPERS_INDEXNOW_SERVER")}.Tell(ctx, r.Told)
+		warnings = deploy.Pings{Config: d.config}.Tell(ctx, r.Told)
 	}
 	if d.format == "json" {
 		result := d.resultOf(r, took)

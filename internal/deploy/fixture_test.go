@@ -43,7 +43,7 @@ func (f *fixture) read(name string) ([]byte, bool) {
 }
 
 // setenv is t.Setenv for all tests at once: none may run in parallel with one that changes it.
-func (f *fixture) setenv(t *testing.T) {
+func (f *fixture) setenv(t testing.TB) {
 	t.Helper()
 	for name, value := range f.secrets {
 		t.Setenv(name, value)
@@ -51,7 +51,7 @@ func (f *fixture) setenv(t *testing.T) {
 }
 
 // fixtures make every type of target.
-var fixtures = map[string]func(t *testing.T) *fixture{
+var fixtures = map[string]func(t testing.TB) *fixture{
 	"folder":     folderFixture,
 	"atomic":     atomicFixture,
 	"sftp":       sftpFixture,
@@ -112,7 +112,7 @@ func readTree(dir string) map[string][]byte {
 	return all
 }
 
-func put(t *testing.T, name, data string) {
+func put(t testing.TB, name, data string) {
 	t.Helper()
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		t.Fatal(err)
@@ -122,7 +122,7 @@ func put(t *testing.T, name, data string) {
 	}
 }
 
-func replace(t *testing.T, name string, data []byte) {
+func replace(t testing.TB, name string, data []byte) {
 	t.Helper()
 	if data == nil {
 		if err := os.Remove(name); err != nil {
@@ -133,7 +133,7 @@ func replace(t *testing.T, name string, data []byte) {
 	put(t, name, string(data))
 }
 
-func folderFixture(t *testing.T) *fixture {
+func folderFixture(t testing.TB) *fixture {
 	dir := filepath.Join(t.TempDir(), "www", "site")
 	return &fixture{
 		target:  config.Target{Name: "proef", Type: "folder", Path: dir},
@@ -147,7 +147,7 @@ func folderFixture(t *testing.T) *fixture {
 	}
 }
 
-func atomicFixture(t *testing.T) *fixture {
+func atomicFixture(t testing.TB) *fixture {
 	f := folderFixture(t)
 	f.target.Atomic, f.whole = true, true
 	f.forget = func(t *testing.T, data []byte) {
@@ -169,7 +169,7 @@ type proxy struct {
 	open    map[net.Conn]bool
 }
 
-func newProxy(t *testing.T, server string) *proxy {
+func newProxy(t testing.TB, server string) *proxy {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -288,7 +288,7 @@ func (f *front) count() int {
 }
 
 // overHTTP starts a server with a front and a line before it.
-func overHTTP(t *testing.T, handler http.Handler) (*front, *proxy, *fixture) {
+func overHTTP(t testing.TB, handler http.Handler) (*front, *proxy, *fixture) {
 	t.Helper()
 	before := &front{next: handler}
 	server := httptest.NewUnstartedServer(before)
@@ -299,7 +299,7 @@ func overHTTP(t *testing.T, handler http.Handler) (*front, *proxy, *fixture) {
 	return before, line, &fixture{answer: before.answer, budget: line.budget, writes: before.count}
 }
 
-func s3Fixture(t *testing.T) *fixture {
+func s3Fixture(t testing.TB) *fixture {
 	backend := s3mem.New()
 	if err := backend.CreateBucket("krant"); err != nil {
 		t.Fatal(err)

@@ -31,7 +31,7 @@ type made struct {
 // hostServer is what the fake hosts share. What a call of theirs gets wrong fails the test, so that they hold the
 // program to what the vendor's documentation says.
 type hostServer struct {
-	t       *testing.T
+	t       testing.TB
 	mu      sync.Mutex
 	token   string
 	have    map[string][]byte // by digest
@@ -147,7 +147,7 @@ func (h *hostServer) fixture(f *fixture, digest func(name string, data []byte) s
 const fakeToken = "GEHEIM-van-de-host"
 
 // netlifyFixture is Netlify as its documentation has it: the file digest method, restore, and the list of files.
-func netlifyFixture(t *testing.T) *fixture {
+func netlifyFixture(t testing.TB) *fixture {
 	h := &hostServer{t: t, token: fakeToken, have: map[string][]byte{}}
 	mux := http.NewServeMux()
 	var base string
@@ -269,7 +269,7 @@ func netlifyFixture(t *testing.T) *fixture {
 }
 
 // cloudflareFixture is Cloudflare as its documentation has it: direct upload of static assets, and deployments.
-func cloudflareFixture(t *testing.T) *fixture {
+func cloudflareFixture(t testing.TB) *fixture {
 	h := &hostServer{t: t, token: fakeToken, have: map[string][]byte{}}
 	const account = "/client/v4/accounts/acc/workers"
 	const worker = account + "/scripts/krant"

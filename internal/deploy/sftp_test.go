@@ -18,7 +18,7 @@ import (
 )
 
 // sshd is OpenSSH's server; make sshd installs it.
-func sshd(t *testing.T) string {
+func sshd(t testing.TB) string {
 	t.Helper()
 	for _, name := range []string{"/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/libexec/sshd-server"} {
 		if _, err := os.Stat(name); err == nil {
@@ -33,7 +33,7 @@ func sshd(t *testing.T) string {
 }
 
 // sftpFixture starts an sshd on a port of its own, with keys of its own and no other users than who runs the test.
-func sftpFixture(t *testing.T) *fixture {
+func sftpFixture(t testing.TB) *fixture {
 	program := sshd(t)
 	dir := t.TempDir()
 	in := func(name string) string { return filepath.Join(dir, name) }
@@ -127,7 +127,7 @@ Subsystem sftp internal-sftp
 	}
 }
 
-func fingerprintOf(t *testing.T, file string) string {
+func fingerprintOf(t testing.TB, file string) string {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
