@@ -46,7 +46,11 @@ Wachtwoorden en sleutels komen uit de omgeving: zie docs/publiceren.md.`,
 			return nil
 		},
 		ValidArgsFunction: p.completeTarget,
-		RunE:              func(_ *cobra.Command, args []string) error { return p.deploy(f, args) },
+		RunE: func(_ *cobra.Command, args []string) error {
+			ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+			defer stop()
+			return p.deploy(ctx, f, args)
+		},
 	}
 	flags := cmd.Flags()
 	flags.BoolVar(&f.noBuild, "no-build", false, "bouw niet, maar neem de site zoals die er staat")
@@ -113,7 +117,7 @@ func (p *program) target(opened *project.Project, args []string) (t config.Targe
 	return t, c, &usageError{fmt.Sprintf("het doel “%s” staat niet in site.yaml\n%s", args[0], hint)}
 }
 
-func (p *program) deploy(f deployFlags, args []string) (err error) {
+func (p *program) deploy(ctx context.Context, f deployFlags, args []string) (err error) {
 	if err := f.checkSkip(); err != nil {
 		return err
 	}
@@ -132,8 +136,6 @@ func (p *program) deploy(f deployFlags, args []string) (err error) {
 	if t.Type == "folder" && !filepath.IsAbs(t.Path) {
 		t.Path = filepath.Join(p.source, t.Path)
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
 	d := &deployment{program: p, flags: f, project: opened, target: t, config: c}
 	switch {
 	case f.back:

@@ -10,9 +10,7 @@ package deploy
 
 import (
 	"context"
-	"errors"
 	"io/fs"
-	"maps"
 	"slices"
 	"time"
 
@@ -51,65 +49,6 @@ type Result struct {
 
 // Written is how many files were put.
 func (r *Result) Written() int { return len(r.New) + len(r.Changed) }
-
-// session is a target that is in use.
-type session struct {
-	target   config.Target
-	secrets  *secrets
-	store    store // or
-	releases releases
-	p        patience
-}
-
-func openSession(t config.Target, o Options) (*session, error) {
-	s := &session{target: t, secrets: &secrets{}, p: usual}
-	if o.patience != nil {
-		s.p = *o.patience
-	}
-	opened, err := open(t, s.secrets)
-	if err != nil {
-		return nil, s.explain(err)
-	}
-	switch target := opened.(type) {
-	case store:
-		s.store = target
-		if o.fault != nil {
-			s.store = o.fault(target)
-		}
-	case releases:
-		s.releases = target
-	}
-	return s, nil
-}
-
-func (s *session) close() {
-	if s.store != nil {
-		_ = s.store.close()
-		return
-	}
-	_ = s.releases.close()
-}
-
-// explain puts an error in Dutch, without secrets.
-func (s *session) explain(err error) error {
-	if err = explained(err, s.target.Name); err == nil {
-		return nil
-	}
-	var told *report.Trouble
-	if errors.As(err, &told) {
-		return &report.Trouble{
-			Text: s.secrets.hide(told.Text), Hint: s.secrets.hide(told.Hint), Err: s.hidden(told.Err),
-		}
-	}
-	return s.hidden(err)
-}
-
-func (s *session) hidden(err error) error {
-	if err == nil || s.secrets.hide(err.Error()) == err.Error() {
-		return err
-	}
-	return &hidden{err, s.secrets}
-}
 
 // Run deploys the site in a folder.
 func Run(ctx context.Context, t config.Target, files fs.FS, o Options) (*Result, error) {
@@ -260,72 +199,4 @@ func counter(o Options, total int) func() {
 		return func() {}
 	}
 	return progress(o.Progress, total)
-}
-
-// deployRelease makes a release of the local files.
-func (s *session) deployRelease(ctx context.Context, l *local, o Options) (*Result, error) {
-	if locked, is := s.releases.(interface{ locks() store }); is && !o.DryRun {
-		inside, unlock, err := takeLock(ctx, locked.locks(), s.p)
-		if err != nil {
-			return nil, err
-		}
-		defer unlock()
-		ctx = inside
-	}
-	st, id, err := s.readRelease(ctx, l)
-	if err != nil {
-		return nil, err
-	}
-	carried := st.manifest.Carried
-	for name := range carried {
-		if l.has(name) {
-			delete(carried, name)
-		}
-	}
-	var foreign []string
-	if o.DeleteForeign {
-		foreign, carried = slices.Sorted(maps.Keys(carried)), nil
-	}
-	p := planOf(l.files, st, foreign)
-	p.after.Carried = carried
-	result := resultOf(p, st, l)
-	result.Foreign = len(carried)
-	if err := tooMuch(p, st, o); err != nil || o.DryRun || len(p.phases) == 0 && !st.stale(o, nil) {
-		return result, err
-	}
-	p.after.Kept = nil
-	p.after.Next, p.after.Program, p.after.At = o.Next, o.Version, time.Now().UTC().Round(time.Second)
-	data, err := p.after.encode()
-	if err != nil {
-		return nil, err
-	}
-	return result, s.releases.release(ctx, &release{
-		before: id, after: p.after, data: data, known: st.manifest.Files, local: l, target: s.releases, p: s.p,
-		done: counter(o, result.Written()),
-	})
-}
-
-// readRelease reads the manifest of the release that is online, or compares its files.
-func (s *session) readRelease(ctx context.Context, l *local) (st *state, id string, err error) {
-	err = s.p.try(ctx, 0, func(ctx context.Context) error {
-		var data []byte
-		data, id, err = s.releases.online(ctx)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return err
-		}
-		m, err := decodeManifest(data)
-		st = &state{manifest: m, unsure: map[string]bool{}}
-		if err == nil {
-			return nil
-		}
-		st.manifest = &manifest{}
-		st.manifest.fill()
-		if id == "" {
-			return nil
-		}
-		st.foreign = true
-		st.manifest.Files, st.manifest.Carried, err = s.releases.adopt(ctx, l)
-		return err
-	})
-	return st, id, err
 }
