@@ -49,11 +49,11 @@ func (p Pings) Tell(ctx context.Context, files []string) (warnings []string) {
 		}
 	}
 	if hub := p.Config.Feeds.Hub; hub != "" {
-		for _, feed := range feeds {
-			if err := publish(ctx, client, hub, feed); err != nil {
-				warnings = append(warnings, fmt.Sprintf("de hub weet niet van %s (%v)", feed, err))
-				break // the others would fare no better
-			}
+		err := inParallel(ctx, 4, feeds, func(ctx context.Context, feed string) error {
+			return publish(ctx, client, hub, feed)
+		})
+		if err != nil { // the others would fare no better
+			warnings = append(warnings, fmt.Sprintf("de hub weet niet van alle %d feeds (%v)", len(feeds), err))
 		}
 	}
 	return warnings
