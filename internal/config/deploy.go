@@ -57,8 +57,8 @@ var targetTypes = map[string][]string{
 func TargetTypes() []string { return slices.Sorted(maps.Keys(targetTypes)) }
 
 // secretKey is a key that looks as if a secret follows.
-var secretKey = regexp.MustCompile(`(?i)secret|geheim|token|passw|wachtw|passphrase|credential|access[_-]?key|api[_-]?key|` +
-	`private|^key$|sleutel`)
+var secretKey = regexp.MustCompile(`(?i)secret|geheim|token|passw|wachtw|passphrase|credential|` +
+	`access[_-]?key|api[_-]?key|private|^key$|sleutel`)
 
 // UnmarshalNode reads a mapping of names to targets. A secret in it is an error whose text does not show it.
 func (t *Targets) UnmarshalNode(d *frontmatter.Decoder, n *frontmatter.Node) {

@@ -17,8 +17,8 @@ func filesOf(text string) map[string]file {
 	return files
 }
 
-// TestPlan holds what a deploy does, and in which order: phases are separated by “|”, what goes is +new, ~changed, -gone,
-// and “<hash” is kept first.
+// TestPlan holds what a deploy does, and in which order: phases are separated by “|”; what goes is +new, ~changed and
+// -gone, and “<hash” is kept first.
 func TestPlan(t *testing.T) {
 	const css, newer = "assets/a.00000000000a.css", "assets/a.00000000000b.css"
 	for _, row := range []struct {
@@ -54,7 +54,7 @@ func TestPlan(t *testing.T) {
 		{"a folder where a file comes", "a/b/index.html=1", "", "a=2", "", "-a/b/index.html<1 | +a"},
 		{"perhaps the same", "a/index.html=1", "a/index.html", "a/index.html=1", "", "~a/index.html"},
 		{"perhaps there", "a/index.html=?", "a/index.html", "a/index.html=1", "", "+a/index.html"},
-		{"perhaps there, to be gone", "a/index.html=?", "a/index.html", "b/index.html=1", "", "+b/index.html | -a/index.html"},
+		{"perhaps there, to go", "a/index.html=?", "a/index.html", "b/index.html=1", "", "+b/index.html | -a/index.html"},
 		{"of others, with our name", "a/index.html=?", "", "a/index.html=1", "", "~a/index.html"},
 	} {
 		t.Run(row.name, func(t *testing.T) {
