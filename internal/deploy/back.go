@@ -34,7 +34,7 @@ func Back(ctx context.Context, t config.Target, o Options) (*Result, error) {
 
 func (s *session) backRelease(ctx context.Context, o Options) (*Result, error) {
 	if locked, is := s.releases.(interface{ locks() store }); is && !o.DryRun {
-		inside, unlock, err := takeLock(ctx, locked.locks(), s.p)
+		inside, unlock, err := takeLock(ctx, patient{locked.locks(), s.p}, s.p)
 		if err != nil {
 			return nil, err
 		}
@@ -61,27 +61,7 @@ func (s *session) backRelease(ctx context.Context, o Options) (*Result, error) {
 
 // backStore is a deploy of the files that the parent's manifest names: those that are not online any more were kept.
 func (s *session) backStore(ctx context.Context, o Options) (*Result, error) {
-	var now, parent *manifest
-	err := s.p.try(ctx, 0, func(ctx context.Context) error {
-		data, err := s.store.get(ctx, manifestName)
-		if err == nil {
-			now, err = decodeManifest(data)
-		}
-		if err != nil || now.Parent == 0 {
-			return errors.Join(errNoBack, ignoring(ignoring(err, fs.ErrNotExist), errForeign))
-		}
-		if now.Token != "" {
-			return trouble("de laatste keer publiceren is niet afgemaakt", "Maak het eerst af: drukpers deploy.")
-		}
-		data, err = s.store.get(ctx, deployName(now.Parent))
-		if errors.Is(err, fs.ErrNotExist) {
-			return errNoBack
-		}
-		if err == nil {
-			parent, err = decodeManifest(data)
-		}
-		return err
-	})
+	now, parent, err := s.nowAndBefore(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -109,6 +89,31 @@ func (s *session) backStore(ctx context.Context, o Options) (*Result, error) {
 	}
 	o.Force, o.Next = true, parent.Next
 	return s.deploy(ctx, l, o, parent)
+}
+
+// nowAndBefore are the manifests of the deploy that is online at a store and of the one before it.
+func (s *session) nowAndBefore(ctx context.Context) (now, before *manifest, err error) {
+	data, err := s.store.get(ctx, manifestName)
+	if err == nil {
+		now, err = decodeManifest(data)
+	}
+	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, errForeign) || err == nil && now.Parent == 0 {
+		return nil, nil, errNoBack
+	}
+	if err == nil && now.Token != "" {
+		err = trouble("de laatste keer publiceren is niet afgemaakt", "Maak het eerst af: drukpers deploy.")
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	data, err = s.store.get(ctx, deployName(now.Parent))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = errNoBack
+	}
+	if err == nil {
+		before, err = decodeManifest(data)
+	}
+	return now, before, err
 }
 
 // Status is what is online at a target.

@@ -64,7 +64,7 @@ func Run(ctx context.Context, t config.Target, files fs.FS, o Options) (*Result,
 	if len(l.files) == 0 {
 		return nil, trouble("er is niets om te publiceren: de map van de site is leeg", "Bouw eerst: drukpers build.")
 	}
-	if headers, is := s.store.(interface{ obey(rules *host.Headers) }); is {
+	if headers, is := s.raw.(interface{ obey(rules *host.Headers) }); is {
 		headers.obey(l.rules)
 	}
 	result, err := s.deploy(ctx, l, o, nil)
@@ -107,15 +107,17 @@ func (st *state) stale(o Options, parent *manifest) bool {
 
 // look compares what is local with what is online.
 func (s *session) look(ctx context.Context, store store, l *local, o Options) (*plan, *state, *Result, error) {
-	var st *state
+	st, err := readState(ctx, store, l)
+	if err != nil {
+		return nil, nil, nil, err
+	}
 	var foreign []string
-	var strangers int
-	err := s.p.try(ctx, 1<<40, func(ctx context.Context) (err error) {
-		if st, err = readState(ctx, store, l); err != nil || !st.foreign && !o.DeleteForeign {
-			return err
-		}
+	strangers := 0
+	if st.foreign || o.DeleteForeign {
 		objects, err := store.list(ctx)
-		foreign, strangers = nil, 0
+		if err != nil {
+			return nil, nil, nil, err
+		}
 		for _, object := range objects {
 			if st.manifest.knows(object.name) || l.has(object.name) {
 				continue
@@ -125,10 +127,6 @@ func (s *session) look(ctx context.Context, store store, l *local, o Options) (*
 				foreign = append(foreign, object.name)
 			}
 		}
-		return err
-	})
-	if err != nil {
-		return nil, nil, nil, err
 	}
 	p := planOf(l.files, st, foreign)
 	result := resultOf(p, st, l)

@@ -50,9 +50,7 @@ func (e *execution) run(ctx context.Context, before *manifest) error {
 		return err
 	}
 	// What is left over takes room and nothing else.
-	_ = inParallel(ctx, e.store.parallel(), append(expired, journalName), func(ctx context.Context, name string) error {
-		return e.p.try(ctx, 0, func(ctx context.Context) error { return e.store.remove(ctx, name) })
-	})
+	_ = inParallel(ctx, e.store.parallel(), append(expired, journalName), e.store.remove)
 	return nil
 }
 
@@ -71,17 +69,7 @@ func (e *execution) step(ctx context.Context, s step) error {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 	}
-	err := e.p.try(ctx, s.file.Size, func(ctx context.Context) error {
-		if s.deletes() {
-			return e.store.remove(ctx, s.name)
-		}
-		data, err := e.local.read(s.name)
-		if err != nil {
-			return err
-		}
-		return e.store.put(ctx, s.name, data)
-	})
-	if err != nil {
+	if err := e.bring(ctx, s); err != nil {
 		return fmt.Errorf("%s: %w", s.name, err)
 	}
 	e.mu.Lock()
@@ -91,20 +79,27 @@ func (e *execution) step(ctx context.Context, s step) error {
 	return nil
 }
 
+// bring makes a file what it is to be.
+func (e *execution) bring(ctx context.Context, s step) error {
+	if s.deletes() {
+		return e.store.remove(ctx, s.name)
+	}
+	data, err := e.local.read(s.name)
+	if err != nil {
+		return err
+	}
+	return e.store.put(ctx, s.name, data)
+}
+
 // keep stores under its hash what a step is about to replace. What may have been replaced already was kept before that.
 func (e *execution) keep(ctx context.Context, s step) error {
-	return e.p.try(ctx, 0, func(ctx context.Context) error {
-		if s.unsure {
-			if _, err := e.store.get(ctx, keptName(s.keep)); !errors.Is(err, fs.ErrNotExist) {
-				return err
-			}
+	if s.unsure {
+		if _, err := e.store.get(ctx, keptName(s.keep)); !errors.Is(err, fs.ErrNotExist) {
+			return err
 		}
-		err := e.store.copy(ctx, s.name, keptName(s.keep))
-		if errors.Is(err, fs.ErrNotExist) { // somebody took it away
-			return nil
-		}
-		return err
-	})
+	}
+	// Somebody may have taken it away.
+	return ignoring(e.store.copy(ctx, s.name, keptName(s.keep)), fs.ErrNotExist)
 }
 
 func (e *execution) putManifest(ctx context.Context, name string, m *manifest) error {
@@ -112,7 +107,7 @@ func (e *execution) putManifest(ctx context.Context, name string, m *manifest) e
 	if err != nil {
 		return err
 	}
-	return e.p.try(ctx, int64(len(data)), func(ctx context.Context) error { return e.store.put(ctx, name, data) })
+	return e.store.put(ctx, name, data)
 }
 
 // keepJournal writes the journal now and then, until stop is called.

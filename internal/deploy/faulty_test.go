@@ -276,7 +276,7 @@ func TestLock(t *testing.T) {
 			}
 			left := quick
 			left.expiry = 1500 * time.Millisecond
-			_, release, err := takeLock(context.Background(), s, left)
+			_, release, err := takeLock(context.Background(), patient{s, quick}, left)
 			if err != nil {
 				t.Fatal(err)
 			}

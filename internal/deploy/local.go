@@ -5,6 +5,7 @@ import (
 	"crypto/md5"
 	"crypto/sha1"
 	"encoding/hex"
+	"errors"
 	"io/fs"
 	"path"
 	"runtime"
@@ -44,6 +45,9 @@ func readLocal(ctx context.Context, fsys fs.FS, added map[string][]byte) (*local
 		}
 		return nil
 	})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, trouble("er is nog niets gebouwd om te publiceren", "Bouw eerst: drukpers build.")
+	}
 	if err != nil {
 		return nil, err
 	}

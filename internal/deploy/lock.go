@@ -30,11 +30,11 @@ func takeLock(ctx context.Context, s store, p patience) (locked context.Context,
 	}
 	deadline := time.Now().Add(p.lock)
 	for {
-		err := p.try(ctx, 0, func(ctx context.Context) error { return s.create(ctx, lockName, write()) })
+		err := s.create(ctx, lockName, write())
 		if err != nil && !errors.Is(err, fs.ErrExist) {
 			return nil, nil, err
 		}
-		theirs, err := readLock(ctx, s, p)
+		theirs, err := readLock(ctx, s)
 		if err != nil {
 			return nil, nil, err
 		}
@@ -42,7 +42,7 @@ func takeLock(ctx context.Context, s store, p patience) (locked context.Context,
 			break
 		}
 		if time.Now().After(theirs.Until) {
-			if err := p.try(ctx, 0, func(ctx context.Context) error { return s.remove(ctx, lockName) }); err != nil {
+			if err := s.remove(ctx, lockName); err != nil {
 				return nil, nil, err
 			}
 			continue
@@ -62,11 +62,11 @@ func takeLock(ctx context.Context, s store, p patience) (locked context.Context,
 	go func() {
 		defer close(stopped)
 		for sleep(locked, p.expiry/6) == nil {
-			if theirs, err := readLock(locked, s, p); err == nil && theirs.Token != mine.Token {
+			if theirs, err := readLock(locked, s); err == nil && theirs.Token != mine.Token {
 				cancel(trouble("een andere drukpers nam het publiceren over", "Kijk wat er online staat, en doe het opnieuw."))
 				return
 			}
-			_ = p.try(locked, 0, func(ctx context.Context) error { return s.put(ctx, lockName, write()) })
+			_ = s.put(locked, lockName, write())
 		}
 	}()
 	return locked, func() {
@@ -74,19 +74,15 @@ func takeLock(ctx context.Context, s store, p patience) (locked context.Context,
 		<-stopped
 		ending, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
 		defer done()
-		if theirs, err := readLock(ending, s, p); err == nil && theirs.Token == mine.Token {
+		if theirs, err := readLock(ending, s); err == nil && theirs.Token == mine.Token {
 			_ = s.remove(ending, lockName)
 		}
 	}, nil
 }
 
 // readLock reads a lock; one that is gone or damaged is one that has expired.
-func readLock(ctx context.Context, s store, p patience) (l lock, err error) {
-	var data []byte
-	err = p.try(ctx, 0, func(ctx context.Context) (err error) {
-		data, err = s.get(ctx, lockName)
-		return err
-	})
+func readLock(ctx context.Context, s store) (l lock, err error) {
+	data, err := s.get(ctx, lockName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return lock{}, nil
 	}

@@ -12,7 +12,7 @@ import (
 // deployRelease makes a release of the local files.
 func (s *session) deployRelease(ctx context.Context, l *local, o Options) (*Result, error) {
 	if locked, is := s.releases.(interface{ locks() store }); is && !o.DryRun {
-		inside, unlock, err := takeLock(ctx, locked.locks(), s.p)
+		inside, unlock, err := takeLock(ctx, patient{locked.locks(), s.p}, s.p)
 		if err != nil {
 			return nil, err
 		}

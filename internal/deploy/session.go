@@ -11,8 +11,9 @@ import (
 type session struct {
 	target   config.Target
 	secrets  *secrets
-	store    store // or
+	store    store // patient; or
 	releases releases
+	raw      store // what store has patience with
 	p        patience
 }
 
@@ -27,10 +28,11 @@ func openSession(t config.Target, o Options) (*session, error) {
 	}
 	switch target := opened.(type) {
 	case store:
-		s.store = target
+		s.raw = target
 		if o.fault != nil {
-			s.store = o.fault(target)
+			target = o.fault(target)
 		}
+		s.store = patient{target, s.p}
 	case releases:
 		s.releases = target
 	}

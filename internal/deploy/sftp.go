@@ -141,7 +141,7 @@ func (r *remote) do(ctx context.Context, f func(c *sftp.Client) error) error {
 
 func (r *remote) list(ctx context.Context) ([]object, error) {
 	var all []object
-	return all, r.do(ctx, func(c *sftp.Client) error {
+	err := r.do(ctx, func(c *sftp.Client) error {
 		all = nil
 		for walker := c.Walk(r.root); walker.Step(); {
 			if err := walker.Err(); err != nil {
@@ -157,6 +157,10 @@ func (r *remote) list(ctx context.Context) ([]object, error) {
 		}
 		return nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	return all, nil
 }
 
 func (r *remote) get(ctx context.Context, name string) (data []byte, err error) {

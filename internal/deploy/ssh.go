@@ -64,7 +64,10 @@ func loginOf(s *secrets) ([]ssh.AuthMethod, error) {
 		methods = append(methods, ssh.PublicKeys(signers...))
 	}
 	if password := s.lookup("DRUKPERS_SFTP_PASSWORD"); password != "" {
-		methods = append(methods, ssh.Password(password))
+		methods = append(methods, ssh.Password(password), ssh.KeyboardInteractive(
+			func(_, _ string, questions []string, _ []bool) ([]string, error) {
+				return slices.Repeat([]string{password}, len(questions)), nil
+			}))
 	}
 	return methods, nil
 }
