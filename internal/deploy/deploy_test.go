@@ -4,13 +4,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"log"
 	"maps"
 	"net/http"
+	"net/http/httptest"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"drukpers/internal/config"
 	"drukpers/internal/report"
 )
 
@@ -288,4 +292,25 @@ func TestWrongCredentials(t *testing.T) {
 			t.Errorf("without credentials: %v", err)
 		}
 	})
+}
+
+// TestUnreachable holds that what no patience helps is told at once.
+func TestUnreachable(t *testing.T) {
+	server := httptest.NewTLSServer(http.NotFoundHandler())
+	server.Config.ErrorLog = log.New(io.Discard, "", 0)
+	defer server.Close()
+	t.Setenv("NETLIFY_AUTH_TOKEN", fakeToken)
+	for address, want := range map[string]string{
+		server.URL:                         "geen geldig certificaat",
+		"http://bestaat-niet.invalid/":     "niet bestaat",
+		"http://127.0.0.1:1/niemand-thuis": "antwoordt niet",
+	} {
+		f := &fixture{target: config.Target{Name: "proef", Type: "netlify", Site: "krant", API: address}}
+		_, err := tried(f, old, Options{})
+		text, hint := report.Explain(err)
+		offline := strings.Contains(text, "antwoordt niet") && strings.Contains(address, ".invalid") // no name server either
+		if !strings.Contains(text, want) && !offline || hint == "" {
+			t.Errorf("%s: %s %s", address, text, hint)
+		}
+	}
 }

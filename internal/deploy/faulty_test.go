@@ -116,46 +116,57 @@ var later = func() patience { p := quick; p.lock = 10 * time.Second; return p }(
 
 // TestKilled ends a deploy at every call in turn, as a kill does: nothing more is done, not even giving back the lock.
 func TestKilled(t *testing.T) {
-	f := folderFixture(t)
+	for name, each := range map[string]int64{"folder": 1, "s3": 5} {
+		t.Run(name, func(t *testing.T) {
+			if testing.Short() {
+				each = 9
+			}
+			f := fixtures[name](t)
+			f.setenv(t)
+			for at, ended := int64(1), false; !ended; at += each {
+				if ended = killedAt(t, f, at); ended && at < 50 {
+					t.Errorf("a deploy takes %d calls", at)
+				}
+			}
+		})
+	}
+}
+
+// killedAt kills a deploy at a call, looks at what it left, and lets the next one end it. It reports whether the deploy
+// had ended before.
+func killedAt(t *testing.T, f *fixture, at int64) (ended bool) {
+	t.Helper()
+	deployed(t, f, old, Options{Force: true})
 	dead := errors.New("killed")
 	short := quick
-	short.expiry = 20 * time.Millisecond
-	each := int64(1)
-	if testing.Short() {
-		each = 9
+	short.expiry, short.flush = 20*time.Millisecond, time.Hour // so that the next deploy knows of no file whether it is there
+	_, err := tried(f, next, Options{Force: true, patience: &short, fault: failing(func(_ string, n int64) error {
+		if n >= at {
+			return dead
+		}
+		return nil
+	})})
+	if links := crawl(f.read); len(links) > 0 {
+		t.Fatalf("killed at call %d: dead links %q", at, links)
 	}
-	for at := int64(1); ; at += each {
-		deployed(t, f, old, Options{Force: true})
-		_, err := tried(f, next, Options{Force: true, patience: &short, fault: failing(func(_ string, n int64) error {
-			if n >= at {
-				return dead
-			}
-			return nil
-		})})
-		if links := crawl(f.read); len(links) > 0 {
-			t.Fatalf("killed at call %d: dead links %q", at, links)
-		}
-		if err == nil {
-			if at < 50 {
-				t.Errorf("a deploy takes %d calls", at)
-			}
-			return
-		}
-		if !errors.Is(err, dead) {
-			t.Fatalf("killed at call %d: %v", at, err)
-		}
-		result := deployed(t, f, next, Options{Force: true, patience: &later})
-		compare(t, next.files(), f.online())
-		if at > 20 && !result.Resumed && result.Written() > 0 {
-			t.Errorf("killed at call %d: the next deploy does not know", at)
-		}
-		if at%7 == 0 {
-			if _, err := Back(context.Background(), f.target, Options{patience: &later}); err != nil {
-				t.Fatalf("killed at call %d, and back: %v", at, err)
-			}
-			compare(t, old.files(), f.online())
-		}
+	if err == nil {
+		return true
 	}
+	if !errors.Is(err, dead) {
+		t.Fatalf("killed at call %d: %v", at, err)
+	}
+	result := deployed(t, f, next, Options{Force: true, patience: &later})
+	compare(t, next.files(), f.online())
+	if at > 20 && !result.Resumed && result.Written() > 0 {
+		t.Errorf("killed at call %d: the next deploy does not know", at)
+	}
+	if at%7 == 0 || at%9 == 1 {
+		if _, err := Back(context.Background(), f.target, Options{patience: &later}); err != nil {
+			t.Fatalf("killed at call %d, and back: %v", at, err)
+		}
+		compare(t, old.files(), f.online())
+	}
+	return false
 }
 
 // TestResume holds that what a killed deploy had put is not put again.

@@ -2,6 +2,7 @@ package deploy
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
@@ -50,7 +51,7 @@ func passing(err error) bool {
 	var status *statusError
 	var told *report.Trouble
 	switch {
-	case errors.As(err, &told), errors.Is(err, errDenied), errors.Is(err, errFull):
+	case errors.As(err, &told), errors.Is(err, errDenied), errors.Is(err, errFull), noSuchHost(err), badCertificate(err):
 		return false
 	case errors.As(err, &status):
 		return status.status == http.StatusTooManyRequests || status.status >= http.StatusInternalServerError &&
@@ -71,6 +72,16 @@ func onNetwork(err error) bool {
 	var name *net.DNSError
 	var request *url.Error
 	return errors.As(err, &connection) || errors.As(err, &name) || errors.As(err, &request)
+}
+
+func noSuchHost(err error) bool {
+	var name *net.DNSError
+	return errors.As(err, &name) && name.IsNotFound
+}
+
+func badCertificate(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	return errors.As(err, &certificate)
 }
 
 // longestOrder is the longest that a server may send us away for.
@@ -156,6 +167,10 @@ func explained(err error, target string) error {
 		text, hint = "vindt dat we te vaak komen", again
 	case status != nil && status.status >= http.StatusInternalServerError:
 		text, hint = "heeft een storing", again
+	case noSuchHost(err):
+		text, hint = "heeft een adres dat niet bestaat", "Kijk het adres na in site.yaml, onder deploy, en of er internet is."
+	case badCertificate(err):
+		text, hint = "heeft geen geldig certificaat", "Kijk het adres na in site.yaml, onder deploy, of vraag de host ernaar."
 	case onNetwork(err), passing(err):
 		text, hint = "antwoordt niet, of de verbinding valt weg", "Kijk of er internet is en of het adres klopt. "+again
 	default:
