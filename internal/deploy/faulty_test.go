@@ -139,7 +139,7 @@ func killedAt(t *testing.T, f *fixture, at int64) (ended bool) {
 	deployed(t, f, old, Options{Force: true})
 	dead := errors.New("killed")
 	short := quick
-	short.expiry, short.flush = 20*time.Millisecond, time.Hour // so that the next deploy knows of no file whether it is there
+	short.expiry, short.flush = 20*time.Millisecond, time.Hour // the next deploy knows of no file whether it is there
 	_, err := tried(f, next, Options{Force: true, patience: &short, fault: failing(func(_ string, n int64) error {
 		if n >= at {
 			return dead
