@@ -33,7 +33,10 @@ func Back(ctx context.Context, t config.Target, o Options) (*Result, error) {
 }
 
 func (s *session) backRelease(ctx context.Context, o Options) (*Result, error) {
-	if locked, is := s.releases.(interface{ locks() store }); is && !o.DryRun {
+	if o.DryRun {
+		return nil, trouble("wat hier teruggaan verandert is vooraf niet te zeggen", "Doe het zonder --dry-run.")
+	}
+	if locked, is := s.releases.(interface{ locks() store }); is {
 		inside, unlock, err := takeLock(ctx, patient{locked.locks(), s.p}, s.p)
 		if err != nil {
 			return nil, err
@@ -43,8 +46,8 @@ func (s *session) backRelease(ctx context.Context, o Options) (*Result, error) {
 	}
 	nothing := &local{files: map[string]file{}}
 	before, _, err := s.readRelease(ctx, nothing)
-	if err != nil || o.DryRun {
-		return &Result{Number: before.manifest.Number}, err
+	if err != nil {
+		return nil, err
 	}
 	if err := s.releases.back(ctx); err != nil {
 		return nil, err
@@ -87,7 +90,7 @@ func (s *session) backStore(ctx context.Context, o Options) (*Result, error) {
 		}
 		return data, err
 	}
-	o.Force, o.Next = true, parent.Next
+	o.Force, o.Next = true, now.Next
 	return s.deploy(ctx, l, o, parent)
 }
 

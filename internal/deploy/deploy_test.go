@@ -314,3 +314,37 @@ func TestUnreachable(t *testing.T) {
 		}
 	}
 }
+
+// TestOvertaken holds that a release does not take the place of one that went online after it began.
+func TestOvertaken(t *testing.T) {
+	for _, name := range []string{"netlify", "cloudflare"} {
+		t.Run(name, func(t *testing.T) {
+			f := fixtures[name](t)
+			f.setenv(t)
+			deployed(t, f, old, Options{})
+			s, err := openSession(f.target, Options{patience: &quick})
+			if err != nil {
+				t.Fatal(err)
+			}
+			l, err := readLocal(context.Background(), next.files(), nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m := &manifest{Number: 2, Files: l.files}
+			m.fill()
+			data, err := m.encode()
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, before := range []string{"", "een-ander"} {
+				err = s.releases.release(context.Background(), &release{
+					before: before, after: m, data: data, local: l, target: s.releases, p: quick, done: func() {},
+				})
+				if !errors.Is(err, errOvertaken) {
+					t.Errorf("before %q: %v", before, err)
+				}
+			}
+			compare(t, old.files(), f.online())
+		})
+	}
+}
