@@ -101,12 +101,12 @@ func (p *program) target(opened *project.Project, args []string) (t config.Targe
 	case len(args) == 0 && len(c.Deploy) > 1:
 		return t, c, &usageError{fmt.Sprintf("er zijn meer doelen\nNoem er een: %s.", deploy.Names(c.Deploy))}
 	case len(args) == 0:
-		return c.Deploy[0], c, nil
+		return p.placed(c.Deploy[0]), c, nil
 	}
 	var names []string
 	for _, t := range c.Deploy {
 		if t.Name == args[0] {
-			return t, c, nil
+			return p.placed(t), c, nil
 		}
 		names = append(names, t.Name)
 	}
@@ -115,6 +115,19 @@ func (p *program) target(opened *project.Project, args []string) (t config.Targe
 		hint = "Kies uit: " + deploy.Names(c.Deploy) + "."
 	}
 	return t, c, &usageError{fmt.Sprintf("het doel “%s” staat niet in site.yaml\n%s", args[0], hint)}
+}
+
+// placed is a target whose folders are seen from the project.
+func (p *program) placed(t config.Target) config.Target {
+	if t.Type != "folder" {
+		return t
+	}
+	for _, dir := range []*string{&t.Path, &t.State} {
+		if *dir != "" && !filepath.IsAbs(*dir) {
+			*dir = filepath.Join(p.source, *dir)
+		}
+	}
+	return t
 }
 
 func (p *program) deploy(ctx context.Context, f deployFlags, args []string) (err error) {
@@ -132,9 +145,6 @@ func (p *program) deploy(ctx context.Context, f deployFlags, args []string) (err
 	t, c, err := p.target(opened, args)
 	if err != nil {
 		return err
-	}
-	if t.Type == "folder" && !filepath.IsAbs(t.Path) {
-		t.Path = filepath.Join(p.source, t.Path)
 	}
 	d := &deployment{program: p, flags: f, project: opened, target: t, config: c}
 	switch {

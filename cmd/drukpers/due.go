@@ -66,9 +66,6 @@ func (p *program) due(f selectionFlags, args []string) (err error) {
 		if err != nil {
 			return err
 		}
-		if t.Type == "folder" && !filepath.IsAbs(t.Path) {
-			t.Path = filepath.Join(p.source, t.Path)
-		}
 		online, err := deploy.Online(context.Background(), t, deploy.Options{})
 		if err != nil {
 			return err

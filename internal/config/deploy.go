@@ -26,6 +26,7 @@ type Target struct {
 	Ping bool   `key:"ping"` // tell IndexNow and the hub of the feeds what changed; true unless site.yaml says otherwise
 
 	Path   string `key:"path"`   // folder, sftp: where the site goes
+	State  string `key:"state"`  // folder, sftp: where the program keeps what readers need not see; "" is beside the path
 	Atomic bool   `key:"atomic"` // folder: the path is a symlink that is switched
 
 	Host        string   `key:"host"` // sftp
@@ -46,8 +47,8 @@ type Target struct {
 
 // targetTypes are the keys that each type has beside type and ping; a needed one ends in an exclamation mark.
 var targetTypes = map[string][]string{
-	"folder":     {"path!", "atomic"},
-	"sftp":       {"host!", "user!", "path!", "port", "known_hosts", "fingerprint"},
+	"folder":     {"path!", "state", "atomic"},
+	"sftp":       {"host!", "user!", "path!", "state", "port", "known_hosts", "fingerprint"},
 	"s3":         {"bucket!", "endpoint", "region", "prefix"},
 	"netlify":    {"site!", "api"},
 	"cloudflare": {"account!", "worker!", "address", "api"},

@@ -25,6 +25,11 @@ func openFolder(t config.Target, _ *secrets) (any, error) {
 		return nil, err
 	}
 	f := &folder{root: dir, kept: filepath.Join(filepath.Dir(dir), strings.TrimSuffix(stateDir, "/"), filepath.Base(dir))}
+	if t.State != "" {
+		if f.kept, err = filepath.Abs(t.State); err != nil {
+			return nil, err
+		}
+	}
 	if t.Atomic {
 		return &switched{folder: f}, nil
 	}
@@ -46,6 +51,9 @@ func (f *folder) list(context.Context) ([]object, error) {
 	err := filepath.WalkDir(f.root, func(name string, d fs.DirEntry, err error) error {
 		if errors.Is(err, fs.ErrNotExist) {
 			return nil
+		}
+		if err == nil && name == f.kept {
+			return fs.SkipDir
 		}
 		if err != nil || d.IsDir() {
 			return err

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"math/rand/v2"
 	"net"
 	"net/http"
@@ -167,6 +168,9 @@ func explained(err error, target string) error {
 		text, hint = "vindt dat we te vaak komen", again
 	case status != nil && status.status >= http.StatusInternalServerError:
 		text, hint = "heeft een storing", again
+	case errors.Is(err, fs.ErrPermission):
+		text = "laat ons er niet schrijven of lezen"
+		hint = "Kijk van wie de map is, en die ernaast waar drukpers zijn lijst bewaart; state in site.yaml kiest een andere."
 	case noSuchHost(err):
 		text, hint = "heeft een adres dat niet bestaat", "Kijk het adres na in site.yaml, onder deploy, en of er internet is."
 	case badCertificate(err):

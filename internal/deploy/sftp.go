@@ -42,6 +42,9 @@ func openSFTP(t config.Target, s *secrets) (any, error) {
 		address: net.JoinHostPort(t.Host, strconv.Itoa(port)), root: path.Clean(t.Path), folders: map[string]bool{},
 	}
 	r.kept = path.Join(path.Dir(r.root), stateDir, path.Base(r.root))
+	if t.State != "" {
+		r.kept = path.Clean(t.State)
+	}
 	methods, err := loginOf(s)
 	if err != nil {
 		return nil, err
@@ -149,6 +152,10 @@ func (r *remote) list(ctx context.Context) ([]object, error) {
 					continue
 				}
 				return err
+			}
+			if walker.Path() == r.kept {
+				walker.SkipDir()
+				continue
 			}
 			if !walker.Stat().IsDir() {
 				name := strings.TrimPrefix(strings.TrimPrefix(walker.Path(), r.root), "/")

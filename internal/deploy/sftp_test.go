@@ -1,12 +1,14 @@
 package deploy
 
 import (
+	"context"
 	"fmt"
 	"net"
 	"os"
 	"os/exec"
 	"os/user"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -124,6 +126,31 @@ Subsystem sftp internal-sftp
 			t.Setenv("DRUKPERS_SFTP_KEY_FILE", in("other"))
 			return func() { t.Setenv("DRUKPERS_SFTP_KEY_FILE", in("client")) }
 		},
+	}
+}
+
+// TestState keeps what readers need not see in a folder inside the site's, where no other can be written to.
+func TestState(t *testing.T) {
+	for _, name := range []string{"folder", "sftp"} {
+		t.Run(name, func(t *testing.T) {
+			f := fixtures[name](t)
+			f.setenv(t)
+			f.target.State = filepath.Join(f.target.Path, "bewaard")
+			deployed(t, f, old, Options{})
+			result := deployed(t, f, next, Options{Force: true, DeleteForeign: true})
+			if slices.ContainsFunc(result.Deleted, func(s string) bool { return strings.HasPrefix(s, "bewaard") }) {
+				t.Errorf("deleted %q", result.Deleted)
+			}
+			if _, err := Back(context.Background(), f.target, Options{patience: &quick}); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := os.Stat(filepath.Join(f.target.Path, "bewaard/manifest.json.gz")); err != nil {
+				t.Error(err)
+			}
+			if _, err := os.Stat(filepath.Join(f.target.Path, "../.drukpers")); err == nil {
+				t.Error("there is a folder beside the site's too")
+			}
+		})
 	}
 }
 
