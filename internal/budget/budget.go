@@ -40,14 +40,15 @@ func Files(s *site.Site) report.List {
 	return problems
 }
 
-// Bytes tells of a site that takes, or nearly takes, more bytes than its host does.
+// Bytes tells of a site that takes, or nearly takes, more bytes than its host does. That is known once it is built, and
+// no error: the site is there to be looked at.
 func Bytes(s *site.Site, bytes int64) report.List {
 	limits := host.LimitsOf(s.Config.Host)
 	if limits.Bytes == 0 || bytes*100 < limits.Bytes*tellFrom {
 		return nil
 	}
 	return report.List{{
-		Level: level(bytes > limits.Bytes), Rule: "host-vol", File: config.File,
+		Level: report.Warning, Rule: "host-vol", File: config.File,
 		Text: fmt.Sprintf("deze site is %s MB, %d %% van de %s MB die %s neemt", megabytes(bytes),
 			bytes*100/limits.Bytes, megabytes(limits.Bytes), limits.Name),
 		Hint: "Haal grote bestanden uit static/, of kies een andere host.",

@@ -120,7 +120,7 @@ func TestBytes(t *testing.T) {
 	c := config.Default()
 	c.Host = "github-pages"
 	s := siteOf(t, c, 1, false)
-	for bytes, want := range map[int64]string{700e6: "", 900e6: "waarschuwing 90 %", 1100e6: "fout 110 %"} {
+	for bytes, want := range map[int64]string{700e6: "", 900e6: "waarschuwing 90 %", 1100e6: "waarschuwing 110 %"} {
 		got := ""
 		for _, p := range Bytes(s, bytes) {
 			_, share, _ := strings.Cut(p.Text, "MB, ")
