@@ -145,7 +145,7 @@ func TestAILabel(t *testing.T) {
 	}
 }
 
-// TestShare has links that say the title and the address, whatever is in them.
+// TestShare has links that say the address, and to a mail program the title too, whatever is in them.
 func TestShare(t *testing.T) {
 	t.Parallel()
 	e, _ := load(t, map[string]string{
@@ -156,8 +156,7 @@ func TestShare(t *testing.T) {
 	for _, want := range []string{
 		"mailto:?subject=50%25%20%26%20meer%3a%20%e2%80%98zo%e2%80%99&amp;body=https%3a%2f%2fkrant.example%2fa%2f" +
 			"%25C3%25A9%25C3%25A9n%2f",
-		"https://wa.me/?text=50%25%20%26%20meer%3a%20%e2%80%98zo%e2%80%99%20https%3a%2f%2fkrant.example%2fa%2f" +
-			"%25C3%25A9%25C3%25A9n%2f",
+		"https://wa.me/?text=https%3a%2f%2fkrant.example%2fa%2f%25C3%25A9%25C3%25A9n%2f",
 		"https://www.linkedin.com/sharing/share-offsite/?url=https%3a%2f%2fkrant.example%2fa%2f%25C3%25A9%25C3%25A9n%2f",
 	} {
 		if !strings.Contains(page, want) {
