@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -147,6 +148,11 @@ func (p *program) deploy(ctx context.Context, f deployFlags, args []string) (err
 		return err
 	}
 	d := &deployment{program: p, flags: f, project: opened, target: t, config: c}
+	if t.Type == "folder" {
+		if wrong := build.CheckTarget(p.source, d.output(), t.Path); wrong != "" {
+			return &usageError{wrong + "\nKies in site.yaml een andere map: path van het doel “" + t.Name + "”."}
+		}
+	}
 	switch {
 	case f.back:
 		err = d.back(ctx)
@@ -172,15 +178,17 @@ type deployment struct {
 	config  *config.Config
 }
 
+// output is the folder that the site is built in.
+func (d *deployment) output() string {
+	return cmp.Or(d.flags.output, filepath.Join(d.source, d.config.Build.Output))
+}
+
 // site builds the site, unless it is there already. What it has to say of problems has been printed.
 func (d *deployment) site() (dir string, next time.Time, err error) {
 	f := d.flags.buildFlags
 	f.dryRun = false
 	if d.flags.noBuild {
-		dir = f.output
-		if dir == "" {
-			dir = filepath.Join(d.source, d.config.Build.Output)
-		}
+		dir = d.output()
 		next, err = build.Next(dir)
 		return dir, next, ignoreMissing(err)
 	}

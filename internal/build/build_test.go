@@ -250,6 +250,21 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+func TestCheckTarget(t *testing.T) {
+	t.Parallel()
+	root := t.TempDir()
+	for dir, want := range map[string]string{
+		"online": "", "site/online": "", "site/public-online": "",
+		"site/public": "niet de uitvoermap zijn", "site/public/x": "niet de uitvoermap zijn",
+		"site": "de map van het doel kan niet de map van het project", "site/content": "niet in content/",
+	} {
+		got := CheckTarget(filepath.Join(root, "site"), filepath.Join(root, "site", "public"), filepath.Join(root, dir))
+		if (got == "") != (want == "") || !strings.Contains(got, want) {
+			t.Errorf("%s: %q, want %q", dir, got, want)
+		}
+	}
+}
+
 func TestCheckOutput(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

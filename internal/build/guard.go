@@ -23,6 +23,18 @@ func CheckOutput(project, dir string) string {
 	return ""
 }
 
+// CheckTarget says in Dutch why a project, whose site is in the folder output, can't be published to another folder, or
+// returns "".
+func CheckTarget(project, output, dir string) string {
+	switch wrong := CheckOutput(project, dir); {
+	case wrong != "":
+		return strings.Replace(wrong, "de uitvoermap", "de map van het doel", 1)
+	case relative(output, dir) != "" || relative(dir, output) != "":
+		return "de map van het doel kan niet de uitvoermap zijn, of daarin liggen, of eromheen"
+	}
+	return ""
+}
+
 // relative is the path from one folder to another inside it, or "" when it lies elsewhere. Links are followed as far as
 // the folders exist.
 func relative(from, to string) string {
