@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -53,12 +54,18 @@ var fixtures = map[string]func(t testing.TB) *fixture{
 func eachTarget(t *testing.T, test func(t *testing.T, f *fixture)) {
 	for name, make := range fixtures {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && !slices.Contains(brief, name) {
+				t.Skip("one store in the process and one host will do")
+			}
 			f := make(t)
 			f.setenv(t)
 			test(t, f)
 		})
 	}
 }
+
+// brief are the fixtures of a short run.
+var brief = []string{"s3", "netlify"}
 
 // quick is little patience.
 var quick = patience{
