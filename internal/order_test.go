@@ -16,6 +16,7 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
+//	frontmatter ← edit
 //	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown | theme
 //	frontmatter, csp, markdown ← config ← content;  picture ← content | check
 //	host ← config;  site ← budget
@@ -31,6 +32,7 @@ var mayImport = map[string][]string{
 	"internal/typography":  {},
 	"internal/frontmatter": {"internal/report"},
 	"internal/otherkeys":   {"internal/report", "internal/frontmatter"},
+	"internal/edit":        {"internal/report", "internal/frontmatter"},
 	"internal/urls":        {},
 	"internal/rawhtml":     {"internal/report", "internal/urls"},
 	"internal/markdown":    {"internal/report", "internal/typography", "internal/urls", "internal/rawhtml"},
@@ -103,34 +105,35 @@ var mayImport = map[string][]string{
 
 // doors are the libraries and the one package that uses each, so that it can be replaced in one place.
 var doors = map[string]string{
-	"github.com/adrg/frontmatter":          "internal/frontmatter",
-	"github.com/agext/levenshtein":         "internal/report",
-	"github.com/alecthomas/chroma/v2":      "internal/markdown",
-	"github.com/bep/imagemeta":             "internal/picture",
-	"github.com/chromedp/cdproto":          "internal/dev/browser",
-	"github.com/chromedp/chromedp":         "internal/dev/browser",
-	"github.com/fatih/color":               "internal/report",
-	"github.com/fsnotify/fsnotify":         "internal/preview",
-	"github.com/gofrs/flock":               "internal/build",
-	"github.com/google/go-cmp":             "internal/dev/golden",
-	"github.com/google/licensecheck":       "internal/dev/release",
-	"github.com/inconshreveable/mousetrap": "cmd/drukpers",
-	"github.com/johannesboyne/gofakes3":    "internal/deploy",
-	"github.com/minio/minio-go/v7":         "internal/deploy",
-	"github.com/pkg/sftp":                  "internal/deploy",
-	"golang.org/x/crypto":                  "internal/deploy",
-	"github.com/mdp/qrterminal/v3":         "cmd/drukpers",
-	"github.com/microcosm-cc/bluemonday":   "internal/rawhtml",
-	"github.com/pelletier/go-toml/v2":      "internal/frontmatter",
-	"github.com/rogpeppe/go-internal":      "internal/dev/reader",
-	"github.com/schollz/progressbar/v3":    "cmd/drukpers",
-	"github.com/spf13/cobra":               "cmd/drukpers",
-	"github.com/spf13/pflag":               "cmd/drukpers",
-	"github.com/tdewolff/minify/v2":        "internal/theme",
-	"github.com/tdewolff/parse/v2":         "internal/theme",
-	"github.com/yuin/goldmark":             "internal/markdown",
-	"go.yaml.in/yaml/v4":                   "internal/frontmatter",
-	"golang.org/x/image":                   "internal/picture",
+	"github.com/adrg/frontmatter":           "internal/frontmatter",
+	"github.com/agext/levenshtein":          "internal/report",
+	"github.com/alecthomas/chroma/v2":       "internal/markdown",
+	"github.com/bep/imagemeta":              "internal/picture",
+	"github.com/chromedp/cdproto":           "internal/dev/browser",
+	"github.com/chromedp/chromedp":          "internal/dev/browser",
+	"github.com/fatih/color":                "internal/report",
+	"github.com/fsnotify/fsnotify":          "internal/preview",
+	"github.com/gofrs/flock":                "internal/build",
+	"github.com/google/go-cmp":              "internal/dev/golden",
+	"github.com/google/licensecheck":        "internal/dev/release",
+	"github.com/inconshreveable/mousetrap":  "cmd/drukpers",
+	"github.com/johannesboyne/gofakes3":     "internal/deploy",
+	"github.com/minio/minio-go/v7":          "internal/deploy",
+	"github.com/pkg/sftp":                   "internal/deploy",
+	"golang.org/x/crypto":                   "internal/deploy",
+	"github.com/mdp/qrterminal/v3":          "cmd/drukpers",
+	"github.com/microcosm-cc/bluemonday":    "internal/rawhtml",
+	"github.com/pelletier/go-toml/v2":       "internal/frontmatter",
+	"github.com/rogpeppe/go-internal/diff":  "internal/edit",
+	"github.com/rogpeppe/go-internal/txtar": "internal/dev/reader",
+	"github.com/schollz/progressbar/v3":     "cmd/drukpers",
+	"github.com/spf13/cobra":                "cmd/drukpers",
+	"github.com/spf13/pflag":                "cmd/drukpers",
+	"github.com/tdewolff/minify/v2":         "internal/theme",
+	"github.com/tdewolff/parse/v2":          "internal/theme",
+	"github.com/yuin/goldmark":              "internal/markdown",
+	"go.yaml.in/yaml/v4":                    "internal/frontmatter",
+	"golang.org/x/image":                    "internal/picture",
 }
 
 // shared are extensions of the standard library, for any package.

@@ -30,3 +30,22 @@ func (c *cursor) at(offset int) report.Pos {
 
 // posAt is the place of one offset.
 func posAt(data []byte, offset int) report.Pos { return (&cursor{data: data}).at(offset) }
+
+// Offset is the byte of a file at which a position in the node's text is: of data as it was given to Split or YAML.
+func (d *Decoder) Offset(data []byte, at report.Pos) int {
+	text := trimBOM(data)
+	place := d.position(at)
+	offset := 0
+	for range place.Line - 1 {
+		end := bytes.IndexByte(text[offset:], '\n')
+		if end < 0 {
+			return len(data)
+		}
+		offset += end + 1
+	}
+	for range place.Col - 1 {
+		_, size := utf8.DecodeRune(text[offset:])
+		offset += size
+	}
+	return offset + len(data) - len(text)
+}
