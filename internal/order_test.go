@@ -16,7 +16,7 @@ import (
 
 // mayImport is the import order of docs/architecture.md, which is that of the data:
 //
-//	frontmatter ← edit
+//	frontmatter ← edit ← archetype
 //	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown | theme
 //	frontmatter, csp, markdown ← config ← content;  picture ← content | check
 //	host ← config;  site ← budget
@@ -49,7 +49,8 @@ var mayImport = map[string][]string{
 	"internal/budget": {
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
 	},
-	"internal/related": {"internal/content", "internal/site"},
+	"internal/archetype": {"internal/report", "internal/edit"},
+	"internal/related":   {"internal/content", "internal/site"},
 	"internal/theme": {
 		"internal/report", "internal/typography", "internal/frontmatter", "internal/config", "internal/content",
 	},
@@ -80,9 +81,10 @@ var mayImport = map[string][]string{
 	"internal/deploy": {"internal/report", "internal/config", "internal/host", "internal/theme"},
 	"themes":          {},
 	"cmd/drukpers": {
-		"internal/report", "internal/frontmatter", "internal/config", "internal/site", "internal/render",
-		"internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check", "internal/deploy",
-		"themes",
+		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/edit",
+		"internal/archetype", "internal/config", "internal/content", "internal/site", "internal/related",
+		"internal/render", "internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check",
+		"internal/deploy", "themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},

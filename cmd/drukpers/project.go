@@ -27,6 +27,11 @@ func (s *selectionFlags) add(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&s.drafts, "drafts", false, "neem concepten mee")
 	cmd.Flags().BoolVar(&s.future, "future", false, "neem artikelen mee die later verschijnen")
 	cmd.Flags().BoolVar(&s.expired, "expired", false, "neem verlopen artikelen mee")
+	s.addNow(cmd)
+}
+
+// addNow is for commands that choose articles themselves.
+func (s *selectionFlags) addNow(cmd *cobra.Command) {
 	cmd.Flags().StringVar(&s.now, "now", "", "doe alsof het dit `tijdstip` is, bijvoorbeeld 2026-03-01 10:00")
 }
 

@@ -51,9 +51,10 @@ func (v Value) in(f format, before string) string {
 	return quoted(v.text)
 }
 
-// Quoted is a text in double quotes: a string of JSON (RFC 8259), which YAML and TOML read as the same text.
-func Quoted(text string) string { return quoted(text) }
+// YAML is a text as YAML reads it back, in a list too: in quotes where it needs them.
+func YAML(text string) string { return Text(text).in(yamlFormat, "") }
 
+// quoted is a text in double quotes: a string of JSON (RFC 8259), which YAML and TOML read as the same text.
 func quoted(text string) string {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)

@@ -6,6 +6,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"drukpers/internal/frontmatter"
@@ -43,6 +44,15 @@ func MeansDraft(key string, value *frontmatter.Node) (draft, understood bool) {
 		return draftStatus[status], draftStatus[status] || publicStatus[status]
 	}
 	return false, false
+}
+
+// Public is the opposite of a value that says that the article is a draft, see MeansDraft: true, false, or the status of
+// an article that is on the site.
+func Public(key string, value *frontmatter.Node) string {
+	if _, isBool := value.Bool(); !isBool {
+		return "published"
+	}
+	return strconv.FormatBool(draftWhenFalse[looseName(key)])
 }
 
 // SaysNothing reports whether nothing is lost with a key of a head.

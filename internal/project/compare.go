@@ -49,6 +49,9 @@ func (l *Loaded) Article(file string) *content.Article {
 	return l.articles[i]
 }
 
+// Articles are those of all files without errors, published or not, by path.
+func (l *Loaded) Articles() []*content.Article { return l.articles }
+
 // revise makes the edition of the last load's, where that is still the same but for its clock, or a few articles in it
 // have newer versions.
 func (l *Loaded) revise(last *Loaded) bool {

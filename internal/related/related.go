@@ -130,13 +130,19 @@ func (ix *Index) Older(a *content.Article, n int) []*content.Article {
 func (ix *Index) addScores(s *scores, from int, term *site.Term) {
 	first, _ := slices.BinarySearch(term.Articles, int32(from))
 	older := term.Articles[first:]
-	weight := math.Log(1 + float64(len(ix.site.Articles)-from)/float64(len(older)))
+	weight := ix.weight(from, term)
 	for _, i := range older[:min(len(older), postingLimit)] {
 		if s.value[i] == 0 {
 			s.candidates = append(s.candidates, i)
 		}
 		s.value[i] += weight
 	}
+}
+
+// weight is that of a term for articles from an index in site.Articles on.
+func (ix *Index) weight(from int, term *site.Term) float64 {
+	first, _ := slices.BinarySearch(term.Articles, int32(from))
+	return math.Log(1 + float64(len(ix.site.Articles)-from)/float64(len(term.Articles)-first))
 }
 
 // choose takes the best candidates that tell stories of their own. Values of the ones looked at become negative.
@@ -236,4 +242,40 @@ func (ix *Index) Later(a *content.Article) *content.Article {
 func (ix *Index) follows(b, a int32) bool {
 	return ix.site.Articles[b].Date.After(ix.site.Articles[a].Date) && !ix.sameStory(a, b) &&
 		jaccard(ix.title(a), ix.title(b)) >= titleFollows
+}
+
+// TitlesAlike is the share of words that two titles have in common, and whether it is so large that they most likely
+// tell the same story.
+func TitlesAlike(a, b string) (share float64, same bool) {
+	share = jaccard(titleWords(a), titleWords(b))
+	return share, share >= titleAlike
+}
+
+// Reason is why an article is offered beside another.
+type Reason struct {
+	Article *content.Article
+	Score   float64 // the sum of Weights, for half with each year between the two
+	Terms   []*site.Term
+	Weights []float64 // of each of Terms: rare ones weigh more
+}
+
+// Why gives the reasons of each article that Older returns.
+func (ix *Index) Why(a *content.Article, n int) []Reason {
+	var reasons []Reason
+	from := ix.olderThan(a.Date)
+	for _, older := range ix.Older(a, n) {
+		r := Reason{Article: older}
+		position, _ := ix.position(older)
+		for _, t := range ix.site.Taxonomies {
+			for _, term := range ix.site.TermsOf(a, t.Key) {
+				if _, shared := slices.BinarySearch(term.Articles, int32(position)); shared {
+					weight := ix.weight(from, term)
+					r.Terms, r.Weights, r.Score = append(r.Terms, term), append(r.Weights, weight), r.Score+weight
+				}
+			}
+		}
+		r.Score *= math.Exp2(older.Date.Sub(a.Date).Seconds() / ageHalves.Seconds())
+		reasons = append(reasons, r)
+	}
+	return reasons
 }

@@ -9,6 +9,7 @@ import (
 
 	"drukpers/internal/content"
 	"drukpers/internal/markdown"
+	"drukpers/internal/related"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 )
@@ -121,6 +122,11 @@ func (e *Edition) later(p *site.Page) *Link {
 
 // Related are the cards of what to read next.
 func (v *ArticleView) Related() ([]template.HTML, error) { return v.related() }
+
+// Related gives the reasons for what an article's page offers to read beside it.
+func (e *Edition) Related(a *content.Article) []related.Reason {
+	return e.related().Why(a, relatedCount)
+}
 
 func (e *Edition) relatedCards(p *site.Page) ([]template.HTML, error) {
 	if p.Section == nil {

@@ -49,21 +49,31 @@ func Source(p *site.Page) string {
 	}
 }
 
-// execute runs the page's template: the layout that its article asks for where the theme has it, or its kind's.
-func (e *Edition) execute(b *bytes.Buffer, p *site.Page, k kind) error {
-	name := k.template
-	if k.layouts && slices.Contains(e.layouts, p.Article.Layout) {
-		name = p.Article.Layout
+// Template is the file of the theme that makes a page: the layout that its article asks for where the theme has it, or
+// that of its kind; empty of a page that needs none.
+func (e *Edition) Template(p *site.Page) string {
+	k := kinds[p.Kind]
+	switch {
+	case k.layouts && slices.Contains(e.layouts, p.Article.Layout):
+		return p.Article.Layout + ".html"
+	case k.template == "":
+		return ""
 	}
+	return k.template + ".html"
+}
+
+// execute runs the page's template.
+func (e *Edition) execute(b *bytes.Buffer, p *site.Page, k kind) error {
+	name := e.Template(p)
 	view, err := e.view(p, k)
 	if err != nil {
 		return err
 	}
-	if err := e.Theme.Execute(b, name+".html", view); err != nil {
+	if err := e.Theme.Execute(b, name, view); err != nil {
 		return err
 	}
 	if len(bytes.TrimSpace(b.Bytes())) == 0 {
-		return e.Theme.Blank(name+".html", p.URL)
+		return e.Theme.Blank(name, p.URL)
 	}
 	return nil
 }
