@@ -80,7 +80,9 @@ bron: ""
 	if err != nil || string(got) != want {
 		t.Errorf("%v, %s", err, got)
 	}
-	for _, text := range []string{"---\ntitle: {{.Titel}}\n---\n", "---\ntitle: {{\n---\n", "Geen kop", "---\ntitle: [\n---\n"} {
+	for _, text := range []string{
+		"---\ntitle: {{.Titel}}\n---\n", "---\ntitle: {{\n---\n", "Geen kop", "---\ntitle: [\n---\n",
+	} {
 		_, err := Make("archetypes/default.md", text, Values{})
 		var failure *report.Failure
 		if !errors.As(err, &failure) || failure.File != "archetypes/default.md" || failure.Hint == "" {
@@ -91,7 +93,9 @@ bron: ""
 
 func TestSite(t *testing.T) {
 	files, err := Site(time.Date(2026, 3, 1, 10, 0, 0, 0, time.UTC))
-	if err != nil || files["content/nieuws/2026-03-01-welkom.md"] == nil || files[".gitignore"] == nil || files["site.yaml"] == nil {
-		t.Errorf("%v, %d files", err, len(files))
+	for _, name := range []string{"content/nieuws/2026-03-01-welkom.md", ".gitignore", "site.yaml"} {
+		if err != nil || files[name] == nil {
+			t.Errorf("%s: %v, %d files", name, err, len(files))
+		}
 	}
 }
