@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"net/url"
 	"os"
 	"path"
@@ -69,7 +70,8 @@ func (p *program) file(d *desk, arg string) (string, error) {
 	for _, name := range tries {
 		for _, name := range []string{name, name + ".md", path.Join(name, "index.md")} {
 			for _, name := range []string{name, path.Join("content", name)} {
-				if info, err := fs.Stat(d.Files, name); err == nil && info.Mode().IsRegular() && strings.HasPrefix(name, "content/") {
+				info, err := fs.Stat(d.Files, name)
+				if err == nil && info.Mode().IsRegular() && strings.HasPrefix(name, "content/") {
 					return name, nil
 				}
 			}
@@ -78,10 +80,12 @@ func (p *program) file(d *desk, arg string) (string, error) {
 	if page := d.page(arg); page != nil && page.Article != nil {
 		return page.Article.Path, nil
 	}
-	var names, alone []string
+	var alone []string
+	byName := map[string]string{}
+	stem := func(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
 	for _, a := range d.loaded.Articles() {
-		names = append(names, a.Path)
-		if base := path.Base(a.Path); base == named || strings.TrimSuffix(base, ".md") == named {
+		byName[stem(a.Path)] = a.Path
+		if path.Base(a.Path) == named || stem(a.Path) == named {
 			alone = append(alone, a.Path)
 		}
 	}
@@ -91,8 +95,11 @@ func (p *program) file(d *desk, arg string) (string, error) {
 	case len(alone) > 1:
 		return "", &usageError{fmt.Sprintf("“%s” is er %d keer\nKies: %s.", arg, len(alone), strings.Join(alone, ", "))}
 	}
-	return "", &usageError{fmt.Sprintf("het artikel “%s” bestaat niet\n%s", arg,
-		cmp.Or(report.Suggest(named, names), "Noem een bestand als content/nieuws/artikel.md, of een adres van de site."))}
+	hint := "Noem een bestand als content/nieuws/artikel.md, of een adres van de site."
+	if near := report.Nearest(stem(named), slices.Sorted(maps.Keys(byName))); near != "" {
+		hint = fmt.Sprintf("Bedoelde je “%s”?", byName[near])
+	}
+	return "", &usageError{fmt.Sprintf("het artikel “%s” bestaat niet\n%s", arg, hint)}
 }
 
 // relativeTo is a path of the machine as one below a folder.

@@ -164,7 +164,9 @@ func (d *desk) alike(title string) []alike {
 			found = append(found, alike{a.Path, a.Title, share})
 		}
 	}
-	slices.SortFunc(found, func(a, b alike) int { return cmp.Or(cmp.Compare(b.Share, a.Share), cmp.Compare(a.File, b.File)) })
+	slices.SortFunc(found, func(a, b alike) int {
+		return cmp.Or(cmp.Compare(b.Share, a.Share), cmp.Compare(a.File, b.File))
+	})
 	return found[:min(len(found), 5)]
 }
 

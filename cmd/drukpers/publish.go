@@ -75,8 +75,8 @@ func (p *program) publish(f publishFlags, arg string) (err error) {
 			return &usageError{fmt.Sprintf("“%s” is geen tijdstip\nSchrijf bijvoorbeeld --at \"2026-12-03 09:00\"", f.at)}
 		}
 	} else if a := d.loaded.Article(name); a != nil && site.StatusOf(a, d.now) == site.Published {
-		return &usageError{fmt.Sprintf("%s is al gepubliceerd, op %s\nMoet het een ander tijdstip krijgen, noem dat met --at.",
-			name, d.moment(a.Published()))}
+		return &usageError{fmt.Sprintf("%s is al gepubliceerd, op %s\n"+
+			"Moet het een ander tijdstip krijgen, noem dat met --at.", name, d.moment(a.Published()))}
 	}
 	before, err := fs.ReadFile(d.Files, name)
 	if err != nil {

@@ -118,8 +118,9 @@ func (p *program) show(f selectionFlags, arg string) (err error) {
 	if page == nil {
 		name, err := p.file(d, arg)
 		if strings.HasPrefix(arg, "/") && err != nil {
-			return &usageError{fmt.Sprintf("de site heeft geen pagina %s\n%s", arg, cmp.Or(
-				report.Suggest(arg, addresses(d.loaded.Edition.Site)), "Noem een adres van de site of een bestand van een artikel."))}
+			hint := cmp.Or(report.Suggest(arg, addresses(d.loaded.Edition.Site)),
+				"Noem een adres van de site of een bestand van een artikel.")
+			return &usageError{fmt.Sprintf("de site heeft geen pagina %s\n%s", arg, hint)}
 		} else if err != nil {
 			return err
 		}
@@ -291,14 +292,16 @@ func (p *program) printShown(r shown) {
 		if i > 0 && r.Terms[i-1].Taxonomy == name {
 			name = ""
 		}
-		row(name, strings.TrimSuffix(fmt.Sprintf("%s (%s) %s", t.Name, plural(t.Articles, "artikel", "artikelen"), t.URL), " "))
+		count := plural(t.Articles, "artikel", "artikelen")
+		row(name, strings.TrimSuffix(fmt.Sprintf("%s (%s) %s", t.Name, count, t.URL), " "))
 	}
 	var lists, related []string
 	for _, l := range r.Lists {
 		lists = append(lists, fmt.Sprintf("%s (pagina %d van %d)", l.URL, l.Page, l.Of))
 	}
 	for _, reason := range r.Related {
-		related = append(related, fmt.Sprintf("%s  %s: %s", decimal(reason.Score), reason.URL, strings.Join(reason.Terms, ", ")))
+		terms := strings.Join(reason.Terms, ", ")
+		related = append(related, fmt.Sprintf("%s  %s: %s", decimal(reason.Score), reason.URL, terms))
 	}
 	row("lijsten", lists...)
 	row("feeds", r.Feeds...)

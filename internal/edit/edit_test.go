@@ -99,7 +99,25 @@ func TestRename(t *testing.T) {
 		"{\"tags\": [\"KI\", \"AI's\"]}\n":        "{\"tags\": [\"AI's\"]}\n",
 		"---\ntags: [a]\n---\n":                   "---\ntags: [a]\n---\n",
 	} {
-		next, _, err := read(t, before).Rename(match, "AI's", "tags")
+		next, _, err := read(t, before).Rename(match, func(s string) bool { return s == "ai's" }, "AI's", "tags")
+		if err != nil || string(next.Data) != after {
+			t.Errorf("%q: %v\ngot %q", before, err, next)
+		}
+	}
+}
+
+func TestRemove(t *testing.T) {
+	for before, after := range map[string]string{
+		"---\naliases: [/a/, /b/]\n---\n":        "---\naliases: [/b/]\n---\n",
+		"---\naliases: [/a/]\nb: c\n---\n":       "---\naliases: []\nb: c\n---\n",
+		"---\naliases: /a/ # y\n---\n":           "---\naliases: [] # y\n---\n",
+		"---\naliases:\n  - /a/\nb: c\n---\n":    "---\naliases: []\nb: c\n---\n",
+		"---\naliases:\n  - /b/\n  - /a/\n---\n": "---\naliases:\n  - /b/\n---\n",
+		"---\naliases: [/c/]\n---\n":             "---\naliases: [/c/]\n---\n",
+		"---\na: b\n---\n":                       "---\na: b\n---\n",
+		"{\"aliases\": [\"/a/\"]}\n":             "{\"aliases\": []}\n",
+	} {
+		next, err := read(t, before).Remove("/a/", "aliases")
 		if err != nil || string(next.Data) != after {
 			t.Errorf("%q: %v\ngot %q", before, err, next)
 		}
@@ -163,8 +181,9 @@ func FuzzEdit(f *testing.F) {
 			"set":    func() (*Head, error) { return h.Set(Bool(false), "draft") },
 			"time":   func() (*Head, error) { return h.Set(Time(moment), "date") },
 			"append": func() (*Head, error) { return h.Append(text, "tags") },
+			"remove": func() (*Head, error) { return h.Remove("a", "tags") },
 			"rename": func() (*Head, error) {
-				next, _, err := h.Rename(func(s string) bool { return s == "a" }, text, "tags")
+				next, _, err := h.Rename(func(s string) bool { return s == "a" }, never, text, "tags")
 				return next, err
 			},
 		} {
@@ -252,7 +271,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		if len(itemsOf(h)) > 0 {
 			first := itemsOf(h)[0].Text
-			renamed, found, err := h.Rename(func(s string) bool { return s == first }, "Een-nieuwe: term", "tags")
+			renamed, found, err := h.Rename(func(s string) bool { return s == first }, never, "Een-nieuwe: term", "tags")
 			if err != nil || !found || renamed.Root.Find("tags").Items[0].Text != "Een-nieuwe: term" {
 				t.Errorf("%s: %v %v", file, found, err)
 			}
@@ -332,6 +351,8 @@ func TestOverlay(t *testing.T) {
 	}
 }
 
+func never(string) bool { return false }
+
 func boolOf(h *Head) (value, ok bool) {
 	if n := h.Root.Find("draft"); n != nil {
 		return n.Bool()
@@ -352,4 +373,22 @@ func (h *Head) String() string {
 		return "nothing"
 	}
 	return string(h.Data)
+}
+
+func TestLinks(t *testing.T) {
+	mend := func(address string) string { return strings.Replace(address, "/oud/", "/nieuw/", 1) }
+	for before, after := range map[string]string{
+		"[a](/oud/) [b](/oud/#k \"t\")":               "[a](/nieuw/) [b](/nieuw/#k \"t\")",
+		"[a](</oud/ x>) ![a](x(/oud/).png)":           "[a](</nieuw/ x>) ![a](x(/nieuw/).png)",
+		"[a]: /oud/ 'x'\n\n  [b]:</oud/>":             "[a]: /nieuw/ 'x'\n\n  [b]:</nieuw/>",
+		"<a href='/oud/'>x</a> <img SRC = \"/oud/\">": "<a href='/nieuw/'>x</a> <img SRC = \"/nieuw/\">",
+		"<https://x/oud/> maar /oud/ en \"/oud/\"":    "<https://x/nieuw/> maar /oud/ en \"/oud/\"",
+		"`[a](/oud/)` [a](/oud/) ``[a](/oud/)`[``":    "`[a](/oud/)` [a](/nieuw/) ``[a](/oud/)`[``",
+		"```\n[a](/oud/)\n~~~\n```\n[a](/oud/)\n":     "```\n[a](/oud/)\n~~~\n```\n[a](/nieuw/)\n",
+	} {
+		head := "---\ntitle: \"[a](/oud/)\"\n---\n"
+		if got := string(read(t, head+before).Links(mend)); got != head+after {
+			t.Errorf("%q: %q", before, got)
+		}
+	}
 }

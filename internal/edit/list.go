@@ -54,9 +54,11 @@ func (h *Head) Append(text string, names ...string) (*Head, error) {
 	return nil, h.refuse(key)
 }
 
-// Rename gives the items of a list that match another text. Of items that are the same then the first stays. It
-// reports whether there were any.
-func (h *Head) Rename(match func(text string) bool, text string, names ...string) (next *Head, found bool, err error) {
+// Rename gives the items of a list that match another text. An item that would then say what a twin of that text in the
+// list says already goes away. It reports whether there were any.
+func (h *Head) Rename(
+	match, twin func(text string) bool, text string, names ...string,
+) (next *Head, found bool, err error) {
 	next = h
 	for {
 		key, value := next.find(names...)
@@ -72,7 +74,8 @@ func (h *Head) Rename(match func(text string) bool, text string, names ...string
 			return next, found, nil
 		}
 		found = true
-		if slices.ContainsFunc(items, func(n *frontmatter.Node) bool { return n.Text == text }) && len(items) > 1 {
+		rest := slices.Delete(slices.Clone(items), i, i+1)
+		if slices.ContainsFunc(rest, func(n *frontmatter.Node) bool { return n.Text == text || twin(n.Text) }) {
 			next, err = next.drop(key, value, i)
 		} else {
 			next, err = next.replace(key, value, i, text)
@@ -81,6 +84,30 @@ func (h *Head) Rename(match func(text string) bool, text string, names ...string
 			return nil, true, err
 		}
 	}
+}
+
+// Remove takes a text out of a list, where it is in it.
+func (h *Head) Remove(text string, names ...string) (*Head, error) {
+	key, value := h.find(names...)
+	if key == nil {
+		return h, nil
+	}
+	i := slices.IndexFunc(value.Items, func(n *frontmatter.Node) bool { return n.Text == text })
+	switch {
+	case i >= 0 && len(value.Items) > 1:
+		return h.drop(key, value, i)
+	case i < 0 && value.Text != text:
+		return h, nil
+	}
+	from, to, ok := h.span(key, value)
+	if !ok {
+		return nil, h.refuse(key)
+	}
+	if written := string(h.Data[from:to]); strings.HasPrefix(written, "-") { // the lines of a list
+		from, _ = h.behindKey(h.offset(key))
+		return h.splice(key, from, to, " []")
+	}
+	return h.splice(key, from, to, "[]")
 }
 
 // replace gives item i of a list another text.

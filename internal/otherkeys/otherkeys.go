@@ -46,8 +46,8 @@ func MeansDraft(key string, value *frontmatter.Node) (draft, understood bool) {
 	return false, false
 }
 
-// Public is the opposite of a value that says that the article is a draft, see MeansDraft: true, false, or the status of
-// an article that is on the site.
+// Public is the opposite of a value that says that the article is a draft, see MeansDraft: true, false, or the status
+// of an article that is on the site.
 func Public(key string, value *frontmatter.Node) string {
 	if _, isBool := value.Bool(); !isBool {
 		return "published"

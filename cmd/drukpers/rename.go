@@ -1,0 +1,468 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/url"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"drukpers/internal/content"
+	"drukpers/internal/edit"
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+	"drukpers/internal/urls"
+)
+
+type renameFlags struct {
+	selectionFlags
+	dryRun bool
+}
+
+func (p *program) renameCommand() *cobra.Command {
+	var f renameFlags
+	cmd := &cobra.Command{
+		Use:        "rename OUD NIEUW [opties]",
+		SuggestFor: []string{"hernoem", "verplaats", "mv", "move"},
+		Short:      "geef een artikel een andere naam of plek, zonder dode links",
+		Long: `rename geeft een artikel een andere naam, of zet het in een andere sectie. Het oude
+adres leidt daarna naar het nieuwe (aliases), en links in andere artikelen gaan mee.
+In een map met git gaat het met git mv. NIEUW mag een naam alleen zijn.
+
+Is de opdracht onderbroken, geef haar dan nog eens: dan maakt ze het af.`,
+		Example: "  drukpers rename content/nieuws/2026-03-01-notlen.md 2026-03-01-notulen\n" +
+			"  drukpers rename content/nieuws/logo.md content/creatief/logo.md --dry-run",
+		Args:              wantArguments(2, 2, "de oude en de nieuwe naam"),
+		ValidArgsFunction: p.completeFiles(func(*desk, *content.Article) bool { return true }),
+		RunE:              func(_ *cobra.Command, args []string) error { return p.rename(f, args[0], args[1]) },
+	}
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "schrijf niets, maar toon wat er zou veranderen")
+	f.addNow(cmd)
+	return cmd
+}
+
+// renameNote is the file that says which rename is going on, so that the next can end one that was killed.
+const renameNote = ".drukpers/rename"
+
+// move is one article on its way to another place.
+type move struct {
+	*desk
+	from, to string // files, or the folders of an index.md
+	old, new string // the article's own file
+	begun    bool   // an earlier run moved it already
+}
+
+// renamed is what --format json says of rename.
+type renamed struct {
+	From     string   `json:"from"`
+	To       string   `json:"to"`
+	OldURL   string   `json:"oldURL"`
+	NewURL   string   `json:"newURL"`
+	Changed  []string `json:"changed"`  // files, by their new names
+	Mentions []string `json:"mentions"` // places that still have the old address, and are for people to change
+	Diff     string   `json:"diff"`
+	Written  bool     `json:"written"`
+}
+
+func (p *program) rename(f renameFlags, from, to string) (err error) {
+	d, err := p.openDesk(f.selectionFlags)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, d.Close()) }()
+	m, err := p.newMove(d, f, from, to)
+	if err != nil {
+		return err
+	}
+	a := d.loaded.Article(m.old)
+	if a == nil {
+		problems, err := d.problems(d.loaded, d.Files, m.old)
+		if err != nil {
+			return err
+		}
+		return p.failed(problems, "")
+	}
+	before, err := m.originals()
+	if err != nil {
+		return err
+	}
+	result := renamed{From: m.from, To: m.to, OldURL: a.URL, Written: !f.dryRun, Mentions: []string{}}
+	files, err := m.moved(before, a)
+	if err != nil {
+		return err
+	}
+	if result.NewURL, err = m.address(files); err != nil {
+		return err
+	}
+	changed, err := m.mend(files, a, result.NewURL)
+	if err != nil {
+		return err
+	}
+	next, err := d.try(files, site.Selection{Now: d.now, Drafts: true, Future: true, Expired: true})
+	if err != nil {
+		return err
+	}
+	if len(next.worse) > 0 {
+		next.worse.FillSources(next.files)
+		return p.failed(next.worse, "")
+	}
+	var diffs strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(changed)) {
+		diffs.WriteString(edit.Diff(name, changed[name], files[name]))
+		result.Changed = append(result.Changed, name)
+	}
+	result.Diff = diffs.String()
+	if result.OldURL != result.NewURL {
+		result.Mentions = m.mentions(result.OldURL)
+	}
+	if !f.dryRun {
+		if err := p.carryOut(m, files, changed); err != nil {
+			return err
+		}
+	}
+	problems, err := d.problems(next.Loaded, next.files, m.new)
+	if err != nil {
+		return err
+	}
+	if p.format == "json" {
+		return p.printJSON(problems, result)
+	}
+	return errors.Join(p.printProblems(problems), p.printRenamed(result))
+}
+
+func (p *program) printRenamed(r renamed) error {
+	fmt.Fprint(p.stdout, report.Printable(r.Diff))
+	for _, place := range r.Mentions {
+		fmt.Fprintf(p.stdout, "%s noemt het oude adres nog; verander dat zelf.\n", report.Printable(place))
+	}
+	if !r.Written {
+		_, err := fmt.Fprintf(p.stdout, "%s zou %s worden, op %s. Er is niets geschreven.\n", r.From, r.To, r.NewURL)
+		return err
+	}
+	_, err := fmt.Fprintf(p.stdout, "Klaar: %s is nu %s, op %s.\n", r.From, r.To, r.NewURL)
+	return err
+}
+
+// newMove finds out what is to move where. Nothing is ever moved over something else.
+func (p *program) newMove(d *desk, f renameFlags, from, to string) (*move, error) {
+	m := &move{desk: d}
+	note, err := fs.ReadFile(d.Files, renameNote)
+	if err == nil {
+		m.from, m.to, _ = strings.Cut(strings.TrimSuffix(string(note), "\n"), "\n")
+		_, errNew := fs.Stat(d.Files, m.to)
+		_, errOld := fs.Stat(d.Files, m.from)
+		m.begun = errNew == nil && errors.Is(errOld, fs.ErrNotExist)
+	}
+	if !m.begun {
+		if m.old, err = p.file(d, from); err != nil {
+			return nil, err
+		}
+		m.from = m.old
+		if strings.TrimSuffix(path.Base(m.old), path.Ext(m.old)) == "index" && path.Dir(m.old) != "content" {
+			m.from = path.Dir(m.old)
+		}
+		m.to = m.target(to)
+	}
+	m.old, m.new = articleIn(d.Files, m.from, m.to, m.begun)
+	if m.begun {
+		asked, err := relativeTo(p.source, from)
+		if err != nil || !slices.Contains([]string{m.from, m.old, m.from + ".md"}, path.Clean(filepath.ToSlash(from))) &&
+			!slices.Contains([]string{m.from, m.old}, asked) {
+			return nil, &usageError{fmt.Sprintf("een eerdere rename is niet af\nMaak die eerst af: drukpers rename %s %s",
+				m.from, m.to)}
+		}
+		data, err := m.originals()
+		if err != nil {
+			return nil, err
+		}
+		for name := range data { // as it was before
+			data[path.Join(m.to, strings.TrimPrefix(name, m.from))] = nil
+		}
+		data[m.to] = nil
+		d.Files = edit.Overlay{FS: d.Files, Files: data}
+		return m, d.load(f.selectionFlags)
+	}
+	switch _, err := fs.Lstat(d.Files, m.to); {
+	case !strings.HasPrefix(m.to, "content/"):
+		return nil, &usageError{fmt.Sprintf("“%s” ligt niet in content/\nNoem een plek als content/nieuws/naam.md.", to)}
+	case m.to == m.from:
+		return nil, &usageError{fmt.Sprintf("%s heet al zo\nGeef een andere naam.", m.from)}
+	case err == nil:
+		return nil, &usageError{fmt.Sprintf("%s bestaat al\nGeef een andere naam.", m.to)}
+	}
+	return m, nil
+}
+
+// target is where an article goes: a name alone stays in its folder, and the extension stays as it is.
+func (m *move) target(arg string) string {
+	to := path.Clean(filepath.ToSlash(arg))
+	if !strings.Contains(to, "/") {
+		to = path.Join(path.Dir(m.from), to)
+	} else if !strings.HasPrefix(to, "content/") {
+		to = path.Join("content", to)
+	}
+	if ext := path.Ext(m.from); m.from == m.old && path.Ext(to) != ext {
+		to += ext
+	}
+	return to
+}
+
+// articleIn are the files of the article before and after a move of it or of its folder.
+func articleIn(files fs.FS, from, to string, begun bool) (before, after string) {
+	at := from
+	if begun {
+		at = to
+	}
+	if found, _ := fs.Glob(files, at+"/index.*"); len(found) > 0 {
+		return path.Join(from, path.Base(found[0])), path.Join(to, path.Base(found[0]))
+	}
+	return from, to
+}
+
+// originals are the files that move, by their old names.
+func (m *move) originals() (map[string][]byte, error) {
+	at := m.from
+	if _, err := fs.Stat(m.Files, at); err != nil && m.begun {
+		at = m.to
+	}
+	files := map[string][]byte{}
+	err := fs.WalkDir(m.Files, at, func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		files[m.from+strings.TrimPrefix(name, at)], err = fs.ReadFile(m.Files, name)
+		return err
+	})
+	return files, err
+}
+
+// place is where a file is after the move.
+func (m *move) place(file string) string {
+	if file == m.from || strings.HasPrefix(file, m.from+"/") {
+		return m.to + strings.TrimPrefix(file, m.from)
+	}
+	return file
+}
+
+// moved are the files as they are after the move, for an overlay. The article has no alias of its own address.
+func (m *move) moved(before map[string][]byte, a *content.Article) (map[string][]byte, error) {
+	files := map[string][]byte{m.from: nil}
+	for name, data := range before {
+		files[m.place(name)] = data
+	}
+	head, problems := edit.Read(m.new, before[m.old])
+	if head == nil {
+		return nil, fmt.Errorf("reading %s: %v", m.old, problems)
+	}
+	head, err := head.Remove(a.URL, "aliases")
+	if err != nil {
+		return nil, err
+	}
+	files[m.new] = head.Data
+	return files, nil
+}
+
+// address is that of the article after the move.
+func (m *move) address(files map[string][]byte) (string, error) {
+	next, err := m.try(files, site.Selection{Now: m.now, Drafts: true, Future: true, Expired: true})
+	if err != nil {
+		return "", err
+	}
+	if a := next.Article(m.new); a != nil {
+		return a.URL, nil
+	}
+	return "", &usageError{fmt.Sprintf("van “%s” wordt geen artikel\nGebruik een naam die op .md eindigt.", m.to)}
+}
+
+// mend changes all that has to follow: the alias, the article's own links and those that lead to it. It gives what
+// these files were, by their new names.
+func (m *move) mend(files map[string][]byte, moving *content.Article, newURL string) (map[string][]byte, error) {
+	changed := map[string][]byte{}
+	for _, a := range m.loaded.Articles() {
+		name := m.place(a.Path)
+		data, mine := files[name]
+		if !mine {
+			var err error
+			if data, err = fs.ReadFile(m.Files, a.Path); err != nil {
+				return nil, err
+			}
+		}
+		head, _ := edit.Read(name, data)
+		if head == nil {
+			continue
+		}
+		text := head.Links(func(address string) string { return m.link(a, moving.URL, newURL, address) })
+		if name == m.new {
+			var err error
+			if text, err = withAlias(name, text, moving.URL, newURL); err != nil {
+				return nil, err
+			}
+			if data, err = m.before(); err != nil {
+				return nil, err
+			}
+		}
+		if !bytes.Equal(text, data) {
+			files[name], changed[name] = text, data
+		}
+	}
+	return changed, nil
+}
+
+// before is the article's text as it is now.
+func (m *move) before() ([]byte, error) { return fs.ReadFile(m.Files, m.old) }
+
+// withAlias leads an article's old address to its new one.
+func withAlias(name string, data []byte, oldURL, newURL string) ([]byte, error) {
+	if oldURL == newURL {
+		return data, nil
+	}
+	head, problems := edit.Read(name, data)
+	if head == nil {
+		return nil, fmt.Errorf("reading %s: %v", name, problems)
+	}
+	head, err := head.Remove(newURL, "aliases")
+	if err != nil {
+		return nil, err
+	}
+	if head, err = head.Append(oldURL, "aliases"); err != nil {
+		return nil, err
+	}
+	return head.Data, nil
+}
+
+// link is an address in the text of an article as it has to be after the move.
+func (m *move) link(a *content.Article, oldURL, newURL, address string) string {
+	end := strings.IndexAny(address, "?#")
+	if end < 0 {
+		end = len(address)
+	}
+	plain, rest := address[:end], address[end:]
+	if i := slices.IndexFunc(a.Links, func(l content.Link) bool { return l.Written == address }); i >= 0 {
+		l := a.Links[i]
+		target, from := m.place(l.File), m.place(a.Path)
+		switch {
+		case l.File != "" && (target != l.File || from != a.Path):
+			return between(plain, from, target) + rest
+		case l.File == "" && l.URL == oldURL:
+			return urls.Href(newURL) + rest
+		case l.File == "" && a.Path == m.old && m.loaded.Edition.Site.Page(l.URL) != nil && seen(newURL, plain) != l.URL:
+			return urls.Href(l.URL) + rest
+		}
+		return address
+	}
+	config := m.loaded.Edition.Site.Config
+	below, whole := strings.CutPrefix(plain, config.BaseURL)
+	if whole {
+		below = "/" + below
+	}
+	if !strings.HasPrefix(below, "/") || oldURL == newURL {
+		return address
+	}
+	at, wrong := config.LiteralURL(below, "/")
+	switch {
+	case wrong != "" || at != oldURL:
+		return address
+	case whole:
+		return config.Absolute(newURL) + rest
+	}
+	return urls.Href(newURL) + rest
+}
+
+// seen is the path that a browser makes of a relative address on a page.
+func seen(page, address string) string {
+	if u, err := (&url.URL{Path: page}).Parse(address); err == nil {
+		return u.Path
+	}
+	return ""
+}
+
+// between is a relative address from an article to a file, in the form that it was written in.
+func between(written, from, file string) string {
+	escape := strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29")
+	if strings.HasPrefix(written, "@/") {
+		return "@/" + escape.Replace(strings.TrimPrefix(file, "content/"))
+	}
+	inside, err := filepath.Rel(path.Dir(from), file)
+	if err != nil {
+		return written
+	}
+	inside = filepath.ToSlash(inside)
+	if ext := path.Ext(file); ext != "" && path.Ext(written) != ext {
+		inside = strings.TrimSuffix(strings.TrimSuffix(inside, ext), "/index")
+	}
+	if strings.HasPrefix(written, "./") {
+		inside = "./" + inside
+	}
+	return escape.Replace(inside)
+}
+
+// mentions are the places outside articles that have an address.
+func (m *move) mentions(address string) []string {
+	places := []string{}
+	for _, name := range []string{"site.yaml", "static/_redirects"} {
+		data, _ := fs.ReadFile(m.Files, name)
+		for i, line := range strings.Split(string(data), "\n") {
+			if strings.Contains(line, address) || strings.Contains(line, urls.Href(address)) {
+				places = append(places, fmt.Sprintf("%s:%d", name, i+1))
+			}
+		}
+	}
+	return places
+}
+
+// carryOut makes a move: first the file, then what has to follow. The note says what is going on until all is done.
+func (p *program) carryOut(m *move, files, changed map[string][]byte) error {
+	root, err := p.folder()
+	if err != nil {
+		return err
+	}
+	defer func() { _ = root.Close() }()
+	if !m.begun {
+		if err := root.Remove(renameNote); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+		if err := edit.Create(root, renameNote, []byte(m.from+"\n"+m.to+"\n")); err != nil {
+			return err
+		}
+		if err := root.MkdirAll(path.Dir(m.to), 0o777); err != nil {
+			return err
+		}
+		if !p.gitMoved(m.from, m.to) {
+			if err := root.Rename(m.from, m.to); err != nil {
+				return err
+			}
+		}
+	}
+	for _, name := range slices.SortedFunc(maps.Keys(changed), func(a, b string) int {
+		return cmp.Or(cmp.Compare(rank(a, m.new), rank(b, m.new)), strings.Compare(a, b))
+	}) {
+		if err := edit.Replace(root, name, files[name]); err != nil {
+			return err
+		}
+	}
+	return root.Remove(renameNote)
+}
+
+// rank puts the article that moves first: with its alias no link is dead.
+func rank(name, first string) int {
+	if name == first {
+		return 0
+	}
+	return 1
+}
+
+// gitMoved moves a file with git, where git knows it.
+func (p *program) gitMoved(from, to string) bool {
+	cmd := exec.Command("git", "mv", "--", from, to)
+	cmd.Dir = p.source
+	return cmd.Run() == nil
+}
