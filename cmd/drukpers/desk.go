@@ -193,6 +193,14 @@ func (d *desk) moment(t time.Time) string {
 	return d.loaded.Edition.Theme.Language.Moment(t, d.Location()).Text
 }
 
+// passedOver says that articles with errors were left as they are.
+func (p *program) passedOver(d *desk) {
+	if broken, _ := d.loaded.BrokenArticles(); broken > 0 {
+		fmt.Fprintf(p.stderr, "Overgeslagen: %s; zie drukpers check.\n",
+			plural(broken, "artikel met een fout", "artikelen met een fout"))
+	}
+}
+
 // folder is the project's folder, to write in.
 func (p *program) folder() (*os.Root, error) { return os.OpenRoot(p.source) }
 

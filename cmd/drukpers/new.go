@@ -44,8 +44,7 @@ func (p *program) newCommand() *cobra.Command {
 titel in zijn naam, en een kop die al is ingevuld. Er wordt nooit een bestand
 overschreven. Zonder sectie en titel vraagt drukpers ernaar.
 
-De kop komt uit archetypes/SECTIE.md of archetypes/default.md, in de map van de
-site of in die van het thema.`,
+De kop komt uit archetypes/SECTIE.md, als de site of het thema dat heeft.`,
 		Example: "  drukpers new nieuws \"Notulen maken met AI\" --open",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 && isTerminal(os.Stdin) {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -136,6 +135,7 @@ func (p *program) rename(f renameFlags, from, to string) (err error) {
 	if p.format == "json" {
 		return p.printJSON(problems, result)
 	}
+	p.passedOver(d)
 	return errors.Join(p.printProblems(problems), p.printRenamed(result))
 }
 
@@ -442,9 +442,7 @@ func (p *program) carryOut(m *move, files, changed map[string][]byte) error {
 			}
 		}
 	}
-	for _, name := range slices.SortedFunc(maps.Keys(changed), func(a, b string) int {
-		return cmp.Or(cmp.Compare(rank(a, m.new), rank(b, m.new)), strings.Compare(a, b))
-	}) {
+	for _, name := range slices.SortedFunc(maps.Keys(changed), byRank(m.new)) { // with its alias no link is dead
 		if err := edit.Replace(root, name, files[name]); err != nil {
 			return err
 		}
@@ -452,12 +450,17 @@ func (p *program) carryOut(m *move, files, changed map[string][]byte) error {
 	return root.Remove(renameNote)
 }
 
-// rank puts the article that moves first: with its alias no link is dead.
-func rank(name, first string) int {
-	if name == first {
-		return 0
+// byRank orders files by name, but for the one that goes first.
+func byRank(first string) func(a, b string) int {
+	return func(a, b string) int {
+		switch first {
+		case a:
+			return -1
+		case b:
+			return 1
+		}
+		return strings.Compare(a, b)
 	}
-	return 1
 }
 
 // gitMoved moves a file with git, where git knows it.
