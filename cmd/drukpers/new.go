@@ -177,8 +177,8 @@ func sectionNames(d *desk) []string {
 	}
 	entries, _ := fs.ReadDir(d.Files, "content")
 	for _, e := range entries {
-		if bundle, _ := fs.Glob(d.Files, path.Join("content", e.Name(), "index.*")); e.IsDir() && len(bundle) == 0 &&
-			e.Name()[0] != '.' && !slices.Contains(names, e.Name()) {
+		page := d.loaded.Edition.Site.Page("/" + urls.Path(e.Name()) + "/") // of an article's own folder, or of the terms
+		if e.IsDir() && e.Name()[0] != '.' && page == nil {
 			names = append(names, e.Name())
 		}
 	}

@@ -134,10 +134,8 @@ func (p *program) mergeTerms(f mergeFlags, from, to string) (err error) {
 	}
 	p.passedOver(d)
 	fmt.Fprint(p.stdout, report.Printable(result.Diff))
-	done := fmt.Sprintf("Klaar: %s heeft nu “%s” in plaats van “%s”.", plural(len(articles), "artikel", "artikelen"), to, from)
-	if len(articles) != 1 {
-		done = strings.Replace(done, "heeft", "hebben", 1)
-	}
+	who := plural(len(articles), "artikel heeft", "artikelen hebben")
+	done := fmt.Sprintf("Klaar: %s nu “%s” in plaats van “%s”.", who, to, from)
 	if f.dryRun {
 		done = "Er is niets geschreven."
 	}
@@ -186,9 +184,9 @@ func merges(from, to string) func(text string) bool {
 }
 
 // mergedFiles are the files that a merge changes, as they are and as they become.
-func (d *desk) mergedFiles(keys []string, articles []*content.Article, from, to string) (before, after map[string][]byte,
-	problems report.List, err error,
-) {
+func (d *desk) mergedFiles(
+	keys []string, articles []*content.Article, from, to string,
+) (before, after map[string][]byte, problems report.List, err error) {
 	before, after = map[string][]byte{}, map[string][]byte{}
 	twin := func(text string) bool { return urls.Path(text) == urls.Path(to) && urls.Path(text) != urls.Path(from) }
 	for _, a := range articles {

@@ -35,8 +35,8 @@ var otherSettings = []struct{ pattern, program string }{
 func Missing(fsys fs.FS) report.Problem {
 	p := report.Problem{
 		Level: report.Error, Rule: "geen-site", File: File, Text: "site.yaml staat niet in deze map",
-		Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een leeg site.yaml is genoeg voor een nieuwe " +
-			"site.",
+		Hint: "Ga naar de map van de site, of geef hem op met --source MAP. Een nieuwe site begin je met drukpers " +
+			"init.",
 	}
 	if name := misnamed(fsys); name != "" {
 		p.Text += fmt.Sprintf(", wel %s", name)

@@ -139,7 +139,7 @@ func TestLog(t *testing.T) {
 		}
 	}
 	expect("nog niet te tonen (1 fout",
-		"site.yaml: fout: site.yaml staat niet in deze map", "Een leeg site.yaml is genoeg")
+		"site.yaml: fout: site.yaml staat niet in deze map", "Een nieuwe site begin je met drukpers init")
 	f.write(t, "site.yaml", "")
 	s.Update()
 	expect("bijgewerkt in ")
