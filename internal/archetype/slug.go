@@ -15,13 +15,22 @@ const maxSlug = 60
 var ligatures = strings.NewReplacer("ß", "ss", "æ", "ae", "œ", "oe", "ø", "o", "ł", "l", "đ", "d", "ð", "d", "þ", "th",
 	"ı", "i", "&", " en ", "€", " euro ", "%", " procent ", "+", " plus ", "’", "", "'", "", "‘", "", "`", "")
 
+// withoutAccents takes the marks off letters.
+func withoutAccents(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(text))
+}
+
 // Slug is a title as a part of an address: lower case, accents taken off their letters, a hyphen for all else, and cut
 // at a word. It is empty where a title has no letters and digits. Letters of other scripts stay.
 func Slug(title string) string {
 	var b strings.Builder
-	for _, r := range norm.NFD.String(ligatures.Replace(strings.ToLower(title))) {
+	for _, r := range ligatures.Replace(withoutAccents(strings.ToLower(title))) {
 		switch {
-		case unicode.Is(unicode.Mn, r):
 		case unicode.IsLetter(r), unicode.IsDigit(r):
 			b.WriteRune(r)
 		default:

@@ -21,15 +21,16 @@ func (h *Head) Append(text string, names ...string) (*Head, error) {
 	}
 	written := string(h.Data[from:to])
 	n := len(value.Items)
+	want := append(texts(value), text)
 	switch {
 	case value.Kind.Scalar() && strings.TrimSpace(value.Text) != "":
-		return h.splice(key, from, to, "["+written+", "+Text(text).in(h.format, written)+"]")
+		return h.spliceList(want, key, from, to, "["+written+", "+Text(text).in(h.format, written)+"]")
 	case n == 0:
 		before := ""
 		if from == to {
 			before = " "
 		}
-		return h.splice(key, from, to, before+"["+Text(text).in(h.format, "")+"]")
+		return h.spliceList(want, key, from, to, before+"["+Text(text).in(h.format, "")+"]")
 	}
 	last := h.offset(value.Items[n-1])
 	end, ok := h.endOf(value.Items[n-1], last, written[0] == '[')
@@ -45,11 +46,11 @@ func (h *Head) Append(text string, names ...string) (*Head, error) {
 		if !ok || between > last {
 			return nil, h.refuse(key)
 		}
-		return h.splice(key, end, end, string(h.Data[between:last])+item)
+		return h.spliceList(want, key, end, end, string(h.Data[between:last])+item)
 	case written[0] == '[':
-		return h.splice(key, end, end, ", "+item)
+		return h.spliceList(want, key, end, end, ", "+item)
 	case mark == "-":
-		return h.splice(key, end, end, h.newline()+before+item)
+		return h.spliceList(want, key, end, end, h.newline()+before+item)
 	}
 	return nil, h.refuse(key)
 }
@@ -105,9 +106,9 @@ func (h *Head) Remove(text string, names ...string) (*Head, error) {
 	}
 	if written := string(h.Data[from:to]); strings.HasPrefix(written, "-") { // the lines of a list
 		from, _ = h.behindKey(h.offset(key))
-		return h.splice(key, from, to, " []")
+		return h.spliceList(nil, key, from, to, " []")
 	}
-	return h.splice(key, from, to, "[]")
+	return h.spliceList(nil, key, from, to, "[]")
 }
 
 // replace gives item i of a list another text.
@@ -124,7 +125,9 @@ func (h *Head) replace(key, value *frontmatter.Node, i int, text string) (*Head,
 	if !ok {
 		return nil, h.refuse(key)
 	}
-	return h.splice(key, from, to, Text(text).in(h.format, string(h.Data[from:to])))
+	want := texts(value)
+	want[i] = text
+	return h.spliceList(want, key, from, to, Text(text).in(h.format, string(h.Data[from:to])))
 }
 
 // drop takes item i out of a list of more: with the comma beside it, or its line.
@@ -148,11 +151,28 @@ func (h *Head) drop(key, value *frontmatter.Node, i int) (*Head, error) {
 	default:
 		to = h.offset(value.Items[1])
 	}
-	next, err := h.splice(key, from, to, "")
-	if err == nil && len(next.Root.Get(key.Text).Items) != len(value.Items)-1 {
+	return h.spliceList(slices.Delete(texts(value), i, i+1), key, from, to, "")
+}
+
+// spliceList is splice for a list, which has to read as what is wanted then.
+func (h *Head) spliceList(want []string, key *frontmatter.Node, from, to int, text string) (*Head, error) {
+	next, err := h.splice(key, from, to, text)
+	if err == nil && !slices.Equal(texts(next.Root.Get(key.Text)), want) {
 		return nil, h.refuse(key)
 	}
 	return next, err
+}
+
+// texts are those of a list, or of a single text.
+func texts(n *frontmatter.Node) []string {
+	var all []string
+	for _, item := range n.Items {
+		all = append(all, item.Text)
+	}
+	if n.Kind.Scalar() && strings.TrimSpace(n.Text) != "" {
+		all = append(all, n.Text)
+	}
+	return all
 }
 
 // inBrackets reports whether a list is written as [a, b].
