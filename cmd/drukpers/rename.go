@@ -267,8 +267,40 @@ func (m *move) moved(before map[string][]byte, a *content.Article) (map[string][
 	if err != nil {
 		return nil, err
 	}
+	if head, err = m.cover(head); err != nil {
+		return nil, err
+	}
 	files[m.new] = head.Data
 	return files, nil
+}
+
+// cover keeps a cover that stands beside the article, and does not move with it.
+func (m *move) cover(head *edit.Head) (*edit.Head, error) {
+	cover := head.Root.Find("cover")
+	if cover == nil {
+		return head, nil
+	}
+	image := cover
+	if !cover.Kind.Scalar() {
+		if image = cover.Find("image"); image == nil {
+			return head, nil
+		}
+	}
+	plain, err := url.PathUnescape(image.Text)
+	if err != nil || !urls.Relative(image.Text) {
+		return head, nil
+	}
+	file := path.Join(path.Dir(m.old), plain)
+	beside, errBeside := fs.Stat(m.Files, file)
+	_, errStatic := fs.Stat(m.Files, path.Join("static", plain))
+	next := between(image.Text, m.new, m.place(file))
+	switch {
+	case errBeside != nil || beside.IsDir() || errStatic == nil || next == image.Text:
+		return head, nil
+	case image == cover:
+		return head.Set(edit.Text(next), "cover")
+	}
+	return head.SetBelow("cover", "image", next)
 }
 
 // address is that of the article after the move.

@@ -124,6 +124,22 @@ func TestRemove(t *testing.T) {
 	}
 }
 
+func TestSetBelow(t *testing.T) {
+	for before, after := range map[string]string{
+		"---\ncover:\n  image: \"a.png\" # x\n  alt: b\n---\n": "---\ncover:\n  image: \"c d.png\" # x\n  alt: b\n---\n",
+		"---\ncover: {alt: b, Image: a.png}\n---\n":            "---\ncover: {alt: b, Image: c d.png}\n---\n",
+		"+++\n[cover]\nimage = 'a.png'\n+++\n":                 "+++\n[cover]\nimage = \"c d.png\"\n+++\n",
+		"+++\ncover = {image = 'a.png', alt = 1}\n+++\n":       "+++\ncover = {image = \"c d.png\", alt = 1}\n+++\n",
+		"{\"cover\": {\"image\": \"a.png\"}}\n":                "{\"cover\": {\"image\": \"c d.png\"}}\n",
+		"---\ncover: a.png\n---\n":                             "---\ncover: a.png\n---\n",
+	} {
+		next, err := read(t, before).SetBelow("cover", "image", "c d.png")
+		if err != nil || string(next.Data) != after {
+			t.Errorf("%q: %v\ngot %q", before, err, next)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	for _, data := range []string{
 		"---\na: &x true\ndraft: *x\n---\n",

@@ -109,6 +109,33 @@ func (h *Head) Set(v Value, names ...string) (*Head, error) {
 	return next, err
 }
 
+// SetBelow gives a key of a group, both of which are there, another text.
+func (h *Head) SetBelow(group, name, text string) (*Head, error) {
+	key, value := h.find(group)
+	if key == nil {
+		return h, nil
+	}
+	for i, k := range value.Keys {
+		if frontmatter.FoldKey(k.Text) != frontmatter.FoldKey(name) {
+			continue
+		}
+		from, to, ok := h.span(k, value.Items[i])
+		if !ok {
+			return nil, h.refuse(k)
+		}
+		next, err := h.splice(key, from, to, Text(text).in(h.format, string(h.Data[from:to])))
+		if err != nil {
+			return nil, err
+		}
+		changed := next.Root.Get(key.Text)
+		if !sameBut(value, changed, k.Text) || changed.Get(k.Text).Text != text {
+			return nil, h.refuse(k)
+		}
+		return next, nil
+	}
+	return h, nil
+}
+
 // add gives the head a key that it does not have, below the others.
 func (h *Head) add(name, value string) (*Head, error) {
 	line, at := "", h.end

@@ -21,9 +21,16 @@ func (h *Head) span(key, value *frontmatter.Node) (from, to int, ok bool) {
 	} else if from = h.offset(value); from <= start {
 		return 0, 0, false
 	}
-	inFlow := h.Data[h.offset(h.Root)] == '{'
+	inFlow := h.Data[h.offset(h.Root)] == '{' || h.inBraces(start)
 	to, ok = h.endOf(value, from, inFlow)
 	return from, to, ok
+}
+
+// inBraces reports whether a key stands behind a brace on its line, or behind a comma: in a group as YAML writes it on
+// one line.
+func (h *Head) inBraces(key int) bool {
+	before := bytes.TrimRight(h.Data[lineStart(h.Data, key):key], " \t")
+	return bytes.HasSuffix(before, []byte("{")) || bytes.HasSuffix(before, []byte(","))
 }
 
 // behindKey is the byte behind the colon, or the equals sign, of a key.
