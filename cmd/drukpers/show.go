@@ -84,6 +84,8 @@ type shown struct {
 	Feeds      []string      `json:"feeds,omitempty"`
 	Related    []shownReason `json:"related,omitempty"`
 	Articles   int           `json:"articles,omitempty"` // on the page of a list
+	Page       int           `json:"page,omitempty"`     // of a list: as Page and Of of shownList
+	Of         int           `json:"of,omitempty"`
 	Bytes      int           `json:"bytes"`              // of its HTML
 	LinkedFrom []string      `json:"linkedFrom"`         // files of articles
 }
@@ -181,6 +183,9 @@ func (d *desk) describe(page *site.Page) (shown, error) {
 	result := shown{
 		URL: page.URL, Kind: page.Kind.String(), Title: page.Title, Source: render.Source(page), Template: e.Template(page),
 		RedirectTo: page.RedirectTo, Articles: len(page.List), Bytes: len(data), LinkedFrom: d.linkedFrom(page.URL),
+	}
+	if page.Pager != nil {
+		result.Page, result.Of = page.Pager.Number, page.Pager.Total
 	}
 	if page.Kind != site.Article && page.Kind != site.Standing {
 		return result, nil
@@ -308,6 +313,9 @@ func (p *program) printShown(r shown) {
 	row("lees ook", related...)
 	if r.Articles > 0 {
 		row("artikelen", report.Number(r.Articles))
+	}
+	if r.Of > 0 {
+		row("pagina", fmt.Sprintf("%d van %d", r.Page, r.Of))
 	}
 	row("grootte", report.Number(r.Bytes)+" bytes")
 	row("gelinkt door", r.LinkedFrom...)

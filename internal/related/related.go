@@ -130,7 +130,7 @@ func (ix *Index) Older(a *content.Article, n int) []*content.Article {
 func (ix *Index) addScores(s *scores, from int, term *site.Term) {
 	first, _ := slices.BinarySearch(term.Articles, int32(from))
 	older := term.Articles[first:]
-	weight := ix.weight(from, term)
+	weight := ix.weight(from, len(older))
 	for _, i := range older[:min(len(older), postingLimit)] {
 		if s.value[i] == 0 {
 			s.candidates = append(s.candidates, i)
@@ -139,10 +139,9 @@ func (ix *Index) addScores(s *scores, from int, term *site.Term) {
 	}
 }
 
-// weight is that of a term for articles from an index in site.Articles on.
-func (ix *Index) weight(from int, term *site.Term) float64 {
-	first, _ := slices.BinarySearch(term.Articles, int32(from))
-	return math.Log(1 + float64(len(ix.site.Articles)-from)/float64(len(term.Articles)-first))
+// weight is that of a term which so many have of the articles from an index in site.Articles on.
+func (ix *Index) weight(from, have int) float64 {
+	return math.Log(1 + float64(len(ix.site.Articles)-from)/float64(have))
 }
 
 // choose takes the best candidates that tell stories of their own. Values of the ones looked at become negative.
@@ -269,7 +268,8 @@ func (ix *Index) Why(a *content.Article, n int) []Reason {
 		for _, t := range ix.site.Taxonomies {
 			for _, term := range ix.site.TermsOf(a, t.Key) {
 				if _, shared := slices.BinarySearch(term.Articles, int32(position)); shared {
-					weight := ix.weight(from, term)
+					first, _ := slices.BinarySearch(term.Articles, int32(from))
+					weight := ix.weight(from, len(term.Articles)-first)
 					r.Terms, r.Weights, r.Score = append(r.Terms, term), append(r.Weights, weight), r.Score+weight
 				}
 			}

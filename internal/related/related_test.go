@@ -336,3 +336,45 @@ func TestLater(t *testing.T) {
 		})
 	}
 }
+
+// Why says of each article that Older returns what it shares, with the score by which it was chosen.
+func TestWhy(t *testing.T) {
+	t.Parallel()
+	articles := []*content.Article{
+		story("oud", 800, "", "zeldzaam"), story("vroeg", 10, "", "vaak"), story("twee", 6, "", "vaak", "zeldzaam"),
+		story("een", 5, "", "vaak"), story("dit", 1, "", "vaak", "zeldzaam"),
+	}
+	slices.SortFunc(articles, func(a, b *content.Article) int { return strings.Compare(a.Path, b.Path) })
+	s, problems := site.New(config.Default(), articles, nil, site.Selection{Now: now})
+	equal(t, "problems", len(problems), 0)
+	ix := New(s)
+	dit := s.Articles[0]
+	var chosen []*content.Article
+	score := 100.0
+	for _, r := range ix.Why(dit, 4) {
+		chosen = append(chosen, r.Article)
+		if r.Score > score || r.Score <= 0 || len(r.Terms) != len(r.Weights) || len(r.Terms) != len(r.Article.Tags) {
+			t.Errorf("%s: %+v after %f", r.Article.Path, r, score)
+		}
+		score = r.Score
+	}
+	equal(t, "what is explained", names(chosen), names(ix.Older(dit, 4)))
+	equal(t, "the best", names(chosen[:1]), "twee")
+}
+
+func TestTitlesAlike(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		a, b string
+		same bool
+	}{
+		{"Zo werkt AI", "Zo werkt AI", true},
+		{"Zo werkt AI!", "ai: zo werkt het", true},
+		{"Zo werkt AI", "Iets anders", false},
+		{"", "", false},
+	} {
+		if share, same := TitlesAlike(tt.a, tt.b); same != tt.same || share < 0 || share > 1 {
+			t.Errorf("%q and %q: %f, %t", tt.a, tt.b, share, same)
+		}
+	}
+}
