@@ -84,7 +84,7 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/edit",
 		"internal/archetype", "internal/config", "internal/content", "internal/site", "internal/related",
 		"internal/render", "internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check",
-		"themes",
+		"internal/deploy", "themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},

@@ -86,8 +86,8 @@ type shown struct {
 	Articles   int           `json:"articles,omitempty"` // on the page of a list
 	Page       int           `json:"page,omitempty"`     // of a list: as Page and Of of shownList
 	Of         int           `json:"of,omitempty"`
-	Bytes      int           `json:"bytes"`              // of its HTML
-	LinkedFrom []string      `json:"linkedFrom"`         // files of articles
+	Bytes      int           `json:"bytes"`      // of its HTML
+	LinkedFrom []string      `json:"linkedFrom"` // files of articles
 }
 
 type shownTerm struct {
