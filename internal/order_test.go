@@ -19,7 +19,7 @@ import (
 //	frontmatter ← edit ← archetype
 //	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown | theme
 //	frontmatter, csp, markdown ← config ← content;  picture ← content | check
-//	host ← config;  site ← budget
+//	host ← config;  site ← budget;  site, spelling ← rules ← check
 //	content ← site ← related, theme ← render ← project ← build | preview | check
 //	config, host, theme ← deploy
 //	report ← host;  host ← build;  theme, host ← hostfiles ← render
@@ -76,7 +76,11 @@ var mayImport = map[string][]string{
 	},
 	"internal/check": {
 		"internal/report", "internal/csp", "internal/host", "internal/urls", "internal/picture",
-		"internal/config", "internal/content", "internal/site", "internal/hostfiles", "internal/render",
+		"internal/config", "internal/content", "internal/site", "internal/hostfiles", "internal/render", "internal/rules",
+	},
+	"internal/spelling": {},
+	"internal/rules": {
+		"internal/report", "internal/urls", "internal/config", "internal/content", "internal/site", "internal/spelling",
 	},
 	"internal/deploy": {"internal/report", "internal/config", "internal/host", "internal/theme"},
 	"themes":          {},
@@ -84,7 +88,7 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/edit",
 		"internal/archetype", "internal/config", "internal/content", "internal/site", "internal/related",
 		"internal/render", "internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check",
-		"internal/deploy", "themes",
+		"internal/deploy", "internal/rules", "themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},
@@ -95,6 +99,7 @@ var mayImport = map[string][]string{
 	"internal/dev/reader/tools": {"internal/project", "internal/dev/browser", "internal/dev/reader"},
 	"internal/dev/release":      {},
 	"internal/dev/testsite":     {},
+	"internal/dev/words":        {"internal/spelling"},
 	"internal/dev/bench":        {"internal/dev/testsite"},
 	"internal/dev/bench/churn": {
 		"internal/report", "internal/site", "internal/render", "internal/project", "themes", "internal/dev/bench",

@@ -19,6 +19,7 @@ import (
 // program.
 var embedded = map[string]string{
 	"drukpers":              "LICENSE",
+	"OpenTaal (words)":      "internal/spelling/words.LICENSE",
 	"idiomorph":             "internal/preview/client/idiomorph.LICENSE",
 	"Newsreader (typeface)": "themes/krant/assets/newsreader.txt",
 }
