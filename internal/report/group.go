@@ -94,15 +94,11 @@ func (l List) blocks() []block {
 
 // heading says how large a block of more than one problem is, and when not all of it follows.
 func (b *block) heading(most int) string {
-	many := "waarschuwingen"
-	if b.level == Error {
-		many = "fouten"
-	}
 	files := map[string]bool{}
 	for _, p := range b.problems {
 		files[p.File] = true
 	}
-	text := fmt.Sprintf("%s: %s %s", b.rule, Number(len(b.problems)), many)
+	text := fmt.Sprintf("%s: %s %s", b.rule, Number(len(b.problems)), b.level.Many())
 	if len(files) > 1 {
 		text += fmt.Sprintf(" in %s bestanden", Number(len(files)))
 	}

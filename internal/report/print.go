@@ -38,10 +38,13 @@ func (s Style) Good(text string) string    { return s.paint(text, color.FgGreen,
 
 // level paints text in the colour of a level.
 func (s Style) level(l Level, text string) string {
-	if l == Error {
+	switch l {
+	case Error:
 		return s.Error(text)
+	case Warning:
+		return s.Warning(text)
 	}
-	return s.Warning(text)
+	return s.faint(text)
 }
 
 const (
@@ -229,14 +232,13 @@ type jsonProblem struct {
 	Source string `json:"source,omitempty"`
 }
 
-// MarshalJSON gives a problem the shape that --format json documents: level is "error" or "warning".
+// MarshalJSON gives a problem the shape that --format json documents: level is "error", "warning" or "note".
 func (p Problem) MarshalJSON() ([]byte, error) {
-	level := "warning"
-	if p.Level == Error {
-		level = "error"
-	}
-	return json.Marshal(jsonProblem{level, p.Rule, p.File, p.Line, p.Col, p.Text, p.Hint, p.Source})
+	return json.Marshal(jsonProblem{p.Level.english(), p.Rule, p.File, p.Line, p.Col, p.Text, p.Hint, p.Source})
 }
+
+// english is the level's name in SARIF.
+func (l Level) english() string { return [...]string{"note", "warning", "error"}[l-Tip] }
 
 var githubEscape = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":", "%3A", ",", "%2C")
 
@@ -245,9 +247,9 @@ var githubEscape = strings.NewReplacer("%", "%25", "\r", "%0D", "\n", "%0A", ":"
 func GitHub(w io.Writer, list List) error {
 	var b strings.Builder
 	for _, p := range list {
-		level := "warning"
-		if p.Level == Error {
-			level = "error"
+		level := p.Level.english()
+		if p.Level == Tip {
+			level = "notice"
 		}
 		text := p.Text
 		if p.Hint != "" {

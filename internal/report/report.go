@@ -19,18 +19,21 @@ import (
 type Level int
 
 const (
+	// Tip is what could be better. Reports for people count tips, and show them when asked.
+	Tip Level = iota - 1
 	// Warning is worth an editor's look; the site is built all the same.
-	Warning Level = iota
+	Warning
 	// Error stops a build: nothing is written.
 	Error
 )
 
-func (l Level) String() string {
-	if l == Error {
-		return "fout"
-	}
-	return "waarschuwing"
-}
+// Levels are all, by their names.
+var Levels = map[string]Level{"tip": Tip, "waarschuwing": Warning, "fout": Error}
+
+func (l Level) String() string { return [...]string{"tip", "waarschuwing", "fout"}[l-Tip] }
+
+// Many is the level's name for more than one problem.
+func (l Level) Many() string { return [...]string{"tips", "waarschuwingen", "fouten"}[l-Tip] }
 
 // Pos is a place in a file. Line and Col count from 1, Col in characters (not bytes); zero means unknown.
 type Pos struct{ Line, Col int }
