@@ -11,35 +11,76 @@ import (
 	"drukpers/internal/check"
 	"drukpers/internal/project"
 	"drukpers/internal/report"
+	"drukpers/internal/rules"
 )
 
+type checkFlags struct {
+	selection    selectionFlags
+	rules        []string
+	list, tags   bool
+	strict       bool
+	fix, yes     bool
+	changedSince string
+}
+
 func (p *program) checkCommand() *cobra.Command {
-	var selection selectionFlags
+	var f checkFlags
 	cmd := &cobra.Command{
 		Use:        "check [opties]",
 		SuggestFor: []string{"controle", "controleer", "lint", "test"},
 		Short:      "zoek fouten en twijfelgevallen, zonder iets te schrijven",
 		Long: `check leest alle artikelen, maakt elke pagina en noemt alles wat niet klopt of
-aandacht vraagt: fouten, onbekende sleutels en links die nergens heen gaan.
+aandacht vraagt: fouten, onbekende sleutels, links die nergens heen gaan,
+dezelfde verhalen, tikfouten en meer. Onderaan staat hoeveel er van elke regel is.
 
 Wat op elkaar lijkt staat bij elkaar, met hoe vaak het voorkomt en de eerste
-plekken. Met --all, en in de vormen json en github, staat elke plek er.`,
+plekken. Met --all, en in de vormen json, github en sarif, staat elke plek er.
+Tips staan alleen in de telling (en in json en sarif); --rule NAAM toont ze.`,
 		Args:              noArguments,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE:              func(*cobra.Command, []string) error { return p.check(selection) },
+		RunE:              func(*cobra.Command, []string) error { return p.check(f) },
 	}
 	p.allFlag(cmd)
-	selection.add(cmd)
+	f.selection.add(cmd)
+	flags := cmd.Flags()
+	flags.StringSliceVar(&f.rules, "rule", nil, "noem alleen wat deze `regel` vindt; mag vaker")
+	flags.BoolVar(&f.list, "list", false, "noem alle regels")
+	flags.BoolVar(&f.tags, "tags", false, "geef synonyms voor tags die bijna dezelfde zijn, om in site.yaml te plakken")
+	flags.BoolVar(&f.strict, "strict", false, "eindig ook na waarschuwingen met code 1")
+	flags.BoolVar(&f.fix, "fix", false, "herstel wat veilig te herstellen is, na te tonen wat er verandert")
+	flags.BoolVar(&f.yes, "yes", false, "vraag bij --fix niets")
+	flags.StringVar(&f.changedSince, "changed-since", "",
+		"noem alleen bestanden die sinds deze `versie` van git veranderden")
+	var names []string
+	for _, r := range rules.All {
+		names = append(names, r.Name)
+	}
+	completeFlag(cmd, "rule", names...)
 	return cmd
 }
 
-func (p *program) check(flags selectionFlags) (err error) {
+func (p *program) check(f checkFlags) (err error) {
+	if f.list {
+		_, err := fmt.Fprint(p.stdout, rules.List())
+		return err
+	}
+	for _, name := range f.rules {
+		if rules.Find(name) == nil {
+			return &usageError{fmt.Sprintf("de regel “%s” bestaat niet\n%s", name, rules.Suggest(name))}
+		}
+	}
 	opened, err := p.openProject()
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
-	selection, err := flags.selection(opened.Location())
+	var changed map[string]bool
+	if f.changedSince != "" {
+		if changed, err = changedSince(p.source, f.changedSince); err != nil {
+			return err
+		}
+	}
+	selection, err := f.selection.selection(opened.Location())
 	if err != nil {
 		return err
 	}
@@ -48,38 +89,87 @@ func (p *program) check(flags selectionFlags) (err error) {
 		return err
 	}
 	problems := loaded.Problems
-	if loaded.Edition != nil {
-		more, err := check.Pages(loaded.Edition, opened.Files)
+	if e := loaded.Edition; e != nil {
+		desk := rules.New(e.Site, opened.Files)
+		switch {
+		case f.tags:
+			_, err := fmt.Fprint(p.stdout, desk.Synonyms())
+			return err
+		case f.fix:
+			return p.fix(desk.Fixes(problems, f.rules...), f.yes)
+		}
+		pages, err := check.Pages(e, opened.Files)
 		if err != nil {
 			return err
 		}
-		problems = slices.Concat(problems, more, budget.Files(loaded.Edition.Site))
-		problems.Sort()
-		problems.FillSources(opened.Files)
+		ignored := func(file string) []string {
+			if a := loaded.Article(file); a != nil {
+				return a.CheckIgnore
+			}
+			return nil
+		}
+		problems = rules.Apply(slices.Concat(problems, pages, budget.Files(e.Site)), e.Site.Config.Check, ignored, f.rules)
+		problems = slices.Concat(problems, rules.Settings(e.Site.Config), desk.Look(f.rules...))
 	}
-	return p.printCheck(problems)
+	problems = slices.DeleteFunc(problems, func(found report.Problem) bool {
+		return len(f.rules) > 0 && !slices.Contains(f.rules, found.Rule) || changed != nil && !changed[found.File]
+	})
+	problems.Sort()
+	problems.FillSources(opened.Files)
+	return p.printCheck(problems, f)
 }
 
-func (p *program) printCheck(problems report.List) error {
+func (p *program) printCheck(problems report.List, f checkFlags) error {
 	var err error
 	switch p.format {
+	case "text":
+		err = p.printDesk(problems, f.shown(problems))
 	case "json":
 		err = p.printJSON(problems, nil)
 	case "github":
-		err = report.GitHub(p.stdout, problems)
+		err = p.printProblems(f.shown(problems))
 	default:
-		err = report.Text(p.stdout, problems, p.style(p.stdout))
-		if len(problems) == 0 {
-			fmt.Fprintln(p.stdout, "Alles in orde.")
-		} else {
-			if !p.all {
-				problems = problems.Told()
-			}
-			fmt.Fprintf(p.stdout, "\n%s.\n", countProblems(problems))
-		}
+		err = p.printProblems(problems)
 	}
 	if err == nil {
 		err = ending(problems)
 	}
+	if err == nil && f.strict && problems.Count(report.Warning) > 0 {
+		err = errProblems
+	}
 	return err
+}
+
+// shown are the problems that people see each by itself: tips only where their rules are asked for.
+func (f *checkFlags) shown(problems report.List) report.List {
+	if len(f.rules) > 0 {
+		return problems
+	}
+	return slices.DeleteFunc(slices.Clone(problems), func(found report.Problem) bool { return found.Level == report.Tip })
+}
+
+// printDesk shows problems, and counts all by rule.
+func (p *program) printDesk(problems, shown report.List) error {
+	if err := report.Text(p.stdout, shown, p.style(p.stdout)); err != nil {
+		return err
+	}
+	if table := problems.Table(); table != "" {
+		if len(shown) > 0 {
+			fmt.Fprintln(p.stdout)
+		}
+		fmt.Fprint(p.stdout, table)
+	}
+	told := shown
+	if !p.all {
+		told = shown.Told()
+	}
+	if len(shown) == 0 {
+		fmt.Fprintln(p.stdout, "Alles in orde.")
+	} else {
+		fmt.Fprintf(p.stdout, "\n%s.\n", countProblems(told))
+	}
+	if tips := len(problems) - len(shown); tips > 0 {
+		fmt.Fprintf(p.stdout, "%s: drukpers check --rule NAAM toont die van een regel.\n", plural(tips, "tip", "tips"))
+	}
+	return nil
 }

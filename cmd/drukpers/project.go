@@ -56,7 +56,7 @@ func (s *selectionFlags) selection(location *time.Location) (site.Selection, err
 // openProject opens the source folder.
 func (p *program) openProject() (*project.Project, error) {
 	if !slices.Contains(formats, p.format) {
-		return nil, &usageError{fmt.Sprintf("de vorm “%s” bestaat niet\nKies text, json of github.", p.format)}
+		return nil, &usageError{fmt.Sprintf("de vorm “%s” bestaat niet\nKies text, json, github of sarif.", p.format)}
 	}
 	opened, err := project.Open(p.source, themes.Krant())
 	switch {

@@ -17,7 +17,7 @@ import (
 )
 
 // formats are those of --format.
-var formats = []string{"text", "json", "github"}
+var formats = []string{"text", "json", "github", "sarif"}
 
 const usageTemplate = `Gebruik:
   {{if .HasAvailableSubCommands}}{{.CommandPath}} OPDRACHT [opties]{{else}}{{.Parent.CommandPath}} {{.Use}}{{end}}
@@ -74,7 +74,7 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 	root.SetHelpCommand(helpCommand())
 	flags := root.PersistentFlags()
 	flags.StringVarP(&p.source, "source", "s", ".", "`map` van het project")
-	flags.StringVar(&p.format, "format", formats[0], "`vorm` van problemen en resultaat: text, json of github")
+	flags.StringVar(&p.format, "format", formats[0], "`vorm` van problemen en resultaat: text, json, github of sarif")
 	flags.BoolP("help", "h", false, "toon deze hulp")
 	root.Flags().BoolP("version", "v", false, "toon de versie")
 	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand(), p.deployCommand(), p.dueCommand(),

@@ -19,6 +19,7 @@ import (
 	"drukpers/internal/preview"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/rules"
 	"drukpers/internal/site"
 )
 
@@ -77,6 +78,9 @@ func (p *program) serve(f serveFlags) (err error) {
 		problems, err := check.Page(e, opened.Files, page)
 		if err != nil { // the page itself shows it
 			return nil
+		}
+		if page.Article != nil && page.Article.IndexOf == "" {
+			problems = append(problems, rules.Article(e.Site, opened.Files, page.Article)...)
 		}
 		return problems
 	}

@@ -16,6 +16,7 @@ import (
 	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
+	"drukpers/internal/rules"
 )
 
 func plural(n int, one, many string) string {
@@ -31,12 +32,18 @@ func countProblems(problems report.List) string {
 	if warnings := problems.Count(report.Warning); warnings > 0 {
 		parts = append(parts, plural(warnings, "waarschuwing", "waarschuwingen"))
 	}
+	if tips := problems.Count(report.Tip); tips > 0 {
+		parts = append(parts, plural(tips, "tip", "tips"))
+	}
 	return strings.Join(parts, ", ")
 }
 
 func (p *program) printProblems(problems report.List) error {
-	if p.format == "github" {
+	switch p.format {
+	case "github":
 		return report.GitHub(p.stdout, problems)
+	case "sarif":
+		return report.SARIF(p.stdout, problems, rules.Doc)
 	}
 	return report.Text(p.stderr, problems, p.style(p.stderr))
 }

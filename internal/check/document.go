@@ -22,6 +22,8 @@ type document struct {
 	ids     map[string]bool
 	links   []link
 	blocked []blocked
+	hosts   []string // of other sites that a browser asks for something, each once
+	size    int      // bytes of HTML
 }
 
 // link is a reference to a page of the site, as it stands in a document.
@@ -47,7 +49,7 @@ func readPage(e *render.Edition, p *site.Page, policy csp.Policy) (d *document, 
 
 // read parses a page.
 func read(e *render.Edition, p *site.Page, data []byte, policy csp.Policy) (*document, report.List) {
-	d := &document{page: p, ids: map[string]bool{}}
+	d := &document{page: p, ids: map[string]bool{}, size: len(data)}
 	var problems report.List
 	root, err := html.Parse(bytes.NewReader(data))
 	if err != nil {
@@ -61,6 +63,7 @@ func read(e *render.Edition, p *site.Page, data []byte, policy csp.Policy) (*doc
 	for n := range root.Descendants() {
 		d.blocked = append(d.blocked, inspect(n, policy, address)...)
 		for _, a := range n.Attr {
+			d.asks(n, a, address)
 			switch {
 			case a.Key == "id" && d.ids[a.Val]:
 				problems.Add(warning(p, "dubbele-id", fmt.Sprintf("het anker #%s komt twee keer voor op %s", a.Val, p.URL),

@@ -40,9 +40,9 @@ type checker struct {
 }
 
 // Pages checks every page: covers that are not there, pictures that are none, internal links and anchors that lead
-// nowhere, ids that occur twice, and what the Content-Security-Policy stops; and the site's own rules for its host. The
-// project's files serve to tell on which line of an article something stands. The error is the machine's; mistakes of
-// templates are problems.
+// nowhere, ids that occur twice, what the Content-Security-Policy stops, what is large, and what is asked of other
+// hosts; and the site's own rules for its host. The project's files serve to tell on which line of an article
+// something stands. The error is the machine's; mistakes of templates are problems.
 func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 	c, hostFiles, err := newChecker(e, files)
 	if problem, is := report.AsProblem(err); is {
@@ -70,6 +70,7 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 		if d := c.documents[p.URL]; d != nil {
 			c.follow(d)
 			c.policy(d)
+			c.weight(d)
 		}
 	}
 	c.problems.Sort()

@@ -49,6 +49,7 @@ type Config struct {
 	Headers     HeadersConfig  `key:"headers"`
 	Deploy      Targets        `key:"deploy"`
 	IndexNow    IndexNow       `key:"indexnow"`
+	Check       Check          `key:"check"`
 	Params      map[string]any `key:"params"`
 
 	Location *time.Location // of Timezone

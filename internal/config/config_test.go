@@ -121,7 +121,7 @@ func TestConfigProblems(t *testing.T) {
 			"zomaar: x", "1:1 onbekende-sleutel",
 			"Bekend zijn: title, base_url, language, timezone, description, author, image, logo, social, theme, sections, " +
 				"taxonomies, menus, page_size, pagination, feeds, host, markdown, build, search, ai_label, headers, deploy, " +
-				"indexnow, params.",
+				"indexnow, check, params.",
 		},
 		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
 		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},

@@ -32,6 +32,8 @@ type Article struct {
 	Hash    [32]byte // of its file, and of what it shows of other files
 	Words   int
 
+	TextLine int // of its file, where the text begins
+
 	Heading    string // the title with the typography of its language
 	IndexOf    string // of an _index.md: the folder's path below content/, "." for the site itself
 	IsIndex    bool
@@ -97,7 +99,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	}
 	problems = append(problems, conflicts...)
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
-	a.Words = countWords(text)
+	a.Words, a.TextLine = countWords(text), h.bodyLine
 	a.MayEmbed = l.converter.MayEmbed(text)
 	if a.Lang == l.config.Language {
 		a.Lang = ""

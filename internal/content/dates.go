@@ -13,9 +13,9 @@ import (
 // datedName is how the name of a file or folder begins that says its date, as Jekyll, Zola and Hugo have it.
 var datedName = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})(?:[-_. ]|$)`)
 
-// dateOfName is the date that the name of an article's file says, or of its folder where the file is index.md: midnight
+// DateOfName is the date that the name of an article's file says, or of its folder where the file is index.md: midnight
 // in location. It is zero where there is none.
-func dateOfName(file string, location *time.Location) time.Time {
+func DateOfName(file string, location *time.Location) time.Time {
 	folder, base := path.Split(file)
 	name := strings.TrimSuffix(base, path.Ext(base))
 	if stem, _, _ := strings.Cut(name, "."); strings.EqualFold(stem, bundleStem) {
@@ -48,7 +48,7 @@ func (f *FrontMatter) Modified() time.Time {
 // completeDates fills in what the head leaves unsaid, and warns of dates that can't all be right.
 func (h *head) completeDates(d *frontmatter.Decoder, root *frontmatter.Node, location *time.Location) {
 	if h.Date.IsZero() {
-		h.Date = dateOfName(d.File, location)
+		h.Date = DateOfName(d.File, location)
 	}
 	if h.Date.IsZero() {
 		h.Date = h.PublishDate

@@ -23,7 +23,7 @@ func TestDateOfName(t *testing.T) {
 	} {
 		t.Run(file, func(t *testing.T) {
 			got := ""
-			if date := dateOfName(file, amsterdam); !date.IsZero() {
+			if date := DateOfName(file, amsterdam); !date.IsZero() {
 				got = date.Format(time.DateOnly)
 			}
 			equal(t, got, want)

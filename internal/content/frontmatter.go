@@ -42,6 +42,7 @@ type FrontMatter struct {
 	Sponsored   bool           `key:"sponsored,gesponsord"` // links elsewhere are marked as paid
 	AI          *bool          `key:"ai"`                   // whether AI wrote it; nil: as the site says
 	Lang        string         `key:"lang,language,taal"`   // BCP 47; empty where it is the site's
+	CheckIgnore []string       `key:"check_negeer"`         // rules of check that pass this article over
 	Params      map[string]any `key:"params"`               // and every key that is not listed here
 }
 

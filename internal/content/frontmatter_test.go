@@ -46,6 +46,7 @@ toc: true
 sponsored: true
 ai: false
 lang: EN-gb
+check_negeer: [tweeling]
 params:
   kleur: rood
   diep: {getal: 1, breuk: 2.5, ja: true, rij: [a, 2]}
@@ -81,6 +82,7 @@ toc = true
 sponsored = true
 ai = false
 language = "en-GB"
+check_negeer = "tweeling"
 eigen = "waarde"
 bron.name = "Naam"
 bron.url = "https://a.nl/x"
@@ -114,7 +116,7 @@ const everyFieldJSON = `{
   "bron": {"name": "Naam", "url": "https://a.nl/x"},
   "source_name": "Andere naam", "source_url": "https://b.nl/",
   "author": "A. Schrijver", "weight": -3, "layout": "breed", "toc": true, "sponsored": true, "ai": false,
-  "taal": "en-GB",
+  "taal": "en-GB", "check_negeer": ["tweeling"],
   "eigen": "waarde",
   "params": {
     "kleur": "rood",
@@ -137,6 +139,7 @@ var everyField = FrontMatter{
 	Cover: Cover{"/img/a.png", "Een plaatje", "Foto: A", true}, Bron: Source{"Naam", "https://a.nl/x"},
 	SourceName: "Andere naam", SourceURL: "https://b.nl/", Authors: Authors{"A. Schrijver"}, Weight: -3, Layout: "breed",
 	TOC: true, Sponsored: true, AI: new(bool), Lang: "en-GB",
+	CheckIgnore: []string{"tweeling"},
 	Params: map[string]any{
 		"kleur": "rood", "eigen": "waarde",
 		"diep": map[string]any{"getal": int64(1), "breuk": 2.5, "ja": true, "rij": []any{"a", int64(2)}},

@@ -133,7 +133,7 @@ func layoutKeys(a *content.Article) content.FrontMatter {
 	f := a.FrontMatter
 	f.Title, f.Subtitle, f.Summary, f.Description, f.Authors, f.Lastmod = "", "", "", "", nil, time.Time{}
 	f.Cover, f.Bron, f.SourceName, f.SourceURL = content.Cover{}, content.Source{}, "", ""
-	f.TOC, f.Sponsored, f.AI, f.Lang, f.Params = false, false, nil, "", nil
+	f.TOC, f.Sponsored, f.AI, f.Lang, f.CheckIgnore, f.Params = false, false, nil, "", nil, nil
 	return f
 }
 

@@ -1,0 +1,267 @@
+package rules
+
+import (
+	"io/fs"
+	"regexp"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"drukpers/internal/config"
+	"drukpers/internal/report"
+	"drukpers/internal/urls"
+)
+
+// edit puts a text in the place of the bytes of a file from start to end.
+type edit struct {
+	start, end int
+	text       string
+}
+
+// Fix is what can be mended safely in one file: no byte but those that its rules name differs.
+type Fix struct {
+	File     string
+	Old, New string
+	Rules    []string // that mended something, sorted
+}
+
+// Fixes are the files of the site that can be mended, each once; mending what came out gives nothing more. Only
+// what rules find that the site does not have off, or those of some names, is mended. Of the problems that stand
+// in the way of an article, keys that say the same twice are.
+func (d *Desk) Fixes(problems report.List, only ...string) []Fix {
+	fixes := make([]*Fix, len(d.articles))
+	shown := (&finder{Desk: d}).shownTags()
+	inParallel(len(d.articles), func(i int) { fixes[i] = d.fix(d.articles[i], shown, only) })
+	var all []Fix
+	for _, f := range fixes {
+		if f != nil {
+			all = append(all, *f)
+		}
+	}
+	for _, p := range problems {
+		wanted := len(only) == 0 || slices.Contains(only, doubleKey)
+		known := slices.ContainsFunc(all, func(f Fix) bool { return f.File == p.File })
+		if p.Rule != doubleKey || !wanted || known || p.File == config.File {
+			continue
+		}
+		data, err := fs.ReadFile(d.files, p.File)
+		if err != nil {
+			continue
+		}
+		if mended := doubleKeys(string(data)); mended != string(data) {
+			all = append(all, Fix{File: p.File, Old: string(data), New: mended, Rules: []string{doubleKey}})
+		}
+	}
+	return all
+}
+
+const doubleKey = "dubbele-sleutel"
+
+func (d *Desk) fix(a *article, shown map[string]string, only []string) *Fix {
+	fix := &Fix{File: a.Path, Old: a.data}
+	var edits []edit
+	for _, r := range All {
+		if r.fix == nil || slices.Contains(a.CheckIgnore, r.Name) {
+			continue
+		}
+		if f := d.finder(r, only); f != nil {
+			f.shown = shown
+			if more := r.fix(f, a); len(more) > 0 {
+				edits = append(edits, more...)
+				fix.Rules = append(fix.Rules, r.Name)
+			}
+		}
+	}
+	if fix.New = apply(a.data, edits); fix.New == fix.Old {
+		return nil
+	}
+	return fix
+}
+
+// apply makes edits that do not overlap; of two that do the first alone.
+func apply(data string, edits []edit) string {
+	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })
+	var b strings.Builder
+	at := 0
+	for _, e := range edits {
+		if e.start < at {
+			continue
+		}
+		b.WriteString(data[at:e.start])
+		b.WriteString(e.text)
+		at = e.end
+	}
+	b.WriteString(data[at:])
+	return b.String()
+}
+
+// tagsLine is a list of tags in one line of a head, and tagItem an item of one that takes more lines.
+var (
+	tagsLine = regexp.MustCompile(`(?m)^tags:[ \t]*\[([^\]\n]*)\][ \t]*\r?$`)
+	tagItem  = regexp.MustCompile(`("[^"\\\n]*"|'[^'\n]*'|[^,\s"'][^,\n"']*?)[ \t]*(?:,|$)`)
+)
+
+// fixTags gives tags in a list of one line the spelling by which they are shown.
+func fixTags(f *finder, a *article) []edit {
+	m := tagsLine.FindStringSubmatchIndex(a.data[:a.start])
+	if m == nil {
+		return nil
+	}
+	var edits []edit
+	for _, item := range tagItem.FindAllStringSubmatchIndex(a.data[m[2]:m[3]], -1) {
+		start, end := m[2]+item[2], m[2]+item[3]
+		written := a.data[start:end]
+		if quote := written[0]; quote == '"' || quote == '\'' {
+			start, end = start+1, end-1
+			written = a.data[start:end]
+		}
+		name := f.shown[urls.Path(written)]
+		if name == "" || name == written || !slices.Contains(a.Tags, written) || !plainName.MatchString(name) {
+			continue
+		}
+		edits = append(edits, edit{start, end, name})
+	}
+	return edits
+}
+
+// plainName needs no quotes in YAML, and is no number or truth.
+var plainName = regexp.MustCompile(`^\pL[\pL\pN]*(?:[ .+-]\pL[\pL\pN]*|-\pN+)*$`)
+
+// decomposed are the edits that join letters to the accents that follow them (Unicode, NFC).
+func decomposed(a *article) []edit {
+	if norm.NFC.IsNormalString(a.data) {
+		return nil
+	}
+	var edits []edit
+	var it norm.Iter
+	it.InitString(norm.NFC, a.data)
+	for !it.Done() {
+		start := it.Pos()
+		segment := string(it.Next())
+		if old := a.data[start:it.Pos()]; old != segment && strings.ContainsAny(old, accents) {
+			edits = append(edits, edit{start, it.Pos(), segment})
+		}
+	}
+	return edits
+}
+
+// accents are the combining grave, acute, circumflex, tilde and diaeresis, ring and cedilla.
+const accents = "\u0300\u0301\u0302\u0303\u0308\u030a\u0327"
+
+// trailingSpaces are the edits that take away a space at the end of a line that means nothing: in a head, or one
+// alone in a text. They leave blocks of code, and the two spaces that break a line (CommonMark, 6.7).
+func trailingSpaces(a *article) []edit {
+	var edits []edit
+	inHead := topLevelScalars(a.data[:a.start])
+	at := 0
+	for whole := range strings.Lines(a.data) {
+		begin := at
+		at += len(whole)
+		whole = strings.TrimRight(whole, "\r\n")
+		line := strings.TrimRight(whole, " \t")
+		start, end := begin+len(line), begin+len(whole)
+		if start == end {
+			continue
+		}
+		switch {
+		case start < a.start && !inHead, start >= a.start && strings.TrimSpace(line) == "",
+			start >= a.start && (a.data[start:end] != " " || a.prose()[start-1] != a.data[start-1]),
+			strings.HasSuffix(line, "\\"), start >= a.start && indented.MatchString(line):
+			continue
+		}
+		edits = append(edits, edit{start, end, ""})
+	}
+	return edits
+}
+
+var indented = regexp.MustCompile(`^(?: {4}| *\t)`)
+
+// topLevelScalars reports whether no value of a head takes more lines, in which spaces may count.
+func topLevelScalars(head string) bool {
+	return strings.HasPrefix(head, "---") && !blockScalar.MatchString(head) && !openQuote.MatchString(head)
+}
+
+var (
+	blockScalar = regexp.MustCompile(`(?m):[ \t]*[|>][+-]?\d?[ \t]*\r?$`)
+	openQuote   = regexp.MustCompile(`(?m)^[^"\n]*"[^"\n]*$|^[^'\n]*:[ \t]*'[^'\n]*$`)
+)
+
+// tagText is a list of tags written as one text.
+var tagText = regexp.MustCompile(`(?m)^(?:tags|categorieen):[ \t]*` +
+	`([\pL\pN][\pL\pN .+&'-]*(?:,[ \t]*[\pL\pN][\pL\pN .+&-]*)+?)[ \t]*\r?$`)
+
+// commaLists puts brackets around a list that has none.
+func commaLists(a *article) []edit {
+	var edits []edit
+	for _, m := range tagText.FindAllStringSubmatchIndex(a.data[:a.start], -1) {
+		if numbersOnly := regexp.MustCompile(`\d,\d`); !numbersOnly.MatchString(a.data[m[2]:m[3]]) {
+			edits = append(edits, edit{m[2], m[3], "[" + a.data[m[2]:m[3]] + "]"})
+		}
+	}
+	return edits
+}
+
+// ChangedLine is a line of a file before and after; nil where it was not there or is no more.
+type ChangedLine struct {
+	Number   int // of the old file, from 1
+	Old, New *string
+}
+
+// Lines are those that a fix changes. A fix joins no lines, and takes away whole ones only.
+func (f *Fix) Lines() []ChangedLine {
+	before, after := strings.Split(f.Old, "\n"), strings.Split(f.New, "\n")
+	var changed []ChangedLine
+	j := 0
+	gone := len(before) - len(after)
+	for i := range before {
+		switch {
+		case j < len(after) && before[i] == after[j]:
+			j++
+		case gone > 0 && (j >= len(after) || slices.Contains(before[i+1:min(len(before), i+gone+1)], after[j])):
+			changed = append(changed, ChangedLine{i + 1, &before[i], nil})
+			gone--
+		default:
+			changed = append(changed, ChangedLine{i + 1, &before[i], &after[j]})
+			j++
+		}
+	}
+	return changed
+}
+
+// topKey begins a value of a head in YAML.
+var topKey = regexp.MustCompile(`^([A-Za-z_][\w-]*):`)
+
+// doubleKeys takes out of a head in YAML what it says twice in the same bytes.
+func doubleKeys(data string) string {
+	if !strings.HasPrefix(data, "---\n") {
+		return data
+	}
+	end := strings.Index(data, "\n---")
+	if end < 0 {
+		return data
+	}
+	var b strings.Builder
+	seen := map[string]string{}
+	block, key := "", ""
+	flush := func() {
+		if key == "" || seen[key] != block {
+			b.WriteString(block)
+		}
+		if key != "" && seen[key] == "" {
+			seen[key] = block
+		}
+		block, key = "", ""
+	}
+	for line := range strings.Lines(data[:end+1]) {
+		if m := topKey.FindStringSubmatch(line); m != nil || line == "---\n" {
+			flush()
+			if m != nil {
+				key = m[1]
+			}
+		}
+		block += line
+	}
+	flush()
+	return b.String() + data[end+1:]
+}
