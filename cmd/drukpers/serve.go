@@ -79,10 +79,13 @@ func (p *program) serve(f serveFlags) (err error) {
 		if err != nil { // the page itself shows it
 			return nil
 		}
-		if page.Article != nil && page.Article.IndexOf == "" {
-			problems = append(problems, rules.Article(e.Site, opened.Files, page.Article)...)
+		a := page.Article
+		if a == nil || a.IndexOf != "" {
+			return problems
 		}
-		return problems
+		ignored := func(string) []string { return a.CheckIgnore }
+		problems = rules.Apply(problems, e.Site.Config.Check, ignored, nil)
+		return append(problems, rules.Article(e.Site, opened.Files, a)...)
 	}
 	server, err := preview.New(opened, p.source, f.preview)
 	if err != nil {

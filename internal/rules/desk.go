@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
@@ -83,14 +84,14 @@ func inParallel(n int, do func(int)) {
 	const step = 64
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for from := 0; from < n; from += step {
-		group.Go(func() error {
+		group.Go(report.Guard(config.File, func() error {
 			for i := from; i < min(n, from+step); i++ {
 				do(i)
 			}
 			return nil
-		})
+		}))
 	}
-	_ = group.Wait() // none fails
+	report.Must(group.Wait())
 }
 
 // finder is a rule at work.
@@ -129,6 +130,14 @@ func (d *Desk) finder(r *Rule, only []string) *finder {
 	return &finder{Desk: d, rule: r, level: level, limit: r.LimitIn(d.site.Config.Check)}
 }
 
+// run has a rule do its work; a panic is a problem of the file that it is at.
+func (f *finder) run(file string, look func()) {
+	err := report.Guard(file, func() error { look(); return nil })()
+	if problem, crashed := report.AsProblem(err); crashed {
+		f.problems.Add(problem)
+	}
+}
+
 // Look gives what all rules find, or only those of some names.
 func (d *Desk) Look(only ...string) report.List {
 	var mu sync.Mutex
@@ -148,14 +157,19 @@ func (d *Desk) Look(only ...string) report.List {
 		case r.article != nil:
 			perArticle = append(perArticle, r)
 		case r.site != nil:
-			group.Go(report.Guard(r.Name, func() error { r.site(f); keep(f); return nil }))
+			group.Go(func() error {
+				f.run(config.File, func() { r.site(f) })
+				keep(f)
+				return nil
+			})
 		}
 	}
-	report.Must(group.Wait())
+	_ = group.Wait() // none fails
 	inParallel(len(d.articles), func(i int) {
 		for _, r := range perArticle {
 			f := d.finder(r, only)
-			if r.article(f, d.articles[i]); len(f.problems) > 0 {
+			f.run(d.articles[i].Path, func() { r.article(f, d.articles[i]) })
+			if len(f.problems) > 0 {
 				keep(f)
 			}
 		}
@@ -179,10 +193,12 @@ func Article(s *site.Site, files fs.FS, a *content.Article) report.List {
 		switch {
 		case f == nil || f.level == report.Tip:
 		case r.article != nil:
-			r.article(f, own)
+			f.run(a.Path, func() { r.article(f, own) })
 		case r.Name == twinRule:
-			d.articles = d.read(likely(s.Articles, a))
-			f.twins(a)
+			f.run(a.Path, func() {
+				d.articles = d.read(likely(s.Articles, a))
+				f.twins(a)
+			})
 		}
 		if f != nil {
 			problems = append(problems, f.problems...)
