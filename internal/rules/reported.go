@@ -16,6 +16,7 @@ var reported = []*Rule{
 	{Name: "adres-weg", Level: report.Warning, Doc: "een adres dat online was verdwijnt"},
 	{Name: "afgekapt", Level: report.Warning, Doc: "een waarde in een kop houdt op bij een #"},
 	{Name: "andere-taal", Level: report.Warning, Doc: "de naam van een bestand zegt een taal die de site niet heeft"},
+	{Name: "archetype", Level: report.Error, Doc: "het voorbeeld waar nieuwe artikelen mee beginnen klopt niet"},
 	{Name: "bestand-van-thema", Level: report.Error, Doc: "een stylesheet noemt een bestand dat het thema niet heeft"},
 	{Name: "bron", Level: report.Warning, Doc: "een bron heeft een adres dat niet met http(s) begint"},
 	{Name: "bron-van-beleid", Level: report.Error, Doc: "een bron in headers.csp bestaat niet"},
@@ -121,4 +122,5 @@ var reported = []*Rule{
 		Name: "andere-host", Level: report.Tip, Quiet: true,
 		Doc: "een artikel laat browsers iets ophalen bij een andere site: die ziet wie het leest",
 	},
+	{Name: "zelf-wijzigen", Level: report.Error, Doc: "een opdracht kan een kop niet veilig veranderen"},
 }
