@@ -21,6 +21,7 @@ import (
 	"drukpers/internal/edit"
 	"drukpers/internal/project"
 	"drukpers/internal/report"
+	"drukpers/internal/rules"
 	"drukpers/internal/site"
 )
 
@@ -151,6 +152,7 @@ func (d *desk) problems(loaded *project.Loaded, files fs.FS, name string) (repor
 			return nil, err
 		}
 		found = append(found, more...)
+		found = append(found, rules.Article(loaded.Edition.Site, files, a)...)
 	}
 	found.Sort()
 	found.FillSources(files)
