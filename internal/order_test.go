@@ -79,6 +79,7 @@ var mayImport = map[string][]string{
 		"internal/config", "internal/content", "internal/site", "internal/hostfiles", "internal/render", "internal/rules",
 	},
 	"internal/spelling": {},
+	"internal/outlinks": {"internal/report", "internal/content", "internal/site"},
 	"internal/rules": {
 		"internal/report", "internal/urls", "internal/config", "internal/content", "internal/site", "internal/spelling",
 	},
@@ -88,7 +89,7 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/edit",
 		"internal/archetype", "internal/config", "internal/content", "internal/site", "internal/related",
 		"internal/render", "internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check",
-		"internal/deploy", "internal/rules", "themes",
+		"internal/deploy", "internal/outlinks", "internal/rules", "themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},

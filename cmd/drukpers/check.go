@@ -1,17 +1,27 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
 	"slices"
+	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"drukpers/internal/budget"
 	"drukpers/internal/check"
+	"drukpers/internal/outlinks"
 	"drukpers/internal/project"
 	"drukpers/internal/report"
 	"drukpers/internal/rules"
+	"drukpers/internal/site"
 )
 
 type checkFlags struct {
@@ -20,6 +30,7 @@ type checkFlags struct {
 	list, tags   bool
 	strict       bool
 	fix, yes     bool
+	links        bool
 	changedSince string
 }
 
@@ -49,6 +60,7 @@ Tips staan alleen in de telling (en in json en sarif); --rule NAAM toont ze.`,
 	flags.BoolVar(&f.strict, "strict", false, "eindig ook na waarschuwingen met code 1")
 	flags.BoolVar(&f.fix, "fix", false, "herstel wat veilig te herstellen is, na te tonen wat er verandert")
 	flags.BoolVar(&f.yes, "yes", false, "vraag bij --fix niets")
+	flags.BoolVar(&f.links, "links", false, "vraag ook andere sites of waar artikelen naar verwijzen er nog is")
 	flags.StringVar(&f.changedSince, "changed-since", "",
 		"noem alleen bestanden die sinds deze `versie` van git veranderden")
 	var names []string
@@ -108,7 +120,14 @@ func (p *program) check(f checkFlags) (err error) {
 			}
 			return nil
 		}
-		problems = rules.Apply(slices.Concat(problems, pages, budget.Files(e.Site)), e.Site.Config.Check, ignored, f.rules)
+		var links report.List
+		if f.links {
+			if links, err = p.outsideLinks(e.Site, opened.Files); err != nil {
+				return err
+			}
+		}
+		problems = slices.Concat(problems, pages, links, budget.Files(e.Site))
+		problems = rules.Apply(problems, e.Site.Config.Check, ignored, f.rules)
 		problems = slices.Concat(problems, rules.Settings(e.Site.Config), desk.Look(f.rules...))
 	}
 	problems = slices.DeleteFunc(problems, func(found report.Problem) bool {
@@ -117,6 +136,22 @@ func (p *program) check(f checkFlags) (err error) {
 	problems.Sort()
 	problems.FillSources(opened.Files)
 	return p.printCheck(problems, f)
+}
+
+// outsideLinks asks other sites, one request a second to each.
+func (p *program) outsideLinks(s *site.Site, files fs.FS) (report.List, error) {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	bar := p.progress(false, "Links")
+	defer bar.clear()
+	found, err := outlinks.Check(ctx, s, files, outlinks.Options{
+		Client: &http.Client{Timeout: 15 * time.Second}, Now: time.Now(), Pause: time.Second,
+		Cache: filepath.Join(p.source, ".drukpers", "links"), Progress: bar.update,
+	})
+	if errors.Is(err, context.Canceled) {
+		err = &report.Trouble{Text: "gestopt", Hint: "Wat al bekeken was, hoeft de volgende keer niet meer."}
+	}
+	return found, err
 }
 
 func (p *program) printCheck(problems report.List, f checkFlags) error {

@@ -58,6 +58,12 @@ var reported = []*Rule{
 	{Name: "jaartal", Level: report.Warning, Doc: "een datum ligt lang voor of na nu"},
 	{Name: "kop-niet-gesloten", Level: report.Error, Doc: "de kop van een artikel houdt niet op"},
 	{Name: "lastmod", Level: report.Warning, Doc: "een artikel is gewijzigd voordat het er was"},
+	{
+		Name: "link-onbereikbaar", Level: report.Warning,
+		Doc: "een link naar een andere site antwoordt drie dagen niet (check --links)",
+	},
+	{Name: "link-verhuisd", Level: report.Tip, Doc: "een link naar een andere site is voorgoed verhuisd (check --links)"},
+	{Name: "link-weg", Level: report.Warning, Doc: "een link naar een andere site is er niet meer (check --links)"},
 	{Name: "lege-link", Level: report.Warning, Doc: "een link of plaatje heeft geen bruikbaar adres"},
 	{
 		Name: "lijst-met-kommas", Level: report.Warning,

@@ -1,0 +1,176 @@
+// Package outlinks asks other sites whether what the articles link to is still there.
+//
+// It is polite and slow to judge: one request a second to a host, and what answers 403, 429, 5xx or nothing is no
+// finding before it did so on three days, as sites refuse programs and are down at times. What was found out is kept
+// for a week.
+package outlinks
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/net/html"
+	"golang.org/x/sync/errgroup"
+
+	"drukpers/internal/content"
+	"drukpers/internal/report"
+	"drukpers/internal/site"
+)
+
+// Options of one check.
+type Options struct {
+	Client   *http.Client // its transport and time-out; redirects are looked at here
+	Now      time.Time
+	Pause    time.Duration // between two requests to a host
+	Cache    string        // file; "" for none
+	Progress func(done, total int)
+}
+
+// parallel is how many hosts are asked at once.
+const parallel = 16
+
+// Check asks for every address of another site in articles and their sources. The error is that of the context, or of
+// the cache.
+func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (report.List, error) {
+	found := collect(s)
+	known, err := readCache(o.Cache)
+	if err != nil {
+		return nil, err
+	}
+	byHost := map[string][]string{}
+	total := 0
+	for address := range found {
+		if known[address].fresh(o.Now) {
+			continue
+		}
+		u, err := url.Parse(address)
+		if err != nil {
+			continue
+		}
+		byHost[u.Host] = append(byHost[u.Host], address)
+		total++
+	}
+	var mu sync.Mutex
+	done := 0
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(parallel)
+	for _, host := range slices.Sorted(maps.Keys(byHost)) {
+		group.Go(func() error {
+			for i, address := range slices.Sorted(slices.Values(byHost[host])) {
+				if i > 0 && !sleep(ctx, o.Pause) {
+					return ctx.Err()
+				}
+				result := ask(ctx, o.Client, address, o.Pause)
+				if ctx.Err() != nil {
+					return ctx.Err()
+				}
+				mu.Lock()
+				known[address] = known[address].after(result, o.Now)
+				done++
+				if o.Progress != nil {
+					o.Progress(done, total)
+				}
+				mu.Unlock()
+			}
+			return nil
+		})
+	}
+	failed := group.Wait()
+	if err := writeCache(o.Cache, known, o.Now); err != nil { // also of a check that was stopped
+		return nil, err
+	}
+	if failed != nil {
+		return nil, failed
+	}
+	return problems(found, known, files), nil
+}
+
+func sleep(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
+	}
+}
+
+// collect gives the addresses of other sites, with the articles that hold them, in order.
+func collect(s *site.Site) map[string][]*content.Article {
+	found := map[string][]*content.Article{}
+	add := func(a *content.Article, address string) {
+		u, err := url.Parse(address)
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" ||
+			strings.HasPrefix(address, s.Config.BaseURL) {
+			return
+		}
+		u.Fragment = ""
+		if list := found[u.String()]; !slices.Contains(list, a) {
+			found[u.String()] = append(list, a)
+		}
+	}
+	for _, a := range slices.Concat(s.Articles, s.Standing, s.Indexes()) {
+		add(a, a.Bron.URL)
+		body, err := html.Parse(strings.NewReader(a.Body().HTML))
+		if err != nil {
+			continue
+		}
+		for n := range body.Descendants() {
+			for _, attribute := range n.Attr {
+				if n.Data == "a" && attribute.Key == "href" {
+					add(a, attribute.Val)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// problems tells what is wrong with the addresses, at the place in the first article that has each.
+func problems(found map[string][]*content.Article, known map[string]entry, files fs.FS) report.List {
+	var list report.List
+	for _, address := range slices.Sorted(maps.Keys(found)) {
+		p, wrong := known[address].problem(address)
+		if !wrong {
+			continue
+		}
+		articles := found[address]
+		p.File, p.Pos = articles[0].Path, place(files, articles[0].Path, address)
+		if n := len(articles) - 1; n > 0 {
+			p.Text += fmt.Sprintf(" (ook in %s)", others(articles[1:]))
+		}
+		list.Add(p)
+	}
+	return list
+}
+
+func others(articles []*content.Article) string {
+	if n := len(articles); n > 1 {
+		return report.Number(n) + " andere artikelen"
+	}
+	return articles[0].Path
+}
+
+// place is where an address stands in a file; unknown when it is written another way.
+func place(files fs.FS, file, address string) report.Pos {
+	data, err := fs.ReadFile(files, file)
+	if err != nil {
+		return report.Pos{}
+	}
+	at := strings.Index(string(data), address)
+	if at < 0 {
+		return report.Pos{}
+	}
+	before := string(data[:at])
+	return report.Pos{
+		Line: strings.Count(before, "\n") + 1,
+		Col:  len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1,
+	}
+}
