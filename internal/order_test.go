@@ -50,7 +50,9 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
 	},
 	"internal/archetype": {"internal/report", "internal/edit"},
-	"internal/related":   {"internal/content", "internal/site"},
+	"internal/prose":     {},
+	"internal/twins":     {"internal/prose"},
+	"internal/related":   {"internal/content", "internal/site", "internal/twins"},
 	"internal/theme": {
 		"internal/report", "internal/typography", "internal/frontmatter", "internal/config", "internal/content",
 	},
@@ -81,7 +83,8 @@ var mayImport = map[string][]string{
 	"internal/spelling": {},
 	"internal/outlinks": {"internal/report", "internal/content", "internal/site"},
 	"internal/rules": {
-		"internal/report", "internal/urls", "internal/config", "internal/content", "internal/site", "internal/spelling",
+		"internal/report", "internal/urls", "internal/edit", "internal/prose", "internal/twins", "internal/config",
+		"internal/content", "internal/site", "internal/spelling",
 	},
 	"internal/deploy": {"internal/report", "internal/config", "internal/host", "internal/theme"},
 	"themes":          {},

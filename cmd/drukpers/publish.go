@@ -13,7 +13,6 @@ import (
 	"drukpers/internal/edit"
 	"drukpers/internal/frontmatter"
 	"drukpers/internal/otherkeys"
-	"drukpers/internal/report"
 	"drukpers/internal/site"
 )
 
@@ -121,7 +120,7 @@ func (p *program) publish(f publishFlags, arg string) (err error) {
 	if err := p.printProblems(problems); err != nil {
 		return err
 	}
-	fmt.Fprint(p.stdout, report.Printable(result.Diff))
+	p.printDiff(result.Diff)
 	switch {
 	case f.dryRun:
 		fmt.Fprintln(p.stdout, "Er is niets geschreven.")

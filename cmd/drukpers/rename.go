@@ -129,7 +129,7 @@ func (p *program) rename(f renameFlags, from, to string) (err error) {
 }
 
 func (p *program) printRenamed(r renamed) error {
-	fmt.Fprint(p.stdout, report.Printable(r.Diff))
+	p.printDiff(r.Diff)
 	for _, place := range r.Mentions {
 		fmt.Fprintf(p.stdout, "%s noemt het oude adres nog; verander dat zelf.\n", report.Printable(place))
 	}

@@ -133,7 +133,7 @@ func (p *program) mergeTerms(f mergeFlags, from, to string) (err error) {
 		return p.printJSON(nil, result)
 	}
 	p.passedOver(d)
-	fmt.Fprint(p.stdout, report.Printable(result.Diff))
+	p.printDiff(result.Diff)
 	who := plural(len(articles), "artikel heeft", "artikelen hebben")
 	done := fmt.Sprintf("Klaar: %s nu “%s” in plaats van “%s”.", who, to, from)
 	if f.dryRun {

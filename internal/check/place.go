@@ -55,10 +55,9 @@ func (c *checker) find(file, text string) report.Pos {
 		data, _ := fs.ReadFile(c.files, file) // what can't be read has no places
 		c.lastFile, c.lastText = file, string(data)
 	}
-	before, _, found := strings.Cut(c.lastText, text)
-	if !found {
+	at := strings.Index(c.lastText, text)
+	if at < 0 {
 		return report.Pos{}
 	}
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return report.Pos{Line: strings.Count(before, "\n") + 1, Col: utf8.RuneCountInString(line) + 1}
+	return report.PosOf(c.lastText, at)
 }

@@ -63,7 +63,7 @@ func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (report.Li
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(parallel)
 	for _, host := range slices.Sorted(maps.Keys(byHost)) {
-		group.Go(func() error {
+		group.Go(report.Guard(host, func() error {
 			for i, address := range slices.Sorted(slices.Values(byHost[host])) {
 				if i > 0 && !sleep(ctx, o.Pause) {
 					return ctx.Err()
@@ -81,7 +81,7 @@ func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (report.Li
 				mu.Unlock()
 			}
 			return nil
-		})
+		}))
 	}
 	failed := group.Wait()
 	if err := writeCache(o.Cache, known, o.Now); err != nil { // also of a check that was stopped
@@ -168,9 +168,5 @@ func place(files fs.FS, file, address string) report.Pos {
 	if at < 0 {
 		return report.Pos{}
 	}
-	before := string(data[:at])
-	return report.Pos{
-		Line: strings.Count(before, "\n") + 1,
-		Col:  len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1,
-	}
+	return report.PosOf(string(data), at)
 }

@@ -4,17 +4,15 @@
 package related
 
 import (
-	"hash/fnv"
 	"math"
 	"slices"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
-	"unicode"
 
 	"drukpers/internal/content"
 	"drukpers/internal/site"
+	"drukpers/internal/twins"
 )
 
 const (
@@ -38,15 +36,15 @@ const (
 // for: a preview shows one article of a site.
 type Index struct {
 	site    *site.Site
-	ages    []float64                  // the weight of each of site.Articles by its date
-	titles  []atomic.Pointer[[]uint32] // of each of site.Articles
+	ages    []float64                   // the weight of each of site.Articles by its date
+	titles  []atomic.Pointer[twins.Set] // of each of site.Articles
 	scratch sync.Pool
 }
 
 // New makes the index of a site.
 func New(s *site.Site) *Index {
 	count := len(s.Articles)
-	ix := &Index{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[[]uint32], count)}
+	ix := &Index{site: s, ages: make([]float64, count), titles: make([]atomic.Pointer[twins.Set], count)}
 	for i, a := range s.Articles {
 		if !a.Date.IsZero() {
 			ix.ages[i] = math.Exp2(float64(a.Date.Unix()) / ageHalves.Seconds())
@@ -74,11 +72,11 @@ func (ix *Index) olderThan(t time.Time) int {
 }
 
 // title is the words of an article's title.
-func (ix *Index) title(i int32) []uint32 {
+func (ix *Index) title(i int32) twins.Set {
 	if words := ix.titles[i].Load(); words != nil {
 		return *words
 	}
-	words := titleWords(ix.site.Articles[i].Title)
+	words := twins.Words(ix.site.Articles[i].Title, 1)
 	ix.titles[i].Store(&words)
 	return words
 }
@@ -166,42 +164,7 @@ func (ix *Index) choose(s *scores, self int32, n int) []int32 {
 }
 
 func (ix *Index) sameStory(a, b int32) bool {
-	return ix.sameSource(a, b) || jaccard(ix.title(a), ix.title(b)) >= titleAlike
-}
-
-// titleWords is the sorted set of a title's words, hashed.
-func titleWords(title string) []uint32 {
-	words := strings.FieldsFunc(strings.ToLower(title), func(r rune) bool {
-		return !unicode.IsLetter(r) &&
-			!unicode.IsDigit(r)
-	})
-	set := make([]uint32, len(words))
-	for i, w := range words {
-		h := fnv.New32a()
-		_, _ = h.Write([]byte(w))
-		set[i] = h.Sum32()
-	}
-	slices.Sort(set)
-	return slices.Compact(set)
-}
-
-// jaccard is the share of words that two sorted sets have in common.
-func jaccard(a, b []uint32) float64 {
-	common, i, j := 0, 0, 0
-	for i < len(a) && j < len(b) {
-		switch {
-		case a[i] < b[j]:
-			i++
-		case a[i] > b[j]:
-			j++
-		default:
-			common, i, j = common+1, i+1, j+1
-		}
-	}
-	if common == 0 {
-		return 0
-	}
-	return float64(common) / float64(len(a)+len(b)-common)
+	return ix.sameSource(a, b) || twins.Overlap(ix.title(a), ix.title(b)) >= titleAlike
 }
 
 // Later is the article that goes on with the story of a: the first within a week, from another source, that shares two
@@ -240,13 +203,13 @@ func (ix *Index) Later(a *content.Article) *content.Article {
 // follows reports whether article b goes on with the story of a, and does not tell it again.
 func (ix *Index) follows(b, a int32) bool {
 	return ix.site.Articles[b].Date.After(ix.site.Articles[a].Date) && !ix.sameStory(a, b) &&
-		jaccard(ix.title(a), ix.title(b)) >= titleFollows
+		twins.Overlap(ix.title(a), ix.title(b)) >= titleFollows
 }
 
 // TitlesAlike is the share of words that two titles have in common, and whether it is so large that they most likely
 // tell the same story.
 func TitlesAlike(a, b string) (share float64, same bool) {
-	share = jaccard(titleWords(a), titleWords(b))
+	share = twins.Overlap(twins.Words(a, 1), twins.Words(b, 1))
 	return share, share >= titleAlike
 }
 

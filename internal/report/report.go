@@ -13,6 +13,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Level says what a problem means for a build.
@@ -37,6 +38,13 @@ func (l Level) Many() string { return [...]string{"tips", "waarschuwingen", "fou
 
 // Pos is a place in a file. Line and Col count from 1, Col in characters (not bytes); zero means unknown.
 type Pos struct{ Line, Col int }
+
+// PosOf is where a byte of a text stands.
+func PosOf(text string, offset int) Pos {
+	before := text[:offset]
+	line := before[strings.LastIndexByte(before, '\n')+1:]
+	return Pos{strings.Count(before, "\n") + 1, utf8.RuneCountInString(line) + 1}
+}
 
 // Problem is one mistake.
 type Problem struct {

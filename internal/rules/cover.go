@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"drukpers/internal/prose"
 	"drukpers/internal/report"
 )
 
@@ -100,7 +101,7 @@ func wordSet(text string) map[string]bool {
 // languages count for neither; of a short text nobody can say.
 func english(text string) bool {
 	n, score := 0, 0
-	wordsOf(text, func(word string, _ int) {
+	prose.Words(text, func(word string, _ int) {
 		n++
 		if englishWords[word] {
 			score++

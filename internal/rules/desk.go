@@ -6,12 +6,12 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode/utf8"
 
 	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/config"
 	"drukpers/internal/content"
+	"drukpers/internal/prose"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
 )
@@ -31,20 +31,13 @@ type article struct {
 
 	// prose is the file in which what is no running text is spaces: head, code, comments and addresses.
 	prose func() string
-
-	shingles []uint64 // sorted hashes of its three-word sequences, once they are asked for
-	title    []uint64 // hashes of the words of its title, then too
 }
 
 // text is what stands below the head.
 func (a *article) text() string { return a.data[a.start:] }
 
 // at is the place of a byte of the file.
-func (a *article) at(offset int) report.Pos {
-	before := a.data[:offset]
-	line := before[strings.LastIndexByte(before, '\n')+1:]
-	return report.Pos{Line: strings.Count(before, "\n") + 1, Col: utf8.RuneCountInString(line) + 1}
-}
+func (a *article) at(offset int) report.Pos { return report.PosOf(a.data, offset) }
 
 // New reads the files of all articles of a site. One that can't be read is passed over: it is told elsewhere.
 func New(s *site.Site, files fs.FS) *Desk {
@@ -74,7 +67,7 @@ func readArticle(files fs.FS, a *content.Article) *article {
 		}
 		start += next + 1
 	}
-	written := sync.OnceValue(func() string { return prose(text, start) })
+	written := sync.OnceValue(func() string { return prose.Of(text, start) })
 	return &article{Article: a, data: text, start: start, prose: written}
 }
 

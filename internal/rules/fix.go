@@ -9,12 +9,13 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/config"
+	"drukpers/internal/edit"
 	"drukpers/internal/report"
 	"drukpers/internal/urls"
 )
 
-// edit puts a text in the place of the bytes of a file from start to end.
-type edit struct {
+// change puts a text in the place of the bytes of a file from start to end.
+type change struct {
 	start, end int
 	text       string
 }
@@ -60,7 +61,7 @@ const doubleKey = "dubbele-sleutel"
 
 func (d *Desk) fix(a *article, shown map[string]string, only []string) *Fix {
 	fix := &Fix{File: a.Path, Old: a.data}
-	var edits []edit
+	var edits []change
 	for _, r := range All {
 		if r.fix == nil || slices.Contains(a.CheckIgnore, r.Name) {
 			continue
@@ -80,8 +81,8 @@ func (d *Desk) fix(a *article, shown map[string]string, only []string) *Fix {
 }
 
 // apply makes edits that do not overlap; of two that do the first alone.
-func apply(data string, edits []edit) string {
-	slices.SortStableFunc(edits, func(a, b edit) int { return a.start - b.start })
+func apply(data string, edits []change) string {
+	slices.SortStableFunc(edits, func(a, b change) int { return a.start - b.start })
 	var b strings.Builder
 	at := 0
 	for _, e := range edits {
@@ -96,51 +97,54 @@ func apply(data string, edits []edit) string {
 	return b.String()
 }
 
-// tagsLine is a list of tags in one line of a head, and tagItem an item of one that takes more lines.
-var (
-	tagsLine = regexp.MustCompile(`(?m)^tags:[ \t]*\[([^\]\n]*)\][ \t]*\r?$`)
-	tagItem  = regexp.MustCompile(`("[^"\\\n]*"|'[^'\n]*'|[^,\s"'][^,\n"']*?)[ \t]*(?:,|$)`)
-)
-
-// fixTags gives tags in a list of one line the spelling by which they are shown.
-func fixTags(f *finder, a *article) []edit {
-	m := tagsLine.FindStringSubmatchIndex(a.data[:a.start])
-	if m == nil {
+// fixTags gives tags the spelling by which they are shown. A head that can't be changed so stays, and is told.
+func fixTags(f *finder, a *article) []change {
+	head, _ := edit.Read(a.Path, []byte(a.data))
+	if head == nil {
 		return nil
 	}
-	var edits []edit
-	for _, item := range tagItem.FindAllStringSubmatchIndex(a.data[m[2]:m[3]], -1) {
-		start, end := m[2]+item[2], m[2]+item[3]
-		written := a.data[start:end]
-		if quote := written[0]; quote == '"' || quote == '\'' {
-			start, end = start+1, end-1
-			written = a.data[start:end]
-		}
-		name := f.shown[urls.Path(written)]
-		if name == "" || name == written || !slices.Contains(a.Tags, written) || !plainName.MatchString(name) {
+	never := func(string) bool { return false }
+	for _, tag := range a.Tags {
+		name := f.shown[urls.Path(tag)]
+		if name == "" || name == tag {
 			continue
 		}
-		edits = append(edits, edit{start, end, name})
+		if next, _, err := head.Rename(func(text string) bool { return text == tag }, never, name, "tags"); err == nil {
+			head = next
+		}
 	}
-	return edits
+	return between(a.data, string(head.Data))
 }
 
-// plainName needs no quotes in YAML, and is no number or truth.
-var plainName = regexp.MustCompile(`^\pL[\pL\pN]*(?:[ .+-]\pL[\pL\pN]*|-\pN+)*$`)
+// between is the change from one text to another: of what begins and ends the same nothing.
+func between(before, after string) []change {
+	if before == after {
+		return nil
+	}
+	start := 0
+	for start < min(len(before), len(after)) && before[start] == after[start] {
+		start++
+	}
+	end := 0
+	for end < min(len(before), len(after))-start && before[len(before)-1-end] == after[len(after)-1-end] {
+		end++
+	}
+	return []change{{start, len(before) - end, after[start : len(after)-end]}}
+}
 
 // decomposed are the edits that join letters to the accents that follow them (Unicode, NFC).
-func decomposed(a *article) []edit {
+func decomposed(a *article) []change {
 	if norm.NFC.IsNormalString(a.data) {
 		return nil
 	}
-	var edits []edit
+	var edits []change
 	var it norm.Iter
 	it.InitString(norm.NFC, a.data)
 	for !it.Done() {
 		start := it.Pos()
 		segment := string(it.Next())
 		if old := a.data[start:it.Pos()]; old != segment && strings.ContainsAny(old, accents) {
-			edits = append(edits, edit{start, it.Pos(), segment})
+			edits = append(edits, change{start, it.Pos(), segment})
 		}
 	}
 	return edits
@@ -151,8 +155,8 @@ const accents = "\u0300\u0301\u0302\u0303\u0308\u030a\u0327"
 
 // trailingSpaces are the edits that take away a space at the end of a line that means nothing: in a head, or one
 // alone in a text. They leave blocks of code, and the two spaces that break a line (CommonMark, 6.7).
-func trailingSpaces(a *article) []edit {
-	var edits []edit
+func trailingSpaces(a *article) []change {
+	var edits []change
 	inHead := topLevelScalars(a.data[:a.start])
 	at := 0
 	for whole := range strings.Lines(a.data) {
@@ -170,7 +174,7 @@ func trailingSpaces(a *article) []edit {
 			strings.HasSuffix(line, "\\"), start >= a.start && indented.MatchString(line):
 			continue
 		}
-		edits = append(edits, edit{start, end, ""})
+		edits = append(edits, change{start, end, ""})
 	}
 	return edits
 }
@@ -192,41 +196,14 @@ var tagText = regexp.MustCompile(`(?m)^(?:tags|categorieen):[ \t]*` +
 	`([\pL\pN][\pL\pN .+&'-]*(?:,[ \t]*[\pL\pN][\pL\pN .+&-]*)+?)[ \t]*\r?$`)
 
 // commaLists puts brackets around a list that has none.
-func commaLists(a *article) []edit {
-	var edits []edit
+func commaLists(a *article) []change {
+	var edits []change
 	for _, m := range tagText.FindAllStringSubmatchIndex(a.data[:a.start], -1) {
 		if numbersOnly := regexp.MustCompile(`\d,\d`); !numbersOnly.MatchString(a.data[m[2]:m[3]]) {
-			edits = append(edits, edit{m[2], m[3], "[" + a.data[m[2]:m[3]] + "]"})
+			edits = append(edits, change{m[2], m[3], "[" + a.data[m[2]:m[3]] + "]"})
 		}
 	}
 	return edits
-}
-
-// ChangedLine is a line of a file before and after; nil where it was not there or is no more.
-type ChangedLine struct {
-	Number   int // of the old file, from 1
-	Old, New *string
-}
-
-// Lines are those that a fix changes. A fix joins no lines, and takes away whole ones only.
-func (f *Fix) Lines() []ChangedLine {
-	before, after := strings.Split(f.Old, "\n"), strings.Split(f.New, "\n")
-	var changed []ChangedLine
-	j := 0
-	gone := len(before) - len(after)
-	for i := range before {
-		switch {
-		case j < len(after) && before[i] == after[j]:
-			j++
-		case gone > 0 && (j >= len(after) || slices.Contains(before[i+1:min(len(before), i+gone+1)], after[j])):
-			changed = append(changed, ChangedLine{i + 1, &before[i], nil})
-			gone--
-		default:
-			changed = append(changed, ChangedLine{i + 1, &before[i], &after[j]})
-			j++
-		}
-	}
-	return changed
 }
 
 // topKey begins a value of a head in YAML.

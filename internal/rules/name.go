@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/prose"
 	"drukpers/internal/report"
 )
 
@@ -73,14 +74,14 @@ func cutWord(last, title string) bool {
 		return false
 	}
 	begins := false
-	wordsOf(strings.ReplaceAll(title, "-", " "), func(word string, _ int) {
+	prose.Words(strings.ReplaceAll(title, "-", " "), func(word string, _ int) {
 		word = withoutAccented(word)
 		begins = begins || strings.HasPrefix(word, last)
 	})
 	whole := false
-	wordsOf(strings.NewReplacer("-", " ", "'", "", "’", "").Replace(title), func(word string, _ int) {
+	prose.Words(strings.NewReplacer("-", " ", "'", "", "’", "").Replace(title), func(word string, _ int) {
 		whole = whole || withoutAccented(word) == last || word == last
 	})
-	wordsOf(title, func(word string, _ int) { whole = whole || word == last })
+	prose.Words(title, func(word string, _ int) { whole = whole || word == last })
 	return begins && !whole
 }

@@ -68,7 +68,7 @@ var reported = []*Rule{
 	{
 		Name: "lijst-met-kommas", Level: report.Warning,
 		Doc: "een lijst is geschreven als één tekst met komma's",
-		fix: func(_ *finder, a *article) []edit { return commaLists(a) },
+		fix: func(_ *finder, a *article) []change { return commaLists(a) },
 	},
 	{Name: "link-naar-concept", Level: report.Warning, Doc: "een link leidt naar een artikel dat een concept is"},
 	{Name: "link-naar-gepland", Level: report.Warning, Doc: "een link leidt naar een artikel dat nog moet verschijnen"},

@@ -27,7 +27,7 @@ type Rule struct {
 
 	article func(*finder, *article) // looks at one article
 	site    func(*finder)           // looks at all of them, or at other files
-	fix     func(*finder, *article) []edit
+	fix     func(*finder, *article) []change
 }
 
 // All are the rules by name: those of this package, and those that others tell of.

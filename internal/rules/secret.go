@@ -14,7 +14,7 @@ import (
 
 // siteRules look at more than articles.
 var siteRules = []*Rule{
-	twins, typoRule,
+	twinsRule, typoRule,
 	{
 		Name: "geheim", Level: report.Error,
 		Doc:  "een sleutel of wachtwoord van een dienst staat in een bestand dat iedereen kan lezen",
@@ -102,7 +102,7 @@ func (f *finder) secretsIn(name, data string) {
 			if s.of != "" {
 				what += " van " + s.of
 			}
-			at := (&article{data: data}).at(m[0])
+			at := report.PosOf(data, m[0])
 			f.add(name, at, "", fmt.Sprintf("hier staat %s, die iedereen kan lezen", what),
 				"Trek de sleutel in bij de dienst, en haal hem dan hier weg.")
 			f.problems[len(f.problems)-1].Source = data[m[0]:m[0]+len(s.begins)] + "…" // a log shows no more of it

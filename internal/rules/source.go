@@ -29,7 +29,7 @@ var sourceRules = []*Rule{
 					"Haal de code weg, of laat drukpers check --fix dat doen.")
 			}
 		},
-		fix: func(_ *finder, a *article) []edit { return trackedSources(a) },
+		fix: func(_ *finder, a *article) []change { return trackedSources(a) },
 	},
 	{
 		Name: "bronnaam", Level: report.Tip, Limit: 5,
@@ -47,12 +47,12 @@ var trackers = regexp.MustCompile(`^(?i:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid
 var sourceAddress = regexp.MustCompile(`(?m)^(?:source_url|bron|  url)[ \t]*:.*?(https?://[^\s"'<>)\]]+)`)
 
 // trackedSources are the edits that take the trackers out of the addresses of a head.
-func trackedSources(a *article) []edit {
-	var all []edit
+func trackedSources(a *article) []change {
+	var all []change
 	for _, m := range sourceAddress.FindAllStringSubmatchIndex(a.data[:a.start], -1) {
 		written := a.data[m[2]:m[3]]
 		if clean := withoutTrackers(written); clean != written {
-			all = append(all, edit{m[2], m[3], clean})
+			all = append(all, change{m[2], m[3], clean})
 		}
 	}
 	return all

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode"
 
+	"drukpers/internal/prose"
 	"drukpers/internal/report"
 )
 
@@ -16,8 +17,9 @@ var textRules = []*Rule{
 	{
 		Name: "kapot-teken", Level: report.Warning, Doc: "er staat �: een letter die verloren ging",
 		article: func(f *finder, a *article) {
-			if at := strings.IndexRune(a.data, unicode.ReplacementChar); at >= 0 && strings.Contains(a.data, "\uFFFD") {
-				n := strings.Count(a.data, "\uFFFD")
+			const lost = string(unicode.ReplacementChar)
+			if at := strings.Index(a.data, lost); at >= 0 {
+				n := strings.Count(a.data, lost)
 				text := "hier staat �: een letter is verloren gegaan"
 				if n > 1 {
 					text = fmt.Sprintf("hier en nog %d keer staat �: letters zijn verloren gegaan", n-1)
@@ -46,7 +48,7 @@ var textRules = []*Rule{
 					"Typ het teken zelf, of laat drukpers check --fix dat doen.")
 			}
 		},
-		fix: func(_ *finder, a *article) []edit { return entities(a) },
+		fix: func(_ *finder, a *article) []change { return entities(a) },
 	},
 	pattern("lorem-ipsum", report.Warning, "er staat tekst die alleen ruimte vult", []string{"orem ipsum"},
 		`(?i)\blorem ipsum\b`,
@@ -111,7 +113,8 @@ var textRules = []*Rule{
 		Doc: "een tekst van 100 woorden of meer heeft een leesindex van Flesch-Douma onder dit getal",
 		article: func(f *finder, a *article) {
 			const least = 100 // words: of fewer the index says nothing
-			if index, words := FleschDouma(a.prose()[a.start:]); a.Lang == "" && words >= least && index < float64(f.limit) {
+			index, words := prose.FleschDouma(a.prose()[a.start:])
+			if a.Lang == "" && words >= least && index < float64(f.limit) {
 				f.tell(a, a.at(a.start), "", fmt.Sprintf("de leesindex van Flesch-Douma is %.0f", index),
 					"Kortere zinnen en kortere woorden lezen makkelijker.")
 			}
@@ -129,7 +132,7 @@ var mendRules = []*Rule{
 					"Haal haar weg, of laat drukpers check --fix dat doen.")
 			}
 		},
-		fix: func(_ *finder, a *article) []edit { return trailingSpaces(a) },
+		fix: func(_ *finder, a *article) []change { return trailingSpaces(a) },
 	},
 	{
 		Name: "los-accent", Level: report.Tip,
@@ -140,7 +143,7 @@ var mendRules = []*Rule{
 					"Typ de letter opnieuw, of laat drukpers check --fix dat doen.")
 			}
 		},
-		fix: func(_ *finder, a *article) []edit { return decomposed(a) },
+		fix: func(_ *finder, a *article) []change { return decomposed(a) },
 	},
 }
 
@@ -206,8 +209,8 @@ func headings(a *article) iter.Seq2[int, int] {
 var entity = regexp.MustCompile(`&(?:#[0-9]{2,6}|#[xX][0-9a-fA-F]{2,5}|[A-Za-z]{2,8});`)
 
 // entities are the edits that turn entities of text and of quoted values of a head into what they stand for.
-func entities(a *article) []edit {
-	var all []edit
+func entities(a *article) []change {
+	var all []change
 	for _, m := range entity.FindAllStringIndex(a.data, -1) {
 		line := a.data[strings.LastIndexByte(a.data[:m[0]], '\n')+1 : m[0]]
 		if m[0] >= a.start && (a.prose()[m[0]] != '&' || indented.MatchString(line) || // that may be code
@@ -229,7 +232,7 @@ func entities(a *article) []edit {
 			strings.HasSuffix(means, "&") && entity.MatchString("&"+next) {
 			continue // a text about HTML, or one that was encoded twice
 		}
-		all = append(all, edit{m[0], m[1], means})
+		all = append(all, change{m[0], m[1], means})
 	}
 	return all
 }

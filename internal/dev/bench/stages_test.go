@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"drukpers/internal/build"
+	"drukpers/internal/check"
 	"drukpers/internal/config"
 	"drukpers/internal/content"
 	"drukpers/internal/project"
 	"drukpers/internal/related"
 	"drukpers/internal/render"
+	"drukpers/internal/rules"
 	"drukpers/internal/site"
 	"drukpers/themes"
 )
@@ -157,6 +159,30 @@ func BenchmarkModel(b *testing.B) {
 		e := edition(b, dir)
 		for b.Loop() {
 			site.New(e.Site.Config, e.Site.Articles, nil, site.Selection{Now: now})
+		}
+		report(b, len(e.Site.Articles), 0)
+	})
+}
+
+// BenchmarkCheck renders every page and follows its links.
+func BenchmarkCheck(b *testing.B) {
+	perSite(b, func(b *testing.B, dir string) {
+		e := edition(b, dir)
+		for b.Loop() {
+			if _, err := check.Pages(e, os.DirFS(dir)); err != nil {
+				b.Fatal(err)
+			}
+		}
+		report(b, len(e.Site.Articles), 0)
+	})
+}
+
+// BenchmarkRules looks at every article by all rules.
+func BenchmarkRules(b *testing.B) {
+	perSite(b, func(b *testing.B, dir string) {
+		e := edition(b, dir)
+		for b.Loop() {
+			rules.New(e.Site, os.DirFS(dir)).Look()
 		}
 		report(b, len(e.Site.Articles), 0)
 	})

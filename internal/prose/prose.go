@@ -1,4 +1,6 @@
-package rules
+// Package prose knows what readers read of an article as it was written: its running text, the words of it and how hard
+// they read.
+package prose
 
 import (
 	"strings"
@@ -6,9 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// prose is a text of the same length in which all before start, blocks of code, comments, tags and addresses are
-// spaces.
-func prose(data string, start int) string {
+// Of is a file of the same length in which all before start, blocks of code, comments, tags and addresses are spaces.
+func Of(data string, start int) string {
 	b := []byte(data)
 	blank(b[:start])
 	fence := ""
@@ -128,8 +129,8 @@ func blank(b []byte) {
 	}
 }
 
-// wordsOf calls yield for each word of a text in lower case, letters and digits, with where it begins.
-func wordsOf(text string, yield func(word string, at int)) {
+// Words calls yield for each word of a text in lower case, letters and digits, with where it begins.
+func Words(text string, yield func(word string, at int)) {
 	from := -1
 	upper := false
 	for i, r := range text {
