@@ -49,6 +49,8 @@ func (b blockTransformer) Transform(doc *ast.Document, reader text.Reader, pc pa
 			return ast.WalkContinue, nil
 		}
 		switch n := n.(type) {
+		case *extast.Table:
+			n.SetAttributeString(tableName, m.language.words.table)
 		case *extast.TableCell:
 			if n.Alignment != extast.AlignNone {
 				n.SetAttributeString("class", []byte(n.Alignment.String()))
@@ -124,8 +126,11 @@ func wrap(parent, inner ast.Node) {
 	parent.AppendChild(parent, inner)
 }
 
+// tableName is the attribute of a table with the name of its box.
+const tableName = "name"
+
 // tableBox scrolls. A keyboard can reach it, so it has a role and a name for those who hear the page.
-const tableBox = `<div class="scroll" role="region" aria-label="Tabel" tabindex="0">`
+const tableBox = `<div class="scroll" role="region" aria-label="%s" tabindex="0"><table>` + "\n"
 
 // blockRenderer writes figures and labels, and puts tables in boxes.
 type blockRenderer struct{}
@@ -133,7 +138,17 @@ type blockRenderer struct{}
 func (r blockRenderer) RegisterFuncs(reg renderer.NodeRendererFuncRegisterer) {
 	reg.Register(kindFigure, r.figure)
 	reg.Register(kindLabel, between("<label>", "</label>"))
-	reg.Register(extast.KindTable, between(tableBox+"<table>\n", "</table></div>\n"))
+	reg.Register(extast.KindTable, table)
+}
+
+func table(w util.BufWriter, _ []byte, n ast.Node, entering bool) (ast.WalkStatus, error) {
+	if !entering {
+		_, _ = w.WriteString("</table></div>\n")
+		return ast.WalkContinue, nil
+	}
+	name, _ := n.AttributeString(tableName)
+	_, _ = fmt.Fprintf(w, tableBox, name)
+	return ast.WalkContinue, nil
 }
 
 func between(before, after string) renderer.NodeRendererFunc {

@@ -11,16 +11,17 @@ import (
 type words struct {
 	alerts map[string]string // what stands above each kind of alert
 	film   string            // of a link to a film; %s is the site it is on
+	table  string            // the name of the box of a table
 }
 
 // wordsIn has them by language. Other languages have those of English.
 var wordsIn = map[string]words{
 	"nl": {map[string]string{
 		"note": "Opmerking", "tip": "Tip", "important": "Belangrijk", "warning": "Waarschuwing", "caution": "Pas op",
-	}, "Bekijk de video op %s"},
+	}, "Bekijk de video op %s", "Tabel"},
 	"en": {map[string]string{
 		"note": "Note", "tip": "Tip", "important": "Important", "warning": "Warning", "caution": "Caution",
-	}, "Watch the video on %s"},
+	}, "Watch the video on %s", "Table"},
 }
 
 // language is that of one text.

@@ -36,7 +36,8 @@ func english() map[string]string {
 		files[fmt.Sprintf("content/local/%d.md", i)] = fmt.Sprintf("---\ntitle: Story %d\ndate: 2026-05-2%d 10:00\n"+
 			"lastmod: 2026-05-30\ntags: [one, two]\ncategorieen: three\ntoc: true\nai: true\nauthor: [Ann, Bob]\n"+
 			"bron: '[Elsewhere](https://e.nl/)'\n---\n## One\n\nText.\n\n## Two\n\n> [!NOTE]\n> So.\n\n"+
-			"https://youtu.be/dQw4w9WgXcQ\n\n<iframe src=\"https://player.vimeo.com/video/1\"></iframe>\n", i, i)
+			"https://youtu.be/dQw4w9WgXcQ\n\n| a |\n|---|\n| b |\n\n"+
+			"<iframe src=\"https://player.vimeo.com/video/1\"></iframe>\n", i, i)
 	}
 	return files
 }
@@ -111,7 +112,7 @@ func TestEnglishSite(t *testing.T) {
 	if problems.HasErrors() {
 		t.Fatal(problems)
 	}
-	dutch, own := wordsOf(append(texts(t, "nl.yaml"), "Redactie Nieuws Categorieën Opmerking Bekijk Ingesloten")),
+	dutch, own := wordsOf(append(texts(t, "nl.yaml"), "Redactie Nieuws Categorieën Opmerking Bekijk Tabel")),
 		wordsOf(texts(t, "en.yaml"))
 	address := regexp.MustCompile(`(https?:/)?/[\w./#-]+`) // paths are the same in every language
 	kinds := map[site.Kind]bool{}
