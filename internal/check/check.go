@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"golang.org/x/sync/errgroup"
 
@@ -26,8 +27,10 @@ type checker struct {
 	edition   *render.Edition
 	files     fs.FS // of the project: they tell on which line of an article something stands
 	visits    *visits
+	reader    *reader
 	documents map[string]*document // by URL
 	known     map[string]bool      // references that are told, of what many pages have
+	dead      map[string]bool      // paths on the site that a page leads to and that are not there
 	problems  report.List
 
 	lastFile, lastText string // of find
@@ -56,9 +59,8 @@ func Pages(e *render.Edition, files fs.FS) (report.List, error) {
 		}
 	}
 	c.pictures()
-	policy := hostfiles.Policy(e.Site)
 	for _, a := range slices.Concat(e.Site.Articles, e.Site.Standing) {
-		c.cover(a, policy)
+		c.cover(a)
 	}
 	for _, p := range inOrder(e.Site.Order) {
 		if d := c.documents[p.URL]; d != nil {
@@ -77,12 +79,12 @@ func Page(e *render.Edition, files fs.FS, p *site.Page) (report.List, error) {
 	if !hasLinks(p) {
 		return nil, nil
 	}
-	policy := hostfiles.Policy(e.Site)
 	c, _, err := newChecker(e, files)
+	renderer := e.Renderer()
 	var d *document
 	var problems report.List
 	if err == nil {
-		d, problems, err = readPage(e, p, policy)
+		d, problems, err = c.reader.page(renderer, p)
 	}
 	if problem, is := report.AsProblem(err); is {
 		return report.List{problem}, nil
@@ -94,21 +96,21 @@ func Page(e *render.Edition, files fs.FS, p *site.Page) (report.List, error) {
 	for _, l := range d.links {
 		to := e.Site.Page(l.url)
 		if to != nil && to.Article != nil {
-			c.cover(to.Article, policy) // for what is known of its card
+			c.cover(to.Article) // for what is known of its card
 		}
 		switch {
 		case to == nil || c.documents[to.URL] != nil:
 		case to.Kind == site.Static:
 			problems = append(problems, checkPicture(to)...)
 		case l.fragment != "" && hasLinks(to):
-			if target, _, err := readPage(e, to, policy); err == nil { // else it is a problem of that page
+			if target, _, err := c.reader.page(renderer, to); err == nil { // else it is a problem of that page
 				c.documents[to.URL] = target
 			}
 		}
 	}
 	c.problems = problems
 	if p.Article != nil && p.Article.IndexOf == "" {
-		c.cover(p.Article, policy)
+		c.cover(p.Article)
 	}
 	c.follow(d)
 	c.policy(d)
@@ -123,36 +125,48 @@ func newChecker(e *render.Edition, files fs.FS) (*checker, *hostfiles.Files, err
 	}
 	rules, _ := host.ReadRedirects("", forHost.Redirects)
 	return &checker{
-		edition: e, files: files, visits: &visits{edition: e, rules: rules, own: forHost.Own},
-		documents: map[string]*document{}, known: map[string]bool{},
+		edition: e, files: files, visits: &visits{edition: e, rules: rules, own: forHost.Own}, reader: newReader(e),
+		documents: map[string]*document{}, known: map[string]bool{}, dead: map[string]bool{},
 	}, forHost, nil
 }
 
-// readAll renders and parses all pages.
+// readAll renders and reads all pages.
 func (c *checker) readAll() error {
-	e, policy := c.edition, hostfiles.Policy(c.edition.Site)
 	var mu sync.Mutex
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for _, p := range e.Site.Order {
-		if p.Kind == site.Static {
-			c.opens(p.File)
-		}
-		if !hasLinks(p) {
-			continue
-		}
-		group.Go(func() error {
-			d, found, err := readPage(e, p, policy)
-			mu.Lock()
-			defer mu.Unlock()
-			if problem, is := report.AsProblem(err); is {
-				c.problems.Add(problem)
-				return nil
+	var next atomic.Int64
+	pages := c.edition.Site.Order
+	worker := func() error {
+		renderer := c.edition.Renderer()
+		for i := next.Add(1) - 1; i < int64(len(pages)); i = next.Add(1) - 1 {
+			p := pages[i]
+			if p.Kind == site.Static {
+				mu.Lock()
+				c.opens(p.File)
+				mu.Unlock()
 			}
-			c.documents[p.URL] = d
-			c.problems = append(c.problems, found...)
-			return err
-		})
+			if !hasLinks(p) && !isMachine(p) {
+				continue
+			}
+			d, found, err := c.reader.page(renderer, p)
+			mu.Lock()
+			problem, is := report.AsProblem(err)
+			switch {
+			case is:
+				c.problems.Add(problem)
+			case err == nil:
+				c.documents[p.URL] = d
+				c.problems = append(c.problems, found...)
+			}
+			mu.Unlock()
+			if err != nil && !is {
+				return err
+			}
+		}
+		return nil
+	}
+	var group errgroup.Group
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(worker)
 	}
 	return group.Wait()
 }

@@ -3,14 +3,13 @@ package check
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	"drukpers/internal/config"
 	"drukpers/internal/content"
-	"drukpers/internal/csp"
 	"drukpers/internal/host"
 	"drukpers/internal/report"
-	"drukpers/internal/site"
 	"drukpers/internal/urls"
 )
 
@@ -26,7 +25,7 @@ func (c *checker) opens(f *content.File) {
 }
 
 // cover reports a cover that the site does not have, or that its policy stops. Cards show it on many pages.
-func (c *checker) cover(a *content.Article, policy csp.Policy) {
+func (c *checker) cover(a *content.Article) {
 	s := c.edition.Site
 	written := urls.Safe(a.Cover.Image)
 	if written == "" {
@@ -38,14 +37,18 @@ func (c *checker) cover(a *content.Article, policy csp.Policy) {
 	if err != nil {
 		return
 	}
-	l, _ := internal(s.Config, &site.Page{URL: a.URL}, reference)
 	address, err := page.Parse(reference)
 	switch {
 	case s.CoverMissing(a):
+		missing := written
+		if l := internal(s.Config, page, reference); l != nil {
+			missing = l.url
+		}
+		c.dead[missing] = true
 		problem.Rule, problem.Text = "geen-cover", fmt.Sprintf(
-			"de cover %s staat niet in static/, en ook niet naast het artikel", l.url)
+			"de cover %s staat niet in static/, en ook niet naast het artikel", missing)
 		problem.Hint = "Zet het plaatje in static/ of naast het artikel, of haal de cover weg."
-	case err == nil && !policy.Allows("img-src", address, page):
+	case err == nil && !c.reader.policy.Allows("img-src", address, page):
 		problem.Rule, problem.Text = "geblokkeerd", fmt.Sprintf("de browser toont de cover %s niet: het "+
 			"beveiligingsbeleid van de site staat dat niet toe", a.Cover.Image)
 		problem.Hint = "Zet het plaatje in static/, of gebruik een adres dat met https:// begint."
@@ -60,8 +63,13 @@ func (c *checker) cover(a *content.Article, policy csp.Policy) {
 // follow reports the links of a page that lead nowhere, but for those that are known already.
 func (c *checker) follow(d *document) {
 	for _, l := range d.links {
+		there := c.edition.Site.Page(l.url) != nil
+		if d.machine && c.dead[l.url] { // told of the page that has it too
+			continue
+		}
+		c.dead[l.url] = c.dead[l.url] || !there
 		written := writtenAs(c.edition.Site.Config, d.page, l.written)
-		if c.known[l.written] || written != nil && c.edition.Site.Page(l.url) == nil { // told already
+		if c.known[l.written] || written != nil && !there { // told already
 			continue
 		}
 		p, broken := c.broken(d, l)
@@ -84,10 +92,14 @@ func (c *checker) follow(d *document) {
 }
 
 // broken says what is wrong with a link, if anything is.
-func (c *checker) broken(d *document, l link) (report.Problem, bool) {
+func (c *checker) broken(d *document, l *link) (report.Problem, bool) {
 	s := c.edition.Site
 	if s.Page(l.url) != nil {
-		if to := c.documents[l.url]; l.fragment == "" || to == nil || to.ids[l.fragment] {
+		to := c.documents[l.url]
+		if l.fragment == "" || to == nil {
+			return report.Problem{}, false
+		}
+		if _, there := slices.BinarySearch(to.ids, l.fragment); there {
 			return report.Problem{}, false
 		}
 		return warning(d.page, "dood-anker", fmt.Sprintf("op %s is geen anker #%s", l.url, l.fragment),

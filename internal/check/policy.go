@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"drukpers/internal/csp"
 )
 
@@ -43,21 +41,18 @@ var loads = map[string]map[string]string{
 var linked = map[string]string{"stylesheet": "style-src", "icon": "img-src", "manifest": "manifest-src"}
 
 // inspect gives what the policy stops of an element.
-func inspect(n *html.Node, policy csp.Policy, page *url.URL) []blocked {
-	if n.Type != html.ElementNode {
-		return nil
-	}
+func inspect(e element, policy csp.Policy, page *url.URL) []blocked {
 	var found []blocked
 	inline := func(directive, written, what, text string, attribute bool) {
 		if !policy.AllowsInline(directive, text, attribute) {
 			found = append(found, inlineBlocked(directive, written, what, text, attribute))
 		}
 	}
-	for _, a := range n.Attr {
-		directive := loads[n.Data][a.Key]
+	for _, a := range e.attributes {
+		directive := loads[e.name][strings.TrimPrefix(a.Key, "xlink:")]
 		switch {
-		case n.Data == "link" && a.Key == "href":
-			directive = linked[strings.ToLower(attribute(n, "rel"))]
+		case e.name == "link" && a.Key == "href":
+			directive = linked[strings.ToLower(e.attribute("rel"))]
 		case a.Key == "style":
 			inline("style-src", "style=", "de opmaak in style=…", a.Val, true)
 		case strings.HasPrefix(a.Key, "on"):
@@ -81,16 +76,16 @@ func inspect(n *html.Node, policy csp.Policy, page *url.URL) []blocked {
 		})
 	}
 	switch {
-	case n.Data == "style":
-		inline("style-src", "<style", "de opmaak in <style>", textOf(n), false)
-	case n.Data == "script" && attribute(n, "src") == "" && isScript(attribute(n, "type")):
-		inline("script-src", "<script", "het script in <script>", textOf(n), false)
+	case e.name == "style":
+		inline("style-src", "<style", "de opmaak in <style>", e.text, false)
+	case e.name == "script" && e.attribute("src") == "" && isScript(e.attribute("type")):
+		inline("script-src", "<script", "het script in <script>", e.text, false)
 	}
 	return found
 }
 
-func attribute(n *html.Node, key string) string {
-	for _, a := range n.Attr {
+func (e element) attribute(key string) string {
+	for _, a := range e.attributes {
 		if a.Key == key {
 			return a.Val
 		}
@@ -106,14 +101,6 @@ func isScript(mediaType string) bool {
 		return true
 	}
 	return strings.HasSuffix(mediaType, "javascript") || strings.HasSuffix(mediaType, "ecmascript")
-}
-
-func textOf(n *html.Node) string {
-	var b strings.Builder
-	for child := range n.ChildNodes() {
-		b.WriteString(child.Data)
-	}
-	return b.String()
 }
 
 // sourceOf is what a policy needs to allow an address.

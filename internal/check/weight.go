@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 
@@ -12,9 +13,9 @@ import (
 )
 
 // asks notes the host of another site that an attribute has a browser load something from.
-func (d *document) asks(n *html.Node, a html.Attribute, page *url.URL) {
-	directive := loads[n.Data][a.Key]
-	if directive == "" || directive == "form-action" {
+func (d *document) asks(e element, a html.Attribute, page *url.URL) {
+	directive := loads[e.name][strings.TrimPrefix(a.Key, "xlink:")]
+	if directive == "" || directive == "form-action" || !strings.Contains(a.Val, "//") {
 		return
 	}
 	address, err := page.Parse(a.Val)
@@ -23,8 +24,11 @@ func (d *document) asks(n *html.Node, a html.Attribute, page *url.URL) {
 	}
 }
 
-// weight tells of pages that are large, and of what an article asks of others.
+// weight tells of pages for people that are large, and of what an article asks of others.
 func (c *checker) weight(d *document) {
+	if d.machine {
+		return
+	}
 	limit := rules.Find("zware-pagina").LimitIn(c.edition.Site.Config.Check)
 	if kB := d.size / 1000; kB > limit {
 		p := warning(d.page, "zware-pagina", fmt.Sprintf("%s is %s kB", d.page.URL, report.Number(kB)),

@@ -59,27 +59,16 @@ func replaceAddresses(n *html.Node, chosen func(address string) bool, other func
 	}
 }
 
-// replaceSrcset is replaceAddresses for candidates such as "/a.jpg 2x, /b.jpg 3x" (WHATWG HTML, 4.8.4.2.1): an address
-// ends at white space, and may hold commas but at its end.
+// replaceSrcset is replaceAddresses for the candidates of a srcset.
 func replaceSrcset(set string, chosen func(string) bool, other func(string) string) string {
-	var candidates []string
-	for set = strings.TrimLeft(set, " \t\n\f\r,"); set != ""; set = strings.TrimLeft(set, " \t\n\f\r,") {
-		end := strings.IndexAny(set, " \t\n\f\r")
-		if end < 0 {
-			end = len(set)
+	var written []string
+	for _, c := range urls.Srcset(set) {
+		if chosen(c.Address) {
+			c.Address = other(c.Address)
 		}
-		address, rest := set[:end], set[end:]
-		bare, descriptor := strings.TrimRight(address, ","), ""
-		if bare == address {
-			descriptor, rest, _ = strings.Cut(rest, ",")
-		}
-		if chosen(bare) {
-			bare = other(bare)
-		}
-		candidates = append(candidates, strings.TrimSpace(bare+" "+strings.TrimSpace(descriptor)))
-		set = rest
+		written = append(written, strings.TrimSpace(c.Address+" "+c.Descriptor))
 	}
-	return strings.Join(candidates, ", ")
+	return strings.Join(written, ", ")
 }
 
 // parseBody parses HTML as the content of a page's element.

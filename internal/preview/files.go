@@ -8,6 +8,7 @@ import (
 
 	"drukpers/internal/render"
 	"drukpers/internal/site"
+	"drukpers/internal/urls"
 )
 
 // shownFiles are the static files that a page shows, such as its pictures: their decoded paths on the site's host, and
@@ -39,14 +40,11 @@ func shownFiles(e *render.Edition, p *site.Page, page []byte) map[string]string 
 			case "src", "poster", "data":
 				add(string(value))
 			case "srcset":
-				for candidate := range bytes.FieldsFuncSeq(value, betweenCandidates) {
-					add(string(candidate)) // a descriptor such as 2x is no file
+				for _, c := range urls.Srcset(string(value)) {
+					add(c.Address)
 				}
 			}
 		}
 	}
 	return files
 }
-
-// betweenCandidates splits a srcset; addresses with a comma in them are not found.
-func betweenCandidates(r rune) bool { return r == ',' || r == ' ' || r == '\n' || r == '\t' }

@@ -18,16 +18,9 @@ const rare = 2
 // alone is of use: of a list alone one word in nine is wrong, of the site's words alone five in six findings.
 func typos(f *finder) {
 	used := map[string]int{}
-	perArticle := make([]map[string]int, len(f.articles))
-	inParallel(len(f.articles), func(i int) {
-		perArticle[i] = map[string]int{}
-		if a := f.articles[i]; a.Lang == "" {
-			smallWords(a.prose(), func(word string, _ int) { perArticle[i][word]++ })
-		}
-	})
-	for _, words := range perArticle {
-		for word, n := range words {
-			used[word] += n
+	for _, a := range f.articles {
+		if a.Lang == "" {
+			smallWords(a.prose(), func(word string, _ int) { used[word]++ })
 		}
 	}
 	house := wordSet(strings.ToLower(strings.Join(f.site.Config.Check.Words, " ")))
@@ -51,18 +44,16 @@ func typos(f *finder) {
 	if len(meant) == 0 {
 		return
 	}
-	for i, a := range f.articles {
-		for word := range perArticle[i] {
-			if meant[word] == "" {
-				continue
-			}
-			smallWords(a.prose(), func(found string, at int) {
-				if found == word {
-					f.tell(a, a.at(at), "", fmt.Sprintf("“%s” lijkt een tikfout", word),
-						fmt.Sprintf("Bedoelde je “%s”? Is het goed zo, zet het dan in site.yaml onder check: woorden.", meant[word]))
-				}
-			})
+	for _, a := range f.articles {
+		if a.Lang != "" {
+			continue
 		}
+		smallWords(a.prose(), func(word string, at int) {
+			if right := meant[word]; right != "" {
+				f.tell(a, a.at(at), "", fmt.Sprintf("“%s” lijkt een tikfout", word),
+					fmt.Sprintf("Bedoelde je “%s”? Is het goed zo, zet het dan in site.yaml onder check: woorden.", right))
+			}
+		})
 	}
 }
 
