@@ -66,6 +66,10 @@ var textRules = []*Rule{
 			`(?:artikel|tekst|versie|vertaling)\b|`+
 			`\bik hoop dat (?:dit|deze tekst|het artikel) (?:aan je|voldoet aan je|je) (?:wensen|verzoek|eisen|helpt)\b`,
 		"hier praat een taalmodel over zichzelf: “%s”", "Haal de zin weg, en kijk wat er verder staat."),
+	pattern("opdracht-in-tekst", report.Warning,
+		"een regel begint met een naam uit een opdracht of een programma (IMAGE_PROMPT:), die lezers niet hoort te bereiken",
+		[]string{"_"}, `^[A-Z]{2,}(?:_[A-Z]{2,})+ ?:`,
+		"hier staat “%s”, zoals in een opdracht aan een programma", "Haal de regel weg."),
 	{
 		Name: "kop-niveau", Level: report.Tip,
 		Doc: "een kop slaat een niveau over, of is er een van niveau 1: dat is de titel al",
