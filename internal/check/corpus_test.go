@@ -98,7 +98,7 @@ func TestVerdicts(t *testing.T) {
 	for _, rule := range []string{"engelse-alt", "tikfout", "tweeling"} {
 		t.Logf("%s: %d right, %d wrong, %d missed", rule, right[rule], wrong[rule], missed[rule])
 		if right[rule] < 3*wrong[rule] || missed[rule] > right[rule]/10 {
-			t.Errorf("%s: %d of %d findings are right, and %d are missed", rule, right[rule], right[rule]+wrong[rule], missed[rule])
+			t.Errorf("%s: too few findings are right, or too many are missed", rule)
 		}
 	}
 }
