@@ -12,8 +12,8 @@ import (
 	"drukpers/themes"
 )
 
-// TestAddresses holds where check looks for the site's own addresses beside links, such as in sets of pictures; one that
-// a feed has too is told once.
+// TestAddresses holds where check looks for the site's own addresses beside links, such as in sets of pictures; one
+// that a feed has too is told once.
 func TestAddresses(t *testing.T) {
 	t.Parallel()
 	files := fstest.MapFS{}
