@@ -58,7 +58,8 @@ Tips staan alleen in de telling (en in json en sarif); --rule NAAM toont ze.`,
 	flags.BoolVar(&f.list, "list", false, "noem alle regels")
 	flags.BoolVar(&f.tags, "tags", false, "geef synonyms voor tags die bijna dezelfde zijn, om in site.yaml te plakken")
 	flags.BoolVar(&f.strict, "strict", false, "eindig ook na waarschuwingen met code 1")
-	flags.BoolVar(&f.fix, "fix", false, "herstel wat veilig te herstellen is, na te tonen wat er verandert")
+	flags.BoolVar(&f.fix, "fix", false,
+		"herstel wat veilig te herstellen is, met --links ook links die verhuisd zijn, na te tonen wat er verandert")
 	flags.BoolVar(&f.yes, "yes", false, "vraag bij --fix niets")
 	flags.BoolVar(&f.links, "links", false, "vraag ook andere sites of waar artikelen naar verwijzen er nog is")
 	flags.StringVar(&f.changedSince, "changed-since", "",
@@ -108,7 +109,15 @@ func (p *program) check(f checkFlags) (err error) {
 			_, err := fmt.Fprint(p.stdout, desk.Synonyms())
 			return err
 		case f.fix:
-			return p.fix(desk.Fixes(problems, f.rules...), f.yes)
+			var moved func(address string) string
+			if f.links {
+				found, err := p.outsideLinks(e.Site, opened.Files)
+				if err != nil {
+					return err
+				}
+				moved = found.Mend
+			}
+			return p.fix(desk.Fixes(problems, moved, f.rules...), f.yes)
 		}
 		pages, err := check.Pages(e, opened.Files)
 		if err != nil {
@@ -122,9 +131,11 @@ func (p *program) check(f checkFlags) (err error) {
 		}
 		var links report.List
 		if f.links {
-			if links, err = p.outsideLinks(e.Site, opened.Files); err != nil {
+			found, err := p.outsideLinks(e.Site, opened.Files)
+			if err != nil {
 				return err
 			}
+			links = found.Problems
 		}
 		problems = slices.Concat(problems, pages, links, budget.Files(e.Site))
 		problems = rules.Apply(problems, e.Site.Config.Check, ignored, f.rules)
@@ -139,7 +150,7 @@ func (p *program) check(f checkFlags) (err error) {
 }
 
 // outsideLinks asks other sites, one request a second to each.
-func (p *program) outsideLinks(s *site.Site, files fs.FS) (report.List, error) {
+func (p *program) outsideLinks(s *site.Site, files fs.FS) (*outlinks.Found, error) {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	bar := p.progress(false, "Links")

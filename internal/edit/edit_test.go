@@ -257,6 +257,8 @@ func TestLinks(t *testing.T) {
 		"[a]: /oud/ 'x'\n\n  [b]:</oud/>":             "[a]: /nieuw/ 'x'\n\n  [b]:</nieuw/>",
 		"<a href='/oud/'>x</a> <img SRC = \"/oud/\">": "<a href='/nieuw/'>x</a> <img SRC = \"/nieuw/\">",
 		"<https://x/oud/> maar /oud/ en \"/oud/\"":    "<https://x/nieuw/> maar /oud/ en \"/oud/\"",
+		"https://x/oud/. (https://x/oud/a)":           "https://x/nieuw/. (https://x/nieuw/a)",
+		"[https://x/oud/](/oud/) xhttps://x/oud/":     "[https://x/oud/](/nieuw/) xhttps://x/oud/",
 		"`[a](/oud/)` [a](/oud/) ``[a](/oud/)`[``":    "`[a](/oud/)` [a](/nieuw/) ``[a](/oud/)`[``",
 		"```\n[a](/oud/)\n~~~\n```\n[a](/oud/)\n":     "```\n[a](/oud/)\n~~~\n```\n[a](/nieuw/)\n",
 	} {

@@ -7,20 +7,33 @@ import (
 )
 
 // destinations are the addresses of a line, as markdown and HTML write them: in a link or picture, in the definition of
-// one, in an attribute, and by themselves. One of the groups is the address.
+// one, in an attribute, and by themselves. One of the groups is the address. An address by itself ends before the
+// punctuation of its sentence (GitHub Flavored Markdown, 6.9).
 var destinations = regexp.MustCompile(strings.Join([]string{
 	`\]\(\s*<([^>\n]+)>`, `\]\(\s*([^\s<>()]+(?:\([^\s()]*\)[^\s<>()]*)*)`, `^ {0,3}\[[^\]\n]+\]:\s*<?([^\s<>]+)`,
 	`(?i)\b(?:href|src|poster)\s*=\s*["']([^"'\n]+)["']`, `<(https?://[^\s<>]+)>`,
+	`(?:^|[\s(*_~])(https?://[^\s<>]*[^\s<>?!.,:;*_~'"()\[\]])`,
 }, "|"))
 
 var fence = regexp.MustCompile("^ {0,3}(?:> ?)*\\s*(`{3,}|~{3,})")
 
 // Links gives the addresses in the text below the head as mend says; what stands in code stays.
 func (h *Head) Links(mend func(address string) string) []byte {
-	start := len(h.Data) - h.body
-	out := append([]byte{}, h.Data[:start]...)
+	var out []byte
+	done := 0
+	for _, span := range h.Addresses() {
+		out = append(append(out, h.Data[done:span[0]]...), mend(string(h.Data[span[0]:span[1]]))...)
+		done = span[1]
+	}
+	return append(out, h.Data[done:]...)
+}
+
+// Addresses are where the addresses in the text below the head begin and end, as bytes of the file, in order. What
+// stands in code is left out.
+func (h *Head) Addresses() (spans [][2]int) {
 	open := ""
-	for line := range bytes.Lines(h.Data[start:]) {
+	at := len(h.Data) - h.body
+	for line := range bytes.Lines(h.Data[at:]) {
 		mark := ""
 		if m := fence.FindSubmatch(line); m != nil {
 			mark = string(m[1])
@@ -30,35 +43,28 @@ func (h *Head) Links(mend func(address string) string) []byte {
 			if strings.HasPrefix(mark, open) {
 				open = ""
 			}
-			out = append(out, line...)
 		case mark != "":
 			open = mark
-			out = append(out, line...)
 		default:
-			out = append(out, mendLine(line, mend)...)
+			for _, span := range addressesIn(line) {
+				spans = append(spans, [2]int{at + span[0], at + span[1]})
+			}
 		}
+		at += len(line)
 	}
-	return out
+	return spans
 }
 
-func mendLine(line []byte, mend func(address string) string) []byte {
+func addressesIn(line []byte) (spans [][2]int) {
 	code := codeSpans(line)
-	var out []byte
-	done := 0
 	for _, m := range destinations.FindAllSubmatchIndex(line, -1) {
 		for g := 2; g < len(m); g += 2 {
-			from, to := m[g], m[g+1]
-			if from < 0 || inAny(code, m[0]) || inAny(code, from) {
-				continue
-			}
-			address := string(line[from:to])
-			if next := mend(address); next != address {
-				out = append(append(out, line[done:from]...), next...)
-				done = to
+			if m[g] >= 0 && !inAny(code, m[0]) && !inAny(code, m[g]) {
+				spans = append(spans, [2]int{m[g], m[g+1]})
 			}
 		}
 	}
-	return append(out, line[done:]...)
+	return spans
 }
 
 // codeSpans are the parts of a line between equal runs of backticks (CommonMark, 6.1).

@@ -68,6 +68,9 @@ func (e entry) problem(address string) (p report.Problem, wrong bool) {
 	case e.Moved != "":
 		p.Level, p.Rule, p.Text = report.Tip, "link-verhuisd", fmt.Sprintf("%s is verhuisd", address)
 		p.Hint = "Schrijf " + e.Moved + "."
+		if within(address, e.Moved) {
+			p.Hint = "Schrijf " + e.Moved + ", of laat drukpers check --links --fix dat doen."
+		}
 	case len(e.Failed) >= patience && e.Status == 0:
 		p.Rule, p.Text = "link-onbereikbaar", fmt.Sprintf("%s antwoordt al %d dagen niet", address, patience)
 		p.Hint = "Kijk in een browser of het er nog is."

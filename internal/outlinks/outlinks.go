@@ -37,9 +37,15 @@ type Options struct {
 // parallel is how many hosts are asked at once.
 const parallel = 16
 
+// Found is what a check found.
+type Found struct {
+	Problems report.List
+	known    map[string]entry
+}
+
 // Check asks for every address of another site in articles and their sources. The error is that of the context, or of
 // the cache.
-func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (report.List, error) {
+func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (*Found, error) {
 	found := collect(s)
 	known, err := readCache(o.Cache)
 	if err != nil {
@@ -90,7 +96,7 @@ func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (report.Li
 	if failed != nil {
 		return nil, failed
 	}
-	return problems(found, known, files), nil
+	return &Found{problems(found, known, files), known}, nil
 }
 
 func sleep(ctx context.Context, d time.Duration) bool {

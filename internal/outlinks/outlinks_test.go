@@ -86,7 +86,7 @@ func told(t *testing.T, s *site.Site, files fstest.MapFS, base, cache string, at
 		t.Fatal(err)
 	}
 	var b strings.Builder
-	for _, p := range found {
+	for _, p := range found.Problems {
 		fmt.Fprintf(&b, "%s %s %s: %s %s\n", p.Place(), p.Level, p.Rule, p.Text, p.Hint)
 	}
 	return strings.ReplaceAll(b.String(), base, "")
@@ -99,6 +99,7 @@ func TestCheck(t *testing.T) {
 		place  = "content/nieuws/a.md:6:5 "
 		gone   = "waarschuwing link-weg: "
 		search = "Zoek waar het nu staat, of haal de link weg."
+		mend   = "Schrijf /goed, of laat drukpers check --links --fix dat doen."
 	)
 	for path, want := range map[string]string{
 		"/goed": "", "/goed#kop": "", "/even": "", "/geen-head": "", "/geweigerd": "", "/druk": "", "/stuk": "",
@@ -106,8 +107,8 @@ func TestCheck(t *testing.T) {
 		"/weg":          gone + "/weg is er niet meer (404) " + search,
 		"/naar-niets":   gone + "/naar-niets is er niet meer (404) " + search,
 		"/voorgoed-weg": gone + "/voorgoed-weg is er niet meer (410) " + search,
-		"/verhuisd":     "tip link-verhuisd: /verhuisd is verhuisd Schrijf /goed.",
-		"/twee-keer":    "tip link-verhuisd: /twee-keer is verhuisd Schrijf /goed.",
+		"/verhuisd":     "tip link-verhuisd: /verhuisd is verhuisd " + mend,
+		"/twee-keer":    "tip link-verhuisd: /twee-keer is verhuisd " + mend,
 	} {
 		t.Run(path, func(t *testing.T) {
 			t.Parallel()
@@ -183,5 +184,28 @@ func TestPause(t *testing.T) {
 	}
 	if got := asked(); len(got) != 2 { // the first address, and where it leads
 		t.Errorf("asked %q", got)
+	}
+}
+
+func TestMend(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct{ written, address, moved, want string }{
+		"https":                 {"http://a.nl/x", "http://a.nl/x", "https://a.nl/x", "https://a.nl/x"},
+		"another path":          {"https://a.nl/x", "https://a.nl/x", "https://www.A.nl/y/", "https://www.A.nl/y/"},
+		"anchor":                {"https://a.nl/x#k", "https://a.nl/x", "https://a.nl/y", "https://a.nl/y#k"},
+		"as HTML":               {"https://a.nl/?a=1&amp;b", "https://a.nl/?a=1&b", "https://a.nl/y", "https://a.nl/y"},
+		"letters":               {"https://a.nl/é", "https://a.nl/%C3%A9", "https://a.nl/e", "https://a.nl/e"},
+		"what ends a link":      {"https://a.nl/x", "https://a.nl/x", "https://a.nl/(y)'", "https://a.nl/%28y%29%27"},
+		"front page to another": {"https://a.nl", "https://a.nl", "https://www.a.nl/", "https://www.a.nl/"},
+		"to the front page":     {"https://a.nl/x", "https://a.nl/x", "https://a.nl/", "https://a.nl/x"},
+		"another site":          {"https://a.nl/x", "https://a.nl/x", "https://b.nl/x", "https://a.nl/x"},
+		"back to http":          {"https://a.nl/x", "https://a.nl/x", "http://a.nl/y", "https://a.nl/x"},
+		"not moved":             {"https://a.nl/x", "https://a.nl/x", "", "https://a.nl/x"},
+		"no address":            {"%zz", "https://a.nl/x", "https://a.nl/y", "%zz"},
+	} {
+		found := Found{known: map[string]entry{test.address: {Moved: test.moved}}}
+		if got := found.Mend(test.written); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
 	}
 }

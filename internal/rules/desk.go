@@ -94,6 +94,7 @@ type finder struct {
 	level    report.Level
 	limit    int
 	shown    map[string]string // names of tags by path, for what mends them
+	moved    func(address string) string
 	problems report.List
 }
 

@@ -29,11 +29,13 @@ type Fix struct {
 
 // Fixes are the files of the site that can be mended, each once; mending what came out gives nothing more. Only
 // what rules find that the site does not have off, or those of some names, is mended. Of the problems that stand
-// in the way of an article, keys that say the same twice are.
-func (d *Desk) Fixes(problems report.List, only ...string) []Fix {
-	fixes := make([]*Fix, len(d.articles))
+// in the way of an article, keys that say the same twice are. The function moved gives the address that another site
+// has now for one that an article has; nil where no site was asked.
+func (d *Desk) Fixes(problems report.List, moved func(address string) string, only ...string) []Fix {
+	articles := slices.Concat(d.articles, d.read(d.site.Indexes()))
+	fixes := make([]*Fix, len(articles))
 	shown := (&finder{Desk: d}).shownTags()
-	inParallel(len(d.articles), func(i int) { fixes[i] = d.fix(d.articles[i], shown, only) })
+	inParallel(len(articles), func(i int) { fixes[i] = d.fix(articles[i], shown, moved, only) })
 	var all []Fix
 	for _, f := range fixes {
 		if f != nil {
@@ -59,15 +61,15 @@ func (d *Desk) Fixes(problems report.List, only ...string) []Fix {
 
 const doubleKey = "dubbele-sleutel"
 
-func (d *Desk) fix(a *article, shown map[string]string, only []string) *Fix {
+func (d *Desk) fix(a *article, shown map[string]string, moved func(string) string, only []string) *Fix {
 	fix := &Fix{File: a.Path, Old: a.data}
 	var edits []change
 	for _, r := range All {
-		if r.fix == nil || slices.Contains(a.CheckIgnore, r.Name) {
+		if r.fix == nil || slices.Contains(a.CheckIgnore, r.Name) || a.IsIndex && r.Name != movedRule {
 			continue
 		}
 		if f := d.finder(r, only); f != nil {
-			f.shown = shown
+			f.shown, f.moved = shown, moved
 			if more := r.fix(f, a); len(more) > 0 {
 				edits = append(edits, more...)
 				fix.Rules = append(fix.Rules, r.Name)
@@ -114,6 +116,31 @@ func fixTags(f *finder, a *article) []change {
 		}
 	}
 	return between(a.data, string(head.Data))
+}
+
+const movedRule = "link-verhuisd" // of an _index.md no other rule tells
+
+// movedLinks gives links and sources the addresses that other sites have for them now.
+func movedLinks(f *finder, a *article) []change {
+	if f.moved == nil {
+		return nil
+	}
+	head, _ := edit.Read(a.Path, []byte(a.data))
+	if head == nil {
+		return nil
+	}
+	spans := head.Addresses()
+	for _, m := range sourceAddress.FindAllStringSubmatchIndex(a.data[:a.start], -1) {
+		spans = append(spans, [2]int{m[2], m[3]})
+	}
+	var edits []change
+	for _, span := range spans {
+		written := a.data[span[0]:span[1]]
+		if next := f.moved(written); next != written {
+			edits = append(edits, change{span[0], span[1], next})
+		}
+	}
+	return edits
 }
 
 // between is the change from one text to another: of what begins and ends the same nothing.

@@ -30,6 +30,12 @@ func oneArticle(t testing.TB, text string) (*Desk, *content.Article) {
 	return New(&site.Site{Config: c, Articles: articles}, files), articles[0]
 }
 
+// moved has another address for two.
+func moved(address string) string {
+	now := strings.NewReplacer("http://b.nl/oud", "https://b.nl/nieuw", "http://b.nl/weg", "https://b.nl/er")
+	return now.Replace(address)
+}
+
 func TestFixes(t *testing.T) {
 	t.Parallel()
 	const head = "---\ntitle: Een\n"
@@ -48,6 +54,16 @@ func TestFixes(t *testing.T) {
 		{"tag-spelling", head + "tags:\n  - AI\n  - AI\n  - 'ai'\n---\n", head + "tags:\n  - AI\n  - AI\n---\n"},
 		{"lijst-met-kommas", head + "tags: ai, chat bots\n---\n", head + "tags: [ai, chat bots]\n---\n"},
 		{"lijst-met-kommas", head + "tags: 'ai, chat'\n---\n", ""},
+		{
+			"link-verhuisd",
+			head + "bron: '[B](http://b.nl/oud)'\n---\n[x](http://b.nl/oud#a) <http://b.nl/weg>, `http://b.nl/weg`\n",
+			head + "bron: '[B](https://b.nl/nieuw)'\n---\n[x](https://b.nl/nieuw#a) <https://b.nl/er>, `http://b.nl/weg`\n",
+		},
+		{
+			"link-verhuisd",
+			"+++\ntitle = 'Een'\nsource_url = 'http://b.nl/oud' # x\n+++\n(http://b.nl/weg).\n",
+			"+++\ntitle = 'Een'\nsource_url = 'https://b.nl/nieuw' # x\n+++\n(https://b.nl/er).\n",
+		},
 		{"los-accent", head + "---\nCafe\u0301\n", head + "---\nCafé\n"},
 		{
 			"spatie-aan-eind", "---\ntitle: Een \t\n---\nA \nb  \nc\n    d \n \n",
@@ -63,7 +79,7 @@ func TestFixes(t *testing.T) {
 				t.Fatalf("%q has errors", tt.old)
 			}
 			got := ""
-			for _, f := range desk.Fixes(nil, tt.rule) {
+			for _, f := range desk.Fixes(nil, moved, tt.rule) {
 				got = f.New
 				if f.Old != tt.old || !slices.Equal(f.Rules, []string{tt.rule}) {
 					t.Errorf("%v of %q", f.Rules, f.Old)
@@ -112,7 +128,7 @@ func FuzzFixes(f *testing.F) {
 		if desk == nil {
 			return
 		}
-		fixes := desk.Fixes(nil, mended...)
+		fixes := desk.Fixes(nil, moved, mended...)
 		if len(fixes) == 0 {
 			t.Fatal("the tag stays as it was")
 		}
@@ -120,7 +136,7 @@ func FuzzFixes(f *testing.F) {
 		if again == nil {
 			t.Fatalf("%q becomes %q, which has errors", old, fixes[0].New)
 		}
-		if more := again.Fixes(nil, mended...); len(more) > 0 {
+		if more := again.Fixes(nil, moved, mended...); len(more) > 0 {
 			t.Errorf("%q becomes %q, and then %q", old, fixes[0].New, more[0].New)
 		}
 		if a, b := before.Body().HTML, after.Body().HTML; shown(a) != shown(b) {

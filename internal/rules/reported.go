@@ -62,7 +62,10 @@ var reported = []*Rule{
 		Name: "link-onbereikbaar", Level: report.Warning,
 		Doc: "een link naar een andere site antwoordt drie dagen niet (check --links)",
 	},
-	{Name: "link-verhuisd", Level: report.Tip, Doc: "een link naar een andere site is voorgoed verhuisd (check --links)"},
+	{
+		Name: movedRule, Level: report.Tip, Doc: "een link naar een andere site is voorgoed verhuisd (check --links)",
+		fix: movedLinks,
+	},
 	{Name: "link-weg", Level: report.Warning, Doc: "een link naar een andere site is er niet meer (check --links)"},
 	{Name: "lege-link", Level: report.Warning, Doc: "een link of plaatje heeft geen bruikbaar adres"},
 	{

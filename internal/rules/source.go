@@ -44,7 +44,7 @@ var trackers = regexp.MustCompile(`^(?i:utm_\w+|fbclid|gclid|dclid|gbraid|wbraid
 	`yclid|_hsenc|_hsmi|vero_id|oly_anon_id|oly_enc_id|mkt_tok)$`)
 
 // sourceAddress is one in a line of the head that holds a source.
-var sourceAddress = regexp.MustCompile(`(?m)^(?:source_url|bron|  url)[ \t]*:.*?(https?://[^\s"'<>)\]]+)`)
+var sourceAddress = regexp.MustCompile(`(?m)^(?:source_url|bron|  url)[ \t]*[:=].*?(https?://[^\s"'<>)\]]+)`)
 
 // trackedSources are the edits that take the trackers out of the addresses of a head.
 func trackedSources(a *article) []change {
