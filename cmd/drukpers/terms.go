@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"html"
 	"io/fs"
 	"maps"
 	"slices"
@@ -60,7 +61,9 @@ func (p *program) termsMergeCommand() *cobra.Command {
 		SuggestFor: []string{"samenvoegen", "hernoem", "rename"},
 		Short:      "voeg een trefwoord bij een ander, in alle artikelen",
 		Long: `merge geeft elk artikel met het trefwoord OUD het trefwoord NIEUW, en zet OUD als
-synoniem in site.yaml: de oude pagina en feed leiden dan naar de nieuwe.`,
+synoniem in site.yaml: de oude pagina en feed leiden dan naar de nieuwe. De tekst van
+de oude pagina, content/tags/OUD/_index.md, gaat mee; heeft de nieuwe al een tekst, dan
+komt zij daaronder.`,
 		Example: "  drukpers terms merge 'kunstmatige intelligentie' AI --dry-run",
 		Args:    wantArguments(2, 2, "het oude en het nieuwe trefwoord"),
 		ValidArgsFunction: func(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -180,7 +183,9 @@ func (d *desk) having(in, from, to string) (keys []string, articles []*content.A
 
 // merges tells the spellings that a merge changes: all of the old term, by its path.
 func merges(from, to string) func(text string) bool {
-	return func(text string) bool { return text != to && urls.Path(text) == urls.Path(from) }
+	return func(text string) bool {
+		return text != to && urls.Path(html.UnescapeString(text)) == urls.Path(from)
+	}
 }
 
 // mergedFiles are the files that a merge changes, as they are and as they become.
@@ -205,12 +210,21 @@ func (d *desk) mergedFiles(
 		if !found {
 			problems.Add(report.Problem{
 				Level: report.Error, Rule: "zelf-wijzigen", File: a.Path, Pos: a.Position(keys[0], -1),
-				Text: fmt.Sprintf("“%s” staat hier in één tekst met komma's", from),
-				Hint: fmt.Sprintf("Maak er een lijst van, %s: [a, b], en geef de opdracht nog eens.", keys[0]),
+				Text: fmt.Sprintf("“%s” staat hier zo dat ik het niet kan veranderen", from),
+				Hint: "Verander het zelf in je editor, en doe de opdracht daarna nog eens.",
 			})
 			continue
 		}
 		before[a.Path], after[a.Path] = data, next.Data
+	}
+	if urls.Path(from) != urls.Path(to) {
+		if err := d.mergeTexts(keys[0], from, to, before, after); err != nil {
+			problem, is := report.AsProblem(err)
+			if !is {
+				return nil, nil, nil, err
+			}
+			problems.Add(problem)
+		}
 	}
 	if len(problems) > 0 {
 		problems.FillSources(d.Files)
@@ -244,21 +258,4 @@ func leadsTo(c *config.Config, taxonomy, from string) string {
 		}
 	}
 	return ""
-}
-
-// replaceAll gives files other bytes: site.yaml first, so that the site is whole wherever this is stopped. The same
-// command does what is left.
-func (p *program) replaceAll(files map[string][]byte) error {
-	root, err := p.folder()
-	if err != nil {
-		return err
-	}
-	defer func() { _ = root.Close() }()
-	names := slices.SortedFunc(maps.Keys(files), byRank(config.File))
-	for _, name := range names {
-		if err := edit.Replace(root, name, files[name]); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -68,6 +68,7 @@ func TestAppend(t *testing.T) {
 		"---\naliases:\n---\n":                        "---\naliases: [/een/]\n---\n",
 		"---\naliases: []\n---\n":                     "---\naliases: [/een/]\n---\n",
 		"---\naliases: /nul/ # y\n---\n":              "---\naliases: [/nul/, /een/] # y\n---\n",
+		"---\naliases: /a/, /b/\n---\n":               "---\naliases: [/a/, /b/, /een/]\n---\n",
 		"---\naliases: [\"/nul/\"]\n---\n":            "---\naliases: [\"/nul/\", \"/een/\"]\n---\n",
 		"---\naliases: [\n  /a/,\n  /b/,\n]\n---\n":   "---\naliases: [\n  /a/,\n  /b/,\n  /een/,\n]\n---\n",
 		"---\naliases:\n  - '/nul/' # y\nb: c\n---\n": "---\naliases:\n  - '/nul/'\n  - '/een/' # y\nb: c\n---\n",
@@ -95,6 +96,12 @@ func TestRename(t *testing.T) {
 		"+++\ntags = [\"KI\"]\n+++\n":             "+++\ntags = [\"AI's\"]\n+++\n",
 		"{\"tags\": [\"KI\", \"AI's\"]}\n":        "{\"tags\": [\"AI's\"]}\n",
 		"---\ntags: [a]\n---\n":                   "---\ntags: [a]\n---\n",
+		"---\ntags: a, KI, ai's # y\n---\n":       "---\ntags: [a, ai's] # y\n---\n",
+		"---\ntags: 'KI, b'\n---\n":               "---\ntags: ['AI''s', 'b']\n---\n",
+		"---\ntags: ki,\n---\n":                   "---\ntags: [AI's]\n---\n",
+		"---\ntags: a, b\n---\n":                  "---\ntags: a, b\n---\n",
+		"+++\ntags = 'a, KI'\n+++\n":              "+++\ntags = [\"a\", \"AI's\"]\n+++\n",
+		"{\"tags\": \"KI, b\"}\n":                 "{\"tags\": [\"AI's\", \"b\"]}\n",
 	} {
 		next, _, err := read(t, before).Rename(match, func(s string) bool { return s == "ai's" }, "AI's", "tags")
 		if err != nil || string(next.Data) != after {
@@ -110,6 +117,8 @@ func TestRemove(t *testing.T) {
 		"---\naliases: /a/ # y\n---\n":           "---\naliases: [] # y\n---\n",
 		"---\naliases:\n  - /a/\nb: c\n---\n":    "---\naliases: []\nb: c\n---\n",
 		"---\naliases:\n  - /b/\n  - /a/\n---\n": "---\naliases:\n  - /b/\n---\n",
+		"---\naliases: /a/, /c/\n---\n":          "---\naliases: [/c/]\n---\n",
+		"---\naliases: /c/, /d/\n---\n":          "---\naliases: /c/, /d/\n---\n",
 		"---\naliases: [/c/]\n---\n":             "---\naliases: [/c/]\n---\n",
 		"---\na: b\n---\n":                       "---\na: b\n---\n",
 		"{\"aliases\": [\"/a/\"]}\n":             "{\"aliases\": []}\n",

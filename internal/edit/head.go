@@ -70,6 +70,9 @@ func ReadYAML(file string, data []byte) (*Head, report.List) {
 	return &Head{File: file, Data: data, Root: root, decoder: d, end: len(data), body: -1}, nil
 }
 
+// Text is what stands below the head.
+func (h *Head) Text() []byte { return h.Data[len(h.Data)-h.body:] }
+
 // find is the first key of some names that the head has, with its value; nil where it has none.
 func (h *Head) find(names ...string) (key, value *frontmatter.Node) {
 	for i, k := range h.Root.Keys {

@@ -33,7 +33,7 @@ func (h *Head) Links(mend func(address string) string) []byte {
 func (h *Head) Addresses() (spans [][2]int) {
 	open := ""
 	at := len(h.Data) - h.body
-	for line := range bytes.Lines(h.Data[at:]) {
+	for line := range bytes.Lines(h.Text()) {
 		mark := ""
 		if m := fence.FindSubmatch(line); m != nil {
 			mark = string(m[1])

@@ -11,6 +11,10 @@ import (
 // Append puts a text behind the others of a list. A key that is not there, or has no value, becomes a list of one, and
 // a single text a list of two.
 func (h *Head) Append(text string, names ...string) (*Head, error) {
+	h, err := h.listed(names...)
+	if err != nil {
+		return nil, err
+	}
 	key, value := h.find(names...)
 	if key == nil {
 		return h.add(names[0], "["+Text(text).in(h.format, "")+"]")
@@ -21,7 +25,7 @@ func (h *Head) Append(text string, names ...string) (*Head, error) {
 	}
 	written := string(h.Data[from:to])
 	n := len(value.Items)
-	want := append(texts(value), text)
+	want := append(value.Texts(), text)
 	switch {
 	case value.Kind.Scalar() && strings.TrimSpace(value.Text) != "":
 		return h.spliceList(want, key, from, to, "["+written+", "+Text(text).in(h.format, written)+"]")
@@ -58,28 +62,33 @@ func (h *Head) Append(text string, names ...string) (*Head, error) {
 // Rename gives the items of a list that match another text. An item that would then say what a twin of that text in the
 // list says already goes away. It reports whether there were any.
 func (h *Head) Rename(
-	match, twin func(text string) bool, text string, names ...string,
+	match, twin func(text string) bool, to string, names ...string,
 ) (next *Head, found bool, err error) {
+	other := func(text string) bool { return text != to && match(text) }
 	next = h
 	for {
 		key, value := next.find(names...)
-		if key == nil {
+		if key == nil || !slices.ContainsFunc(value.Texts(), other) {
 			return next, found, nil
 		}
+		found = true
+		if next, err = next.listed(names...); err != nil {
+			return nil, true, err
+		}
+		key, value = next.find(names...)
 		items := value.Items
 		if value.Kind.Scalar() {
 			items = []*frontmatter.Node{value}
 		}
-		i := slices.IndexFunc(items, func(n *frontmatter.Node) bool { return n.Text != text && match(n.Text) })
+		i := slices.IndexFunc(items, func(n *frontmatter.Node) bool { return other(n.Text) })
 		if i < 0 {
-			return next, found, nil
+			return nil, true, next.refuse(key)
 		}
-		found = true
 		rest := slices.Delete(slices.Clone(items), i, i+1)
-		if slices.ContainsFunc(rest, func(n *frontmatter.Node) bool { return n.Text == text || twin(n.Text) }) {
+		if slices.ContainsFunc(rest, func(n *frontmatter.Node) bool { return n.Text == to || twin(n.Text) }) {
 			next, err = next.drop(key, value, i)
 		} else {
-			next, err = next.replace(key, value, i, text)
+			next, err = next.replace(key, value, i, to)
 		}
 		if err != nil {
 			return nil, true, err
@@ -90,15 +99,17 @@ func (h *Head) Rename(
 // Remove takes a text out of a list, where it is in it.
 func (h *Head) Remove(text string, names ...string) (*Head, error) {
 	key, value := h.find(names...)
-	if key == nil {
+	if key == nil || !slices.Contains(value.Texts(), text) {
 		return h, nil
 	}
+	h, err := h.listed(names...)
+	if err != nil {
+		return nil, err
+	}
+	key, value = h.find(names...)
 	i := slices.IndexFunc(value.Items, func(n *frontmatter.Node) bool { return n.Text == text })
-	switch {
-	case i >= 0 && len(value.Items) > 1:
+	if len(value.Items) > 1 {
 		return h.drop(key, value, i)
-	case i < 0 && value.Text != text:
-		return h, nil
 	}
 	from, to, ok := h.span(key, value)
 	if !ok {
@@ -125,7 +136,7 @@ func (h *Head) replace(key, value *frontmatter.Node, i int, text string) (*Head,
 	if !ok {
 		return nil, h.refuse(key)
 	}
-	want := texts(value)
+	want := value.Texts()
 	want[i] = text
 	return h.spliceList(want, key, from, to, Text(text).in(h.format, string(h.Data[from:to])))
 }
@@ -151,28 +162,34 @@ func (h *Head) drop(key, value *frontmatter.Node, i int) (*Head, error) {
 	default:
 		to = h.offset(value.Items[1])
 	}
-	return h.spliceList(slices.Delete(texts(value), i, i+1), key, from, to, "")
+	return h.spliceList(slices.Delete(value.Texts(), i, i+1), key, from, to, "")
 }
 
 // spliceList is splice for a list, which has to read as what is wanted then.
 func (h *Head) spliceList(want []string, key *frontmatter.Node, from, to int, text string) (*Head, error) {
 	next, err := h.splice(key, from, to, text)
-	if err == nil && !slices.Equal(texts(next.Root.Get(key.Text)), want) {
+	if err == nil && !slices.Equal(next.Root.Get(key.Text).Texts(), want) {
 		return nil, h.refuse(key)
 	}
 	return next, err
 }
 
-// texts are those of a list, or of a single text.
-func texts(n *frontmatter.Node) []string {
-	var all []string
-	for _, item := range n.Items {
-		all = append(all, item.Text)
+// listed writes a text with commas as the list that it is read as.
+func (h *Head) listed(names ...string) (*Head, error) {
+	key, value := h.find(names...)
+	if key == nil || !value.Kind.Scalar() || len(value.Texts()) == 0 || value.Texts()[0] == value.Text {
+		return h, nil
 	}
-	if n.Kind.Scalar() && strings.TrimSpace(n.Text) != "" {
-		all = append(all, n.Text)
+	from, to, ok := h.span(key, value)
+	if !ok {
+		return nil, h.refuse(key)
 	}
-	return all
+	written := string(h.Data[from:to])
+	var items []string
+	for _, text := range value.Texts() {
+		items = append(items, Text(text).in(h.format, written))
+	}
+	return h.spliceList(value.Texts(), key, from, to, "["+strings.Join(items, ", ")+"]")
 }
 
 // inBrackets reports whether a list is written as [a, b].

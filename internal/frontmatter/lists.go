@@ -31,12 +31,9 @@ func (d *Decoder) list(n *Node, target reflect.Value) {
 // commaList takes a text apart at its commas, and tells of it.
 func (d *Decoder) commaList(n *Node) []*Node {
 	var items []*Node
-	var texts []string
-	for _, part := range splitAtCommas(n.Text) {
-		if part = strings.TrimSpace(part); part != "" {
-			items = append(items, &Node{Kind: stringNode, Text: part, Pos: n.Pos})
-			texts = append(texts, part)
-		}
+	texts := n.Texts()
+	for _, text := range texts {
+		items = append(items, &Node{Kind: stringNode, Text: text, Pos: n.Pos})
 	}
 	switch {
 	case len(items) > 1:
@@ -48,6 +45,28 @@ func (d *Decoder) commaList(n *Node) []*Node {
 			fmt.Sprintf("Zijn het er meer, schrijf dan %s: [een, twee].", d.key))
 	}
 	return items
+}
+
+// Texts are those of a list; of a single text those between its commas, as a list of texts is read. A single text
+// without any letter has none.
+func (n *Node) Texts() []string {
+	var texts []string
+	parts := []string{n.Text}
+	switch {
+	case n.Kind == stringNode:
+		parts = splitAtCommas(n.Text)
+	case !n.Kind.Scalar():
+		for _, item := range n.Items {
+			texts = append(texts, item.Text)
+		}
+		return texts
+	}
+	for _, part := range parts {
+		if part = strings.TrimSpace(part); part != "" {
+			texts = append(texts, part)
+		}
+	}
+	return texts
 }
 
 // splitAtCommas leaves a comma alone between two digits (“1,5 miljard”) and in a path (“/a,b/, /c/”).
