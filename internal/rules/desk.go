@@ -146,11 +146,10 @@ func (d *Desk) Look(only ...string) report.List {
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, r := range All {
 		f := d.finder(r, only)
-		switch {
-		case f == nil:
-		case r.article != nil:
+		if f != nil && r.article != nil {
 			perArticle = append(perArticle, r)
-		case r.site != nil:
+		}
+		if f != nil && r.site != nil {
 			group.Go(func() error {
 				f.run(config.File, func() { r.site(f) })
 				keep(f)

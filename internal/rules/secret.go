@@ -17,7 +17,12 @@ var siteRules = []*Rule{
 	twinsRule, typoRule,
 	{
 		Name: "geheim", Level: report.Error,
-		Doc:  "een sleutel of wachtwoord van een dienst staat in een bestand dat iedereen kan lezen",
+		Doc: "een sleutel of wachtwoord van een dienst staat in een bestand dat iedereen kan lezen",
+		article: func(f *finder, a *article) {
+			if !slices.Contains(a.CheckIgnore, f.rule.Name) {
+				f.secretsIn(a.Path, a.data)
+			}
+		},
 		site: secrets,
 	},
 }
@@ -55,13 +60,8 @@ var repeated = regexp.MustCompile(`(?i)x{5}|0{6}|1234567|abcdefg|example|voorbee
 // maxSecretFile is the size of the largest file of static/ that is searched for keys, in bytes.
 const maxSecretFile = 1 << 20
 
-// secrets looks in articles, static files of text, themes and site.yaml.
+// secrets looks in static files of text, themes and site.yaml.
 func secrets(f *finder) {
-	for _, a := range f.articles {
-		if !slices.Contains(a.CheckIgnore, f.rule.Name) {
-			f.secretsIn(a.Path, a.data)
-		}
-	}
 	f.secretsInFile(config.File)
 	for _, folder := range []string{"static", "themes"} {
 		_ = fs.WalkDir(f.files, folder, func(name string, d fs.DirEntry, err error) error {
