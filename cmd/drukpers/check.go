@@ -137,7 +137,7 @@ func (p *program) check(f checkFlags) (err error) {
 			}
 			links = found.Problems
 		}
-		problems = slices.Concat(problems, pages, links, budget.Files(e.Site))
+		problems = slices.Concat(problems, pages, links, budget.Files(e.Site), unusedInTheme(loaded, opened.Files))
 		problems = rules.Apply(problems, e.Site.Config.Check, ignored, f.rules)
 		problems = slices.Concat(problems, rules.Settings(e.Site.Config), desk.Look(f.rules...))
 	}
@@ -147,6 +147,16 @@ func (p *program) check(f checkFlags) (err error) {
 	problems.Sort()
 	problems.FillSources(opened.Files)
 	return p.printCheck(problems, f)
+}
+
+// unusedInTheme tells of files in the site's own folder of its theme. Drafts may have layouts too.
+func unusedInTheme(loaded *project.Loaded, files fs.FS) report.List {
+	var layouts []string
+	for _, a := range loaded.Articles() {
+		layouts = append(layouts, a.Layout)
+	}
+	own := func(file string) bool { _, err := fs.Stat(files, file); return err == nil }
+	return loaded.Edition.Theme.Unused(own, layouts)
 }
 
 // outsideLinks asks other sites, one request a second to each.

@@ -88,6 +88,10 @@ var reported = []*Rule{
 	{Name: "onbekende-layout", Level: report.Warning, Doc: "het thema heeft geen layout van die naam"},
 	{Name: "onbekende-sleutel", Level: report.Warning, Doc: "een sleutel die niet bestaat; in site.yaml een fout"},
 	{Name: "onbekende-waarde", Level: report.Error, Doc: "een sleutel van site.yaml heeft een waarde die niet bestaat"},
+	{
+		Name: "ongebruikt-in-thema", Level: report.Tip,
+		Doc: "geen pagina gebruikt dit sjabloon of bestand uit de map van het thema",
+	},
 	{Name: "onzichtbaar-teken", Level: report.Error, Doc: "in een kop staat een teken dat niemand ziet"},
 	{Name: "open-code", Level: report.Warning, Doc: "een blok code houdt niet op"},
 	{Name: "open-commentaar", Level: report.Warning, Doc: "een commentaar (<!--) houdt niet op"},

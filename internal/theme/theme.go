@@ -35,6 +35,7 @@ type Theme struct {
 
 	dir       string             // of its files in the project, for messages
 	templates *template.Template // escaped, and minified where that is wanted
+	files     map[string][]byte  // as written
 	sources   map[string]string  // of the templates, as written
 	assets    []content.File
 	assetURL  map[string]string // name below assets/ → link
@@ -114,7 +115,7 @@ func (f Files) Hash(minified bool) [32]byte {
 func New(files Files, c *config.Config, minified bool) (*Theme, report.List) {
 	t := &Theme{
 		Name: c.Theme, Minified: minified, Hash: files.Hash(minified), dir: folder(c.Theme),
-		assetURL: map[string]string{},
+		files: files.all, assetURL: map[string]string{},
 	}
 	if len(files.unreadable) > 0 {
 		return t, files.unreadable // what else is wrong may follow from it
