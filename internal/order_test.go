@@ -83,8 +83,8 @@ var mayImport = map[string][]string{
 	"internal/spelling": {},
 	"internal/outlinks": {"internal/report", "internal/content", "internal/site"},
 	"internal/rules": {
-		"internal/report", "internal/urls", "internal/edit", "internal/prose", "internal/twins", "internal/config",
-		"internal/content", "internal/site", "internal/spelling",
+		"internal/report", "internal/frontmatter", "internal/urls", "internal/edit", "internal/prose", "internal/twins",
+		"internal/config", "internal/content", "internal/site", "internal/spelling",
 	},
 	"internal/deploy": {"internal/report", "internal/config", "internal/host", "internal/theme"},
 	"themes":          {},

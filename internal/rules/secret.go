@@ -14,7 +14,7 @@ import (
 
 // siteRules look at more than articles.
 var siteRules = []*Rule{
-	twinsRule, typoRule,
+	twinsRule, typoRule, idleRule,
 	{
 		Name: "geheim", Level: report.Error,
 		Doc: "een sleutel of wachtwoord van een dienst staat in een bestand dat iedereen kan lezen",
