@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"drukpers/internal/prose"
 	"drukpers/internal/report"
@@ -98,6 +99,24 @@ var textRules = []*Rule{
 		`(?:^|\s)\[ ?\]\([^)\s]`,
 		"deze link heeft geen tekst", "Zet tussen [ en ] waar hij heen leidt."),
 	{
+		Name: "kaal-adres", Level: report.Tip, Limit: 40,
+		Doc: "een adres van meer tekens dan dit staat als tekst op de pagina",
+		article: func(f *finder, a *article) {
+			page := a.Body().HTML
+			if !strings.Contains(page, ">http") && !strings.Contains(page, ">www.") {
+				return // most articles, at once
+			}
+			for _, m := range shownAddress.FindAllStringSubmatch(page, -1) {
+				address := html.UnescapeString(m[1])
+				if n := utf8.RuneCountInString(address); n > f.limit {
+					at := max(0, strings.Index(a.text(), address))
+					f.tell(a, a.at(a.start+at), "kaal", "lezers zien hier een lang adres in plaats van woorden",
+						"Maak een link van woorden die zeggen waar hij heen leidt: [woorden](adres).")
+				}
+			}
+		},
+	},
+	{
 		Name: "lange-alinea", Level: report.Tip, Limit: 150,
 		Doc: "een alinea heeft meer woorden dan dit: op een telefoon een muur",
 		article: func(f *finder, a *article) {
@@ -125,6 +144,10 @@ var textRules = []*Rule{
 		},
 	},
 }
+
+// shownAddress is a link on a page with an address for its words. An address that makes a film, or names the source of
+// an article, is none.
+var shownAddress = regexp.MustCompile(`<a [^>]*>((?:https?://|www\.)[^<]*)</a>`)
 
 // mendRules are about what nobody sees, and drukpers check --fix mends.
 var mendRules = []*Rule{
