@@ -29,8 +29,9 @@ func (f *Found) Mend(written string) string {
 var inMarkup = strings.NewReplacer("(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `"`, "%22", "'", "%27", " ", "%20",
 	"`", "%60", `\`, "%5C", "|", "%7C", "[", "%5B", "]", "%5D")
 
-// within reports whether an address moved to one of the same site: with www. or without it, not back to http, and not
-// to the front page, where many sites lead whatever they no longer have.
+// within reports whether an address moved to one of the same site: with www. or without it, and not back to http. The
+// front page is where many sites lead whatever they no longer have, and a page with the old address in its query is one
+// to log in or to agree on.
 func within(from, to string) bool {
 	was, err := url.Parse(from)
 	now, err2 := url.Parse(to)
@@ -39,5 +40,12 @@ func within(from, to string) bool {
 	}
 	front := func(u *url.URL) bool { return strings.Trim(u.Path, "/") == "" && u.RawQuery == "" }
 	bare := func(u *url.URL) string { return strings.TrimPrefix(strings.ToLower(u.Hostname()), "www.") }
-	return bare(was) == bare(now) && (now.Scheme == "https" || was.Scheme == now.Scheme) && (!front(now) || front(was))
+	query, err := url.QueryUnescape(now.RawQuery)
+	switch {
+	case bare(was) != bare(now), now.Scheme != "https" && was.Scheme != now.Scheme:
+		return false
+	case err != nil, len(was.Path) > 1 && strings.Contains(query, was.Path):
+		return false
+	}
+	return front(was) || !front(now)
 }

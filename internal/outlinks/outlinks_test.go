@@ -198,6 +198,7 @@ func TestMend(t *testing.T) {
 		"what ends a link":      {"https://a.nl/x", "https://a.nl/x", "https://a.nl/(y)'", "https://a.nl/%28y%29%27"},
 		"front page to another": {"https://a.nl", "https://a.nl", "https://www.a.nl/", "https://www.a.nl/"},
 		"to the front page":     {"https://a.nl/x", "https://a.nl/x", "https://a.nl/", "https://a.nl/x"},
+		"to log in":             {"https://a.nl/x", "https://a.nl/x", "https://a.nl/in?to=%2Fx", "https://a.nl/x"},
 		"another site":          {"https://a.nl/x", "https://a.nl/x", "https://b.nl/x", "https://a.nl/x"},
 		"back to http":          {"https://a.nl/x", "https://a.nl/x", "http://a.nl/y", "https://a.nl/x"},
 		"not moved":             {"https://a.nl/x", "https://a.nl/x", "", "https://a.nl/x"},

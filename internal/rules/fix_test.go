@@ -52,6 +52,7 @@ func TestFixes(t *testing.T) {
 		{"bron-met-volgcode", head + "bron: '[A](https://a.nl/?gclid=1)'\n---\n", head + "bron: '[A](https://a.nl/)'\n---\n"},
 		{"tag-spelling", head + "tags: [AI, AI, 'ai', \"Ai\"]  # x\r\n---\n", head + "tags: [AI, AI]  # x\r\n---\n"},
 		{"tag-spelling", head + "tags:\n  - AI\n  - AI\n  - 'ai'\n---\n", head + "tags:\n  - AI\n  - AI\n---\n"},
+		{"tag-spelling", head + "tags: AI, AI, ai\n---\n", head + "tags: [AI, AI]\n---\n"},
 		{"lijst-met-kommas", head + "tags: ai, chat bots\n---\n", head + "tags: [ai, chat bots]\n---\n"},
 		{"lijst-met-kommas", head + "tags: 'ai, chat'\n---\n", ""},
 		{
