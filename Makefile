@@ -1,6 +1,8 @@
 # The menu: `make` or `make help` lists the targets.
 
 GO         ?= go
+# The encoder of WebP is the one that is compiled in, never a library of the machine.
+export GOFLAGS += -tags=nodynamic
 GOFUMPT    := $(GO) run mvdan.cc/gofumpt@v0.12.0
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 BIN        := .bin/drukpers

@@ -139,6 +139,13 @@ func (p *program) makeSite(opened *project.Project, f buildFlags, selection site
 		return nil, p.failed(loaded.Problems, fmt.Sprintf("Van de %s artikelen hebben er %s een fout: te veel om ongevraagd "+
 			"over te slaan. Klopt het toch, bouw dan met --skip-broken=alle.", report.Number(all), report.Number(broken)))
 	}
+	var pictures report.List
+	if !f.dryRun {
+		clock.stage("plaatjes")
+		if loaded, pictures, err = p.withVariants(opened, loaded, options, f.quiet); err != nil {
+			return nil, err
+		}
+	}
 	output := f.output
 	if output == "" {
 		output = filepath.Join(p.source, loaded.Edition.Site.Config.Build.Output)
@@ -171,7 +178,7 @@ func (p *program) makeSite(opened *project.Project, f buildFlags, selection site
 	if found.HasErrors() {
 		return nil, p.failed(slices.Concat(loaded.Problems, found), "")
 	}
-	found = slices.Concat(found, space, budget.Bytes(loaded.Edition.Site, result.Bytes))
+	found = slices.Concat(pictures, found, space, budget.Bytes(loaded.Edition.Site, result.Bytes))
 	return &made{loaded, found, result, output, clock}, nil
 }
 

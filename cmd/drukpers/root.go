@@ -78,6 +78,7 @@ Einde: 0 goed, 1 fouten in artikelen, thema of site.yaml, 2 verkeerd gebruik,
 	flags.BoolP("help", "h", false, "toon deze hulp")
 	root.Flags().BoolP("version", "v", false, "toon de versie")
 	root.AddCommand(p.buildCommand(), p.serveCommand(), p.checkCommand(), p.deployCommand(), p.dueCommand(),
+		p.imagesCommand(),
 		p.newCommand(), p.publishCommand(), p.initCommand(), p.listCommand(), p.showCommand(), p.renameCommand(),
 		p.termsCommand(), completionCommand())
 	completeFolder(root, "source")

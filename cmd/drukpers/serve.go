@@ -87,6 +87,7 @@ func (p *program) serve(f serveFlags) (err error) {
 		problems = rules.Apply(problems, e.Site.Config.Check, ignored, nil)
 		return append(problems, rules.Article(e.Site, opened.Files, a)...)
 	}
+	f.preview.Pictures = p.backgroundVariants()
 	server, err := preview.New(opened, p.source, f.preview)
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ type Config struct {
 	Markdown    Markdown       `key:"markdown"`
 	Build       BuildConfig    `key:"build"`
 	Search      SearchConfig   `key:"search"`
+	Images      Images         `key:"images"`
 	AILabel     AILabel        `key:"ai_label"`
 	Headers     HeadersConfig  `key:"headers"`
 	Deploy      Targets        `key:"deploy"`
@@ -114,6 +115,12 @@ type BuildConfig struct {
 	Minify bool   `key:"minify"`
 }
 
+// Images says what is made of pictures, and where it is kept.
+type Images struct {
+	Dir   string `key:"dir"`   // of variants, in the project
+	Build bool   `key:"build"` // a build makes those that are missing
+}
+
 // SearchConfig says whether the search data is made.
 type SearchConfig struct {
 	Enabled bool `key:"enabled"`
@@ -152,6 +159,7 @@ func unnamed() *Config {
 		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "public", Minify: true},
 		Search:   SearchConfig{Enabled: true},
+		Images:   Images{Dir: "static/.varianten", Build: true},
 	}
 	c.Location, _ = time.LoadLocation(c.Timezone)
 	return c

@@ -3,8 +3,10 @@ package config
 import (
 	"cmp"
 	"fmt"
+	"io/fs"
 	"maps"
 	"net/url"
+	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -79,6 +81,12 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 		if value < least {
 			d.ErrorAt(at(keys...), "te-klein", fmt.Sprintf("%d is te weinig: het minste is %d", value, least), "")
 		}
+	}
+	if dir := path.Clean(c.Images.Dir); !fs.ValidPath(dir) || !ownFolder(dir) {
+		d.ErrorAt(at("images", "dir"), "map", fmt.Sprintf("in “%s” kunnen geen plaatjes worden bewaard", c.Images.Dir),
+			"Kies een eigen map in het project, zoals static/.varianten.")
+	} else {
+		c.Images.Dir = dir
 	}
 	atLeast(c.PageSize, 1, "page_size")
 	atLeast(c.Feeds.Limit, 1, "feeds", "limit")
@@ -219,4 +227,16 @@ func checkPolicy(d *frontmatter.Decoder, n *frontmatter.Node, policy csp.Policy)
 				"Schrijf een host (https://www.voorbeeld.nl), een soort adres (data:), self of een hash (sha256-…).")
 		}
 	}
+}
+
+// ownFolder reports whether a folder of the project holds nothing that is read for something else.
+func ownFolder(dir string) bool {
+	top, below, _ := strings.Cut(dir, "/")
+	switch top {
+	case ".", "content", "themes", "archetypes", ".git":
+		return false
+	case "static":
+		return below != ""
+	}
+	return true
 }

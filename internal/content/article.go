@@ -39,8 +39,8 @@ type Article struct {
 	IsIndex    bool
 	MayEmbed   bool   // the text may hold frames of markdown.embeds
 	KeepSource bool   // the body names its source itself, in a form of its own
-	CoverSize  Size   // of a cover of the site's own
-	Files      []File // of content/: those of its folder, where that is the article's own, and those that it names
+	CoverImage Image  // of a cover of the site's own
+	Files      []File // published with it: those of content/ that it names or that its folder holds, and variants
 	Links      []Link // the relative addresses in its text
 
 	positions frontmatter.Positions
@@ -90,7 +90,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		r.cover = written
 	}
 	r.coverProblems = a.checkCover()
-	a.CoverSize = l.images.of(a.Cover.Image)
+	a.CoverImage = l.images.of(a.Cover.Image)
 	var problems report.List
 	var text []byte
 	conflicts := l.converter.Conflicts(h.body)
@@ -100,6 +100,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	problems = append(problems, conflicts...)
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words, a.TextLine = countWords(text), h.bodyLine
+	a.Files = a.CoverImage.files(l.images.namedIn(text))
 	a.MayEmbed = l.converter.MayEmbed(text)
 	if a.Lang == l.config.Language {
 		a.Lang = ""
@@ -127,7 +128,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	}
 	l.setBody(a, func() *storedBody { return convert(nil) })
 	problems = append(problems, a.assignURL(l.config)...)
-	r.section = a.Section
+	r.section, r.variants = a.Section, a.Files
 	if urls.MayHoldRelative(text) {
 		r.text, r.convert = source, convert
 		r.line = firstLine - 1

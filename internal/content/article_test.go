@@ -123,7 +123,7 @@ func TestCoverSize(t *testing.T) {
 		"https://elders.nl/img/a.png": {},
 	} {
 		fsys["content/a.md"] = project(map[string]string{"": "---\ntitle: x\ncover: {image: \"" + cover + "\"}\n---\n"})[""]
-		equal(t, load(t, new(Library), fsys, plainConfig())[0].CoverSize, want)
+		equal(t, load(t, new(Library), fsys, plainConfig())[0].CoverImage.Size, want)
 	}
 }
 

@@ -19,6 +19,9 @@ type File struct {
 	Path  string // where it comes from, for messages
 	Stamp string // another when the file has changed
 	Open  func() (io.ReadCloser, error)
+
+	Of   *File       // of a variant: the picture that it is made of
+	Made func() bool // of a variant: it is there; else it opens as that picture
 }
 
 // Size is in bytes.
@@ -61,8 +64,9 @@ func (f *File) readAll() ([]byte, error) {
 func (f File) Same(other File) bool { return f.URL == other.URL && f.Stamp == other.Stamp }
 
 // StaticFiles lists the files below static/, which are copied as they are. Links that lead to a folder, to nothing or
-// out of the project are problems; those to a file that was not meant for readers are warnings.
-func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
+// out of the project are problems; those to a file that was not meant for readers are warnings. The folder of variants
+// is passed over: of those, the ones that articles show are published.
+func StaticFiles(fsys fs.FS, variants string) ([]File, report.List, error) {
 	var files []File
 	var problems report.List
 	err := fs.WalkDir(fsys, staticDir, func(name string, d fs.DirEntry, err error) error {
@@ -72,6 +76,9 @@ func StaticFiles(fsys fs.FS) ([]File, report.List, error) {
 		if unreadable, is := report.Unreadable(name, err); is {
 			problems.Add(unreadable)
 			return nil
+		}
+		if err == nil && d.IsDir() && name == variants {
+			return fs.SkipDir
 		}
 		base := path.Base(name)
 		if err == nil && d.IsDir() && strings.Count(name, "/") > maxFolders {

@@ -17,7 +17,7 @@ func TestStaticFiles(t *testing.T) {
 		"static/b/oud.txt~":     {},
 		"content/nieuws/een.md": {},
 	}
-	list, problems, err := StaticFiles(fsys)
+	list, problems, err := StaticFiles(fsys, "static/.varianten")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}
@@ -30,7 +30,7 @@ func TestStaticFiles(t *testing.T) {
 	if data, err := list[1].Read(); err != nil || string(data) != "a" {
 		t.Errorf("reading %s gives %q, %v", list[1].Path, data, err)
 	}
-	if list, problems, err := StaticFiles(fstest.MapFS{}); len(list) > 0 || len(problems) > 0 || err != nil {
+	if list, problems, err := StaticFiles(fstest.MapFS{}, ""); len(list) > 0 || len(problems) > 0 || err != nil {
 		t.Errorf("without a folder static: %v %v %v", list, problems, err)
 	}
 }

@@ -96,7 +96,7 @@ func equal(t *testing.T, got, want any) {
 // staticFiles are those of a project.
 func staticFiles(t testing.TB, fsys fs.FS) []File {
 	t.Helper()
-	files, problems, err := StaticFiles(fsys)
+	files, problems, err := StaticFiles(fsys, "static/.varianten")
 	if err != nil || len(problems) > 0 {
 		t.Fatal(problems, err)
 	}

@@ -1,20 +1,26 @@
 package content
 
 import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
 	"maps"
 	"net/url"
 	"path"
+	"regexp"
+	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/config"
+	"drukpers/internal/markdown"
 	"drukpers/internal/picture"
+	"drukpers/internal/urls"
 )
-
-// imageSizes knows the sizes of the site's own pictures. Files that change make another set: see same.
-type imageSizes struct {
-	files map[string]File // by URL
-}
 
 // Size is in pixels; zero when unknown.
 type Size struct{ Width, Height int }
@@ -36,9 +42,48 @@ func (f File) Dimensions() Size {
 	return Size{info.Width, info.Height}
 }
 
-// newImageSizes picks the pictures out of the static files.
-func newImageSizes(static []File) *imageSizes {
-	im := &imageSizes{files: map[string]File{}}
+// Image is what is known of a picture of the site's own.
+type Image struct {
+	Size
+	Variants []Variant // narrowest first
+}
+
+// Variant is a picture in another width. Its File is in the folder for variants; what it is called follows from the
+// bytes of the picture. Until it is made it opens as the picture itself.
+type Variant struct {
+	Width int // in pixels
+	File  File
+}
+
+// Srcset is that of an <img>, with paths from the site's root (WHATWG HTML, 4.8.4.2.1); empty without variants.
+func (im Image) Srcset() string {
+	all := make([]string, len(im.Variants))
+	for i, v := range im.Variants {
+		all[i] = fmt.Sprintf("%s %dw", urls.Href(v.File.URL), v.Width)
+	}
+	return strings.Join(all, ", ")
+}
+
+// target is the picture for a text that shows it.
+func (im Image) target(address string) markdown.Target {
+	return markdown.Target{Address: address, Width: im.Width, Height: im.Height, Srcset: im.Srcset()}
+}
+
+// VariantsURL is the folder of the site that variants are in.
+const VariantsURL = "/varianten/"
+
+// images knows the site's own pictures. Files that change make another set: see same.
+type images struct {
+	files map[string]File // of static/, by URL
+	fsys  fs.FS
+	dir   string          // of variants, in the project
+	none  map[string]bool // digests of pictures without variants
+	known sync.Map        // what file gives, as func() Image, by path
+}
+
+// newImages picks the pictures out of the static files.
+func newImages(fsys fs.FS, c *config.Config, static []File, none map[string]bool) *images {
+	im := &images{files: map[string]File{}, fsys: fsys, dir: c.Images.Dir, none: none}
 	for _, f := range static {
 		if picture.FormatOf(f.URL) != "" {
 			im.files[f.URL] = f
@@ -48,22 +93,90 @@ func newImageSizes(static []File) *imageSizes {
 }
 
 // same reports whether two sets are of the same files.
-func (im *imageSizes) same(other *imageSizes) bool {
-	return other != nil && maps.EqualFunc(im.files, other.files, File.Same)
+func (im *images) same(other *images) bool {
+	return other != nil && maps.EqualFunc(im.files, other.files, File.Same) && maps.Equal(im.none, other.none)
 }
 
-// of gives the size of a picture by its path on the site ("/img/a.png"), or zero where it is not a local picture.
-func (im *imageSizes) of(reference string) Size {
+// of gives what is known of a picture by its path on the site ("/img/a.png"): nothing where it is not a local picture.
+func (im *images) of(reference string) Image {
 	if im == nil || !strings.HasPrefix(reference, "/") || picture.FormatOf(reference) == "" {
-		return Size{}
+		return Image{}
 	}
 	decoded, err := url.PathUnescape(reference)
 	if err != nil {
-		return Size{}
+		return Image{}
 	}
 	f, ok := im.files[norm.NFC.String(path.Clean(decoded))]
 	if !ok {
-		return Size{}
+		return Image{}
 	}
-	return f.Dimensions()
+	return im.file(f)
+}
+
+// file gives what is known of a picture; nothing of a file that is none. It is read once.
+func (im *images) file(f File) Image {
+	if picture.FormatOf(f.Path) == "" {
+		return Image{}
+	}
+	read := func() Image { return im.read(f) }
+	once, _ := im.known.LoadOrStore(f.Path+"\x00"+f.Stamp, sync.OnceValue(read))
+	return once.(func() Image)()
+}
+
+func (im *images) read(f File) Image {
+	data, err := f.readAll()
+	if err != nil {
+		return Image{}
+	}
+	info, _, err := picture.Inspect(data)
+	image := Image{Size: Size{info.Width, info.Height}}
+	if err != nil {
+		return image // a picture that is too large has a size
+	}
+	digest := picture.Digest(data)
+	if im.none[digest] {
+		return image
+	}
+	for _, width := range picture.Widths(info) {
+		name := picture.VariantName(digest, width)
+		file := path.Join(im.dir, name)
+		image.Variants = append(image.Variants, Variant{width, File{
+			URL: VariantsURL + name, Path: file, Stamp: name, Of: &f,
+			Made: func() bool { _, err := fs.Stat(im.fsys, file); return err == nil },
+			Open: func() (io.ReadCloser, error) {
+				r, err := im.fsys.Open(file)
+				if errors.Is(err, fs.ErrNotExist) {
+					return f.Open()
+				}
+				return r, err
+			},
+		}})
+	}
+	return image
+}
+
+// picturePath is a path of the site that leads to a picture, as it stands in a text.
+var picturePath = regexp.MustCompile(`(?i)/[^\s()"'<>]*\.(?:jpe?g|png|gif|webp)\b`)
+
+// namedIn are the variants of the pictures of static/ that a text names by their path, and perhaps of some others. The
+// text is not converted.
+func (im *images) namedIn(text []byte) []File {
+	if len(im.files) == 0 || !bytes.Contains(text, []byte("/")) {
+		return nil
+	}
+	var files []File
+	for _, found := range picturePath.FindAll(text, -1) {
+		files = im.of(string(found)).files(files)
+	}
+	return files
+}
+
+// files appends those of the variants, each once.
+func (im Image) files(to []File) []File {
+	for _, v := range im.Variants {
+		if !slices.ContainsFunc(to, func(f File) bool { return f.Path == v.File.Path }) {
+			to = append(to, v.File)
+		}
+	}
+	return to
 }

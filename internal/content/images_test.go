@@ -24,8 +24,10 @@ func pictures(t testing.TB) fstest.MapFS {
 	}
 }
 
+func newTestImages(static []File) *images { return newImages(nil, plainConfig(), static, nil) }
+
 func TestImageSize(t *testing.T) {
-	im := newImageSizes(staticFiles(t, pictures(t)))
+	im := newTestImages(staticFiles(t, pictures(t)))
 	for reference, want := range map[string]Size{
 		"/img/a.png":             {30, 20},
 		"/img/met%20spatie.png":  {30, 20},
@@ -41,10 +43,10 @@ func TestImageSize(t *testing.T) {
 		"":                       {},
 	} {
 		t.Run(reference, func(t *testing.T) {
-			equal(t, im.of(reference), want)
+			equal(t, im.of(reference).Size, want)
 		})
 	}
-	equal(t, (*imageSizes)(nil).of("/img/a.png"), Size{})
+	equal(t, (*images)(nil).of("/img/a.png"), Image{})
 }
 
 // A set of pictures is another one when a picture comes, goes, or changes in size or time.
@@ -61,14 +63,14 @@ func TestImagesSame(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			fsys := pictures(t)
 			fsys["static/img/groot.png"] = &fstest.MapFile{Data: make([]byte, 3<<20), ModTime: longAgo}
-			before := newImageSizes(staticFiles(t, fsys))
+			before := newTestImages(staticFiles(t, fsys))
 			edit(fsys)
-			if got, want := newImageSizes(staticFiles(t, fsys)).same(before), name == ""; got != want {
+			if got, want := newTestImages(staticFiles(t, fsys)).same(before), name == ""; got != want {
 				t.Errorf("the same: %v, want %v", got, want)
 			}
 		})
 	}
-	if newImageSizes(nil).same(nil) {
+	if newTestImages(nil).same(nil) {
 		t.Error("no pictures are the same as none looked up")
 	}
 }

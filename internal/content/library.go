@@ -32,9 +32,11 @@ type Library struct {
 	// KeepLastGood gives, for a file that has errors now, the article that it last was without. Its problems are returned
 	// all the same.
 	KeepLastGood bool
+	// NoVariants are the digests of pictures that are shown as they are, without variants.
+	NoVariants map[string]bool
 
 	config    *config.Config
-	images    *imageSizes
+	images    *images
 	converter *markdown.Converter
 	spill     *spillFile // nil where texts stay in memory
 	entries   map[string]*entry
@@ -59,7 +61,7 @@ type entry struct {
 // errors in path order, and the problems of all files; that one can't be read is its problem. The error is the
 // machine's.
 func (l *Library) Load(fsys fs.FS, config *config.Config, static []File) ([]*Article, report.List, error) {
-	l.prepare(config, static)
+	l.prepare(fsys, config, static)
 	l.articles, l.fresh = nil, nil
 	files, others, problems, err := walk(fsys, config.Language)
 	if err != nil {
@@ -72,7 +74,7 @@ func (l *Library) Load(fsys fs.FS, config *config.Config, static []File) ([]*Art
 	if err != nil {
 		return nil, nil, err
 	}
-	l.names = sync.OnceValue(func() *names { return newNames(config, l.named(files, entries), others, static) })
+	l.names = sync.OnceValue(func() *names { return newNames(config, l.images, l.named(files, entries), others, static) })
 	l.settleAll(entries)
 	l.entries = make(map[string]*entry, len(files))
 	articles := make([]*Article, 0, len(files))
@@ -173,8 +175,8 @@ func (l *Library) shown(e *entry) *Article {
 const readAtOnce = 64
 
 // prepare forgets all articles when something changed that every one of them depends on.
-func (l *Library) prepare(config *config.Config, static []File) {
-	images := newImageSizes(static)
+func (l *Library) prepare(fsys fs.FS, config *config.Config, static []File) {
+	images := newImages(fsys, config, static, l.NoVariants)
 	if l.converter != nil && config.Same(l.config) && images.same(l.images) {
 		return
 	}
@@ -182,7 +184,9 @@ func (l *Library) prepare(config *config.Config, static []File) {
 	l.converter = markdown.NewConverter(markdown.Options{
 		BaseURL: config.BaseURL, RawHTML: config.Markdown.RawHTML, Typography: config.Markdown.Typography,
 		Embeds: config.Markdown.Embeds, Language: config.Language,
-		Size: func(path string) (int, int) { size := images.of(path); return size.Width, size.Height },
+		Picture: func(address string) markdown.Target {
+			return images.of(address).target("")
+		},
 	})
 	for name, e := range l.entries {
 		l.entries[name] = &entry{fresh: true, lastGood: e.lastGood}

@@ -135,7 +135,7 @@ func TestDeepFolders(t *testing.T) {
 		})
 		_, problems, err := new(Library).Load(files, config.Default(), nil)
 		if top == "static" {
-			_, problems, err = StaticFiles(files)
+			_, problems, err = StaticFiles(files, "static/.varianten")
 		}
 		if err != nil || len(problems) != 1 || problems[0].File != deep+"/b" || problems[0].Rule != "te-veel" {
 			t.Errorf("got %v, %v", problems, err)

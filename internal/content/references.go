@@ -28,6 +28,7 @@ type Link struct {
 // names are the files of content/ and static/, as articles name them.
 type names struct {
 	config  *config.Config
+	images  *images
 	targets map[string]target // by path from the project's folder, accents composed
 	stems   map[string]target // of articles: the same without extension
 	urls    map[string]bool   // of articles and folders
@@ -45,9 +46,10 @@ type target struct {
 
 // newNames indexes the articles' files, with their articles where these have no errors, the other files below content/
 // and those of static/.
-func newNames(config *config.Config, articles []named, others, static []File) *names {
+func newNames(config *config.Config, images *images, articles []named, others, static []File) *names {
 	n := &names{
-		config: config, targets: map[string]target{}, stems: map[string]target{}, urls: map[string]bool{"/": true},
+		config: config, images: images, targets: map[string]target{}, stems: map[string]target{},
+		urls:    map[string]bool{"/": true},
 		bundles: map[string]string{}, files: map[string][]File{}, alone: map[string]bool{},
 	}
 	inFolder := map[string]int{}

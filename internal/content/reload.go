@@ -16,7 +16,7 @@ func (l *Library) Reload(
 	fsys fs.FS, config *config.Config, static []File, changed []string,
 ) ([]*Article, report.List, error) {
 	if changed != nil {
-		l.prepare(config, static)
+		l.prepare(fsys, config, static)
 		if len(l.articles) > 0 && l.reread(fsys, changed) {
 			return l.articles, l.problems, nil
 		}

@@ -17,9 +17,10 @@ import (
 
 // relative is what to settle an article with again, when other files have changed.
 type relative struct {
-	hash    [32]byte // of its file
-	section string   // its folder, which is a section unless the article is alone there
-	cover   string   // as the head has it, when that is a relative address
+	hash     [32]byte // of its file
+	section  string   // its folder, which is a section unless the article is alone there
+	variants []File   // of the pictures of static/ that it shows
+	cover    string   // as the head has it, when that is a relative address
 	// coverProblems are those of that address where it names no file.
 	coverProblems report.List
 	text          func() []byte
@@ -50,12 +51,10 @@ func (l *Library) settled(a *Article) *Article {
 	next.Links = []Link{}
 	body := r.convert(func(address string) markdown.Target {
 		link, file := next.refer(n, address)
-		t := markdown.Target{Address: link.Href}
-		if file != nil {
-			size := file.Dimensions()
-			t.Width, t.Height = size.Width, size.Height
+		if file == nil {
+			return markdown.Target{Address: link.Href}
 		}
-		return t
+		return n.images.file(*file).target(link.Href)
 	})
 	l.setBody(next, func() *storedBody { return body })
 	text := r.text()
@@ -69,9 +68,10 @@ func (l *Library) settled(a *Article) *Article {
 // settle copies an article and gives it all but what follows from its text.
 func (n *names) settle(a *Article) *Article {
 	next := *a
-	next.Section, next.Files, next.Links, next.coverHere = a.relative.section, nil, nil, false
+	next.Section, next.Files = a.relative.section, slices.Clone(a.relative.variants)
+	next.Links, next.coverHere = nil, false
 	if dir := norm.NFC.String(path.Dir(a.Path)); a.bundle {
-		next.Files = slices.Clone(n.files[dir])
+		next.Files = append(next.Files, n.files[dir]...)
 		if n.alone[dir] {
 			next.Section = ""
 		}
@@ -96,8 +96,8 @@ func (a *Article) settleCover(n *names, written string) {
 	if !ok || t.file == nil {
 		return
 	}
-	a.Cover.Image, a.CoverSize, a.coverHere = urls.Href(t.url), t.file.Dimensions(), true
-	a.own(t.file)
+	a.Cover.Image, a.CoverImage, a.coverHere = urls.Href(t.url), n.images.file(*t.file), true
+	a.own(n, t.file)
 }
 
 // refer notes a relative address of the article's text, once, and gives what it leads to.
@@ -106,17 +106,19 @@ func (a *Article) refer(n *names, written string) (Link, *File) {
 	if !slices.ContainsFunc(a.Links, func(l Link) bool { return l.Written == written }) {
 		a.Links = append(a.Links, link)
 		if file != nil {
-			a.own(file)
+			a.own(n, file)
 		}
 	}
 	return link, file
 }
 
-// own adds a file to those that are published with the article; what is in static/ is published anyway.
-func (a *Article) own(f *File) {
+// own adds a file, and its variants, to those that are published with the article; what is in static/ is published
+// anyway.
+func (a *Article) own(n *names, f *File) {
 	if strings.HasPrefix(f.Path, contentDir+"/") {
 		a.Files = append(a.Files, *f)
 	}
+	a.Files = n.images.file(*f).files(a.Files)
 }
 
 // seal puts the article's files in order and makes its hash one of everything that it depends on.

@@ -130,10 +130,14 @@ func (f *Files) headers(s *site.Site, assets []content.File, own []byte, ownRule
 	for _, path := range withoutPolicy(s) {
 		rules = append(rules, host.HeaderRule{Path: path, Unset: []string{policy}})
 	}
+	forever := [][2]string{{"Cache-Control", "public, max-age=31536000, immutable"}}
 	for _, asset := range assets {
 		rules = append(rules, host.HeaderRule{
-			Path: c.Href(asset.URL), Set: [][2]string{{"Cache-Control", "public, max-age=31536000, immutable"}},
+			Path: c.Href(asset.URL), Set: forever,
 		})
+	}
+	if slices.ContainsFunc(s.Order, func(p *site.Page) bool { return p.File != nil && p.File.Of != nil }) {
+		rules = append(rules, host.HeaderRule{Path: c.Href(content.VariantsURL) + "*", Set: forever})
 	}
 	var left []host.HeaderRule
 	f.Headers, left = ownRules.Join(own, rules)

@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"cmp"
 	"net/url"
 	"strconv"
 	"strings"
@@ -20,16 +21,16 @@ import (
 type linkTransformer struct {
 	host, basePath string // of the site
 	typography     bool
-	size           func(path string) (width, height int)
+	picture        func(address string) Target
 }
 
 func newLinkTransformer(o Options) *linkTransformer {
-	l := &linkTransformer{typography: o.Typography, size: o.Size}
+	l := &linkTransformer{typography: o.Typography, picture: o.Picture}
 	if base, err := url.Parse(o.BaseURL); err == nil {
 		l.host, l.basePath = base.Host, strings.TrimSuffix(base.EscapedPath(), "/")
 	}
-	if l.size == nil {
-		l.size = func(string) (int, int) { return 0, 0 }
+	if l.picture == nil {
+		l.picture = func(string) Target { return Target{} }
 	}
 	return l
 }
@@ -142,22 +143,35 @@ func (l *linkTransformer) destination(address string, found *addresses) []byte {
 }
 
 func (l *linkTransformer) image(n *ast.Image, found *addresses) {
-	target := found.target(urls.Safe(string(resolve(n.Destination))))
+	target := l.known(found.target(urls.Safe(string(resolve(n.Destination)))))
 	n.Destination = l.destination(target.Address, found)
 	n.SetAttributeString("loading", []byte("lazy"))
 	n.SetAttributeString("decoding", []byte("async"))
-	if width, height := l.sizeOf(target); width > 0 {
-		n.SetAttributeString("width", []byte(strconv.Itoa(width)))
-		n.SetAttributeString("height", []byte(strconv.Itoa(height)))
+	if target.Width > 0 {
+		n.SetAttributeString("width", []byte(strconv.Itoa(target.Width)))
+		n.SetAttributeString("height", []byte(strconv.Itoa(target.Height)))
+	}
+	if target.Srcset != "" {
+		set := target.Srcset
+		if !found.completed {
+			set = replaceSrcset(set, isRooted, l.withBasePath)
+		}
+		n.SetAttributeString("srcset", []byte(set))
+		n.SetAttributeString("sizes", []byte(bodySizes))
 	}
 }
 
-// sizeOf is the width and height of a picture, or zeros where they are not known.
-func (l *linkTransformer) sizeOf(t Target) (width, height int) {
+// bodySizes are the widths of a picture in a text: that which the browser lays out, else that of a column of text.
+const bodySizes = "auto, (min-width: 41rem) 38rem, 100vw"
+
+// known completes what a picture's address leads to by what the site knows of it.
+func (l *linkTransformer) known(t Target) Target {
 	if t.Width > 0 {
-		return t.Width, t.Height
+		return t
 	}
-	return l.size(t.Address)
+	picture := l.picture(t.Address)
+	picture.Address = cmp.Or(picture.Address, t.Address)
+	return picture
 }
 
 func (l *linkTransformer) figure(image *ast.Image, style *typography.Style) *figure {

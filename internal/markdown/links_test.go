@@ -21,7 +21,7 @@ func TestResolve(t *testing.T) {
 	resolve := func(asked *[]string) func(string) Target {
 		return func(address string) Target {
 			*asked = append(*asked, address)
-			return Target{"/x/" + strings.TrimPrefix(address, "../"), 3, 2}
+			return Target{Address: "/x/" + strings.TrimPrefix(address, "../"), Width: 3, Height: 2}
 		}
 	}
 	for _, tt := range []struct{ text, html, asked string }{

@@ -28,8 +28,9 @@ type Options struct {
 	Typography bool     // quotes, apostrophes and dashes as the language has them
 	Language   string   // BCP 47; empty for Dutch
 	Embeds     []string // hosts whose frames may be in an article
-	// Size gives the width and height in pixels of a picture by its path on the site, or zeros where they are not known.
-	Size func(path string) (width, height int)
+	// Picture gives what is known of a picture by its address: its size, smaller versions, and an address to show
+	// instead, where there is one.
+	Picture func(address string) Target
 }
 
 // What happens to HTML in markdown.
@@ -54,6 +55,7 @@ type ConvertOptions struct {
 type Target struct {
 	Address       string // from the site's root or its host, without the base path
 	Width, Height int    // in pixels of a picture; zeros where they are not known
+	Srcset        string // of a picture that has smaller versions
 }
 
 // Body is what an article's markdown became.

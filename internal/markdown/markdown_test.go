@@ -16,13 +16,13 @@ var policies = []string{RawEscape, RawSanitize, RawAllow}
 func converterUnder(policy string) *Converter { return NewConverter(options(policy)) }
 
 func options(policy string) Options {
-	size := func(path string) (int, int) {
+	picture := func(path string) Target {
 		if path == "/img/a.png" || path == "/img/met spatie.png" {
-			return 30, 20
+			return Target{Width: 30, Height: 20}
 		}
-		return 0, 0
+		return Target{}
 	}
-	return Options{BaseURL: "https://a.nl/blog/", RawHTML: policy, Embeds: rawhtml.DefaultEmbeds, Size: size}
+	return Options{BaseURL: "https://a.nl/blog/", RawHTML: policy, Embeds: rawhtml.DefaultEmbeds, Picture: picture}
 }
 
 func htmlOf(c *Converter, source []byte) string { return c.Convert(source, ConvertOptions{}).HTML }

@@ -45,7 +45,10 @@ func (l *linkTransformer) clean(parent *html.Node, found *addresses) {
 		}
 		var picture Target
 		if n.DataAtom == atom.Img {
-			picture = found.target(attribute(n, "src"))
+			src := attribute(n, "src")
+			picture = l.known(found.target(src))
+			isSrc := func(address string) bool { return address == src }
+			replaceAddresses(n, isSrc, func(string) string { return picture.Address })
 		}
 		if found.resolve != nil {
 			replaceAddresses(n, urls.Relative, func(address string) string { return found.target(address).Address })
@@ -96,17 +99,23 @@ func setMissing(n *html.Node, key, value string) {
 }
 
 func (l *linkTransformer) completeImage(n *html.Node, target Target) {
-	width, height := l.sizeOf(target)
 	setMissing(n, "loading", "lazy")
 	setMissing(n, "decoding", "async")
-	if width > 0 && attribute(n, "width") == "" && attribute(n, "height") == "" {
-		setMissing(n, "width", strconv.Itoa(width))
-		setMissing(n, "height", strconv.Itoa(height))
+	if target.Width > 0 && attribute(n, "width") == "" && attribute(n, "height") == "" {
+		setMissing(n, "width", strconv.Itoa(target.Width))
+		setMissing(n, "height", strconv.Itoa(target.Height))
+	}
+	if target.Srcset != "" && attribute(n, "srcset") == "" {
+		setMissing(n, "srcset", target.Srcset)
+		setMissing(n, "sizes", bodySizes)
 	}
 }
 
 // addBasePath completes the addresses of an element that are paths of the site.
-func (l *linkTransformer) addBasePath(n *html.Node) {
-	rooted := func(address string) bool { return strings.HasPrefix(address, "/") }
-	replaceAddresses(n, rooted, func(address string) string { return urls.WithBasePath(l.basePath, address) })
+func (l *linkTransformer) addBasePath(n *html.Node) { replaceAddresses(n, isRooted, l.withBasePath) }
+
+func isRooted(address string) bool { return strings.HasPrefix(address, "/") }
+
+func (l *linkTransformer) withBasePath(address string) string {
+	return urls.WithBasePath(l.basePath, address)
 }

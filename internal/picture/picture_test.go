@@ -40,13 +40,13 @@ func TestRead(t *testing.T) {
 	var asPNG, asGIF bytes.Buffer
 	small := image.NewPaletted(image.Rect(0, 0, 3, 2), color.Palette{color.Black})
 	_, _ = png.Encode(&asPNG, small), gif.Encode(&asGIF, small, nil)
-	upright, turned := Info{40, 30, "jpeg"}, Info{30, 40, "jpeg"}
+	upright, turned := Info{40, 30, "jpeg", false}, Info{30, 40, "jpeg", false}
 	tests := map[string]struct {
 		data []byte
 		want Info
 	}{
-		"png":                    {asPNG.Bytes(), Info{3, 2, "png"}},
-		"gif":                    {asGIF.Bytes(), Info{3, 2, "gif"}},
+		"png":                    {asPNG.Bytes(), Info{3, 2, "png", false}},
+		"gif":                    {asGIF.Bytes(), Info{3, 2, "gif", false}},
 		"jpeg":                   {photo(t), upright},
 		"jpeg, half an exif":     {photo(t, []byte("\xff\xe1\x00\x08Exif\x00\x00")), upright},
 		"jpeg, after a comment":  {photo(t, []byte("\xff\xfe\x00\x05abc"), exif("MM", 6)), turned},

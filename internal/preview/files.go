@@ -11,6 +11,9 @@ import (
 	"drukpers/internal/urls"
 )
 
+// notMade is the stamp of a variant that is the picture itself until it is made.
+const notMade = "origineel"
+
 // shownFiles are the static files that a page shows, such as its pictures: their decoded paths on the site's host, and
 // stamps that are others when the files are.
 func shownFiles(e *render.Edition, p *site.Page, page []byte) map[string]string {
@@ -29,6 +32,9 @@ func shownFiles(e *render.Edition, p *site.Page, page []byte) map[string]string 
 		shown := e.Site.Page(below)
 		if inside && shown != nil && shown.Kind == site.Static && shown.File.Stamp != "" { // assets have none
 			files[target.Path] = shown.File.Stamp
+			if shown.File.Of != nil && !shown.File.Made() {
+				files[target.Path] = notMade
+			}
 		}
 	}
 	for tokens := html.NewTokenizer(bytes.NewReader(page)); tokens.Next() != html.ErrorToken; {

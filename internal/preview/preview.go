@@ -37,6 +37,8 @@ type Options struct {
 
 	// Check finds what is wrong on a page. Nil finds nothing.
 	Check func(*render.Edition, *site.Page) report.List
+	// Pictures makes the variants that a site's pages lack, and gives how many it made. Nil makes none.
+	Pictures func(context.Context, *render.Edition) int
 }
 
 // Server is the preview of one project.
@@ -49,6 +51,7 @@ type Server struct {
 	state   atomic.Pointer[state]
 	hub     hub
 	loading sync.Mutex
+	shown   chan struct{} // there is a new state
 }
 
 // New makes a preview of the project in dir. It loads the site when Run or Update is called.
@@ -64,7 +67,7 @@ func New(p *project.Project, dir string, options Options) (*Server, error) {
 		options.Check = func(*render.Edition, *site.Page) report.List { return nil }
 	}
 	p.Library.KeepLastGood = true
-	s := &Server{project: p, dir: dir, options: options, token: rand.Text()}
+	s := &Server{project: p, dir: dir, options: options, token: rand.Text(), shown: make(chan struct{}, 1)}
 	s.state.Store(newState(nil, nil, 0))
 	return s, nil
 }
@@ -87,6 +90,7 @@ func (s *Server) Run(ctx context.Context, listener net.Listener) error {
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	var wait errgroup.Group
+	wait.Go(report.Guard(s.dir, func() error { s.makePictures(ctx); return nil }))
 	wait.Go(report.Guard(s.dir, func() error { defer cancel(); return s.watch(ctx) }))
 	wait.Go(func() error { <-ctx.Done(); return web.Close() })
 	err := web.Serve(listener)
@@ -120,10 +124,41 @@ func (s *Server) update(settled func() bool) bool {
 		if next == nil {
 			return false
 		}
-		s.state.Store(next)
+		s.show(next)
 		s.log(next)
-		s.hub.wake()
 		return true
+	}
+}
+
+// show lets every tab know of a state.
+func (s *Server) show(next *state) {
+	s.state.Store(next)
+	s.hub.wake()
+	select {
+	case s.shown <- struct{}{}:
+	default: // that is known
+	}
+}
+
+// makePictures makes the pictures that are missing after each new state, and then lets tabs show them. What goes wrong
+// is for a build to tell.
+func (s *Server) makePictures(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.shown:
+		}
+		e := s.state.Load().edition
+		if e == nil || s.options.Pictures == nil || s.options.Pictures(ctx, e) == 0 {
+			continue
+		}
+		s.loading.Lock()
+		old := s.state.Load()
+		next := newState(old.loaded, old.problems, old.number+1)
+		next.stale, next.edited = old.stale, old.edited
+		s.show(next)
+		s.loading.Unlock()
 	}
 }
 

@@ -127,6 +127,6 @@ func (l *Loaded) InputHash() ([32]byte, error) {
 func hashArticles(h hash.Hash, list []*content.Article) {
 	fmt.Fprintf(h, "%d\n", len(list))
 	for _, a := range list {
-		fmt.Fprintf(h, "%q %x\n", a.Path, a.Hash)
+		fmt.Fprintf(h, "%q %x %d\n", a.Path, a.Hash, len(a.Files))
 	}
 }

@@ -140,7 +140,7 @@ func (p *Project) Load(options Options) (_ *Loaded, err error) {
 		return next, nil
 	}
 	stage("artikelen")
-	if next.static, err = p.listStatic(last.static, options.Changed); err != nil {
+	if next.static, err = p.listStatic(last, config, options.Changed); err != nil {
 		return nil, err
 	}
 	next.articles, articleProblems, err = p.Library.Reload(p.Files, config, next.static.files, options.Changed)
@@ -194,12 +194,12 @@ func (p *Project) readConfig(last configFile) (configFile, error) {
 }
 
 // listStatic lists them anew, unless none of the files that may have changed is one.
-func (p *Project) listStatic(last staticFiles, changed []string) (staticFiles, error) {
+func (p *Project) listStatic(last *Loaded, config *config.Config, changed []string) (staticFiles, error) {
 	inStatic := func(name string) bool { return name == "static" || inFolder(name, "static") }
-	if changed != nil && !slices.ContainsFunc(changed, inStatic) {
-		return last, nil
+	if changed != nil && config == last.config.config && !slices.ContainsFunc(changed, inStatic) {
+		return last.static, nil
 	}
-	files, problems, err := content.StaticFiles(p.Files)
+	files, problems, err := content.StaticFiles(p.Files, config.Images.Dir)
 	if err != nil {
 		return staticFiles{}, fmt.Errorf("reading static: %w", err)
 	}

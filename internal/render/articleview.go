@@ -159,35 +159,6 @@ func (e *Edition) aiLabel(a *content.Article) *Link {
 // Minutes is the time it takes to read so many words.
 func Minutes(words int) int { return max(1, (words+wordsPerMinute/2)/wordsPerMinute) }
 
-func (e *Edition) cover(a *content.Article) *ImageView {
-	reference := e.Site.Cover(a)
-	if reference == "" {
-		return nil
-	}
-	return &ImageView{
-		Letter: theme.Initial(a.Heading), Ink: theme.Ink(nameOf(e.sectionLink(a))),
-		URL: e.Site.Config.Link(reference), Absolute: e.Site.Config.AbsoluteLink(reference), Alt: a.Cover.Alt,
-		Caption: a.Cover.Caption, Width: a.CoverSize.Width, Height: a.CoverSize.Height,
-	}
-}
-
-// sitePicture is one that site.yaml names, or nil. Its text is the site's name: nothing else is known of it.
-func (e *Edition) sitePicture(named string) *ImageView {
-	c := e.Site.Config
-	if named == "" {
-		return nil
-	}
-	if !strings.HasPrefix(named, "/") {
-		return &ImageView{URL: named, Absolute: named, Alt: c.Title}
-	}
-	picture := &ImageView{URL: c.Href(named), Absolute: c.Absolute(named), Alt: c.Title}
-	if p := e.Site.Page(named); p != nil && p.File != nil {
-		size := p.File.Dimensions()
-		picture.Width, picture.Height = size.Width, size.Height
-	}
-	return picture
-}
-
 // sectionLink leads to the section of an article; it is nil of a standing page.
 func (e *Edition) sectionLink(a *content.Article) *Link {
 	sec := e.Site.Section(a.Section)
@@ -202,7 +173,7 @@ func (e *Edition) cardView(a *content.Article) Card {
 	c := e.Site.Config
 	cover := e.cover(a)
 	if cover != nil {
-		cover.Alt = "" // the title beside it leads to the same
+		cover.Alt, cover.Place = "", "card" // the title beside it leads to the same
 	}
 	return Card{
 		Title: a.Heading, Summary: shorten(a.Lead(), 2*descriptionLength), URL: c.Href(a.URL), Date: e.moment(a.Date),

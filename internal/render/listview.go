@@ -103,7 +103,7 @@ func (e *Edition) sectionDescription(sec *site.Section) string {
 func (e *Edition) lead(a *content.Article) *Card {
 	card := e.cardView(a)
 	if card.Cover != nil {
-		card.Cover.Eager = true
+		card.Cover.Eager, card.Cover.Place = true, "lead"
 	}
 	return &card
 }

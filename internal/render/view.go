@@ -88,12 +88,15 @@ type ArticleView struct {
 	later   func() *Link
 }
 
-// ImageView is a picture; Width and Height are 0 when unknown. Eager is the first of a page, which should not wait.
+// ImageView is a picture; Width and Height are 0 when unknown. Eager is the first of a page, which should not wait. Its
+// place is "article", "lead" or "card", for how wide it is there.
 type ImageView struct {
 	URL           string // link
 	Absolute      string // whole address
 	Alt, Caption  string
 	Width, Height int
+	Srcset        template.Srcset // the same picture in other widths; may be empty
+	Place         string
 	Eager         bool
 	Letter        string // shown in ink number Ink where the picture does not come
 	Ink           int

@@ -33,7 +33,7 @@ func load(t *testing.T, files files, selection Selection) (*Site, report.List) {
 	if len(problems) > 0 {
 		t.Fatalf("site.yaml: %v", problems)
 	}
-	static, problems, err := content.StaticFiles(fsys)
+	static, problems, err := content.StaticFiles(fsys, "static/.varianten")
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("static: %v %v", problems, err)
 	}

@@ -1,0 +1,64 @@
+package render
+
+import (
+	"fmt"
+	"html/template"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"drukpers/internal/content"
+	"drukpers/internal/theme"
+)
+
+// cover is that of an article, or nil.
+func (e *Edition) cover(a *content.Article) *ImageView {
+	reference := e.Site.Cover(a)
+	if reference == "" {
+		return nil
+	}
+	return &ImageView{
+		Letter: theme.Initial(a.Heading), Ink: theme.Ink(nameOf(e.sectionLink(a))),
+		URL: e.Site.Config.Link(reference), Absolute: e.Site.Config.AbsoluteLink(reference), Alt: a.Cover.Alt,
+		Caption: a.Cover.Caption, Width: a.CoverImage.Width, Height: a.CoverImage.Height,
+		Place: "article", Srcset: e.srcset(a, reference),
+	}
+}
+
+// srcset gives a cover in several widths: the variants of one of the site's own, or what its host makes of it.
+func (e *Edition) srcset(a *content.Article, reference string) template.Srcset {
+	var set []string
+	for _, v := range a.CoverImage.Variants {
+		set = append(set, fmt.Sprintf("%s %dw", e.Site.Config.Href(v.File.URL), v.Width))
+	}
+	if address, err := url.Parse(reference); err == nil && resizes[address.Host] {
+		query := address.Query()
+		query.Del("h") // it would win from w
+		for _, width := range []int{480, 800, 1200} {
+			query.Set("w", strconv.Itoa(width))
+			address.RawQuery = query.Encode()
+			set = append(set, fmt.Sprintf("%s %dw", address, width))
+		}
+	}
+	return template.Srcset(strings.Join(set, ", "))
+}
+
+// resizes are the hosts that give a photo the width that its address asks for.
+var resizes = map[string]bool{"images.pexels.com": true, "images.unsplash.com": true}
+
+// sitePicture is one that site.yaml names, or nil. Its text is the site's name: nothing else is known of it.
+func (e *Edition) sitePicture(named string) *ImageView {
+	c := e.Site.Config
+	if named == "" {
+		return nil
+	}
+	if !strings.HasPrefix(named, "/") {
+		return &ImageView{URL: named, Absolute: named, Alt: c.Title}
+	}
+	picture := &ImageView{URL: c.Href(named), Absolute: c.Absolute(named), Alt: c.Title}
+	if p := e.Site.Page(named); p != nil && p.File != nil {
+		size := p.File.Dimensions()
+		picture.Width, picture.Height = size.Width, size.Height
+	}
+	return picture
+}
