@@ -43,13 +43,15 @@ var mayImport = map[string][]string{
 	},
 	"internal/content": {
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/markdown",
-		"internal/picture", "internal/config",
+		"internal/picture", "internal/sharecard", "internal/config",
 	},
 	"internal/site": {"internal/report", "internal/urls", "internal/config", "internal/content"},
 	"internal/budget": {
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
 	},
 	"internal/archetype": {"internal/report", "internal/edit"},
+	"internal/artwork":   {},
+	"internal/sharecard": {"internal/artwork"},
 	"internal/prose":     {},
 	"internal/twins":     {"internal/prose"},
 	"internal/related":   {"internal/content", "internal/site", "internal/twins"},
@@ -62,7 +64,8 @@ var mayImport = map[string][]string{
 	},
 	"internal/render": {
 		"internal/report", "internal/urls", "internal/markdown", "internal/config", "internal/content",
-		"internal/site", "internal/related", "internal/theme", "internal/hostfiles",
+		"internal/artwork", "internal/sharecard", "internal/site", "internal/related", "internal/theme",
+		"internal/hostfiles",
 	},
 	"internal/project": {
 		"internal/report", "internal/config", "internal/content", "internal/site", "internal/theme",
@@ -146,7 +149,11 @@ var doors = map[string]string{
 	"github.com/tdewolff/parse/v2":          "internal/theme",
 	"github.com/yuin/goldmark":              "internal/markdown",
 	"go.yaml.in/yaml/v4":                    "internal/frontmatter",
-	"golang.org/x/image":                    "internal/picture",
+	"golang.org/x/image/draw":               "internal/picture",
+	"golang.org/x/image/webp":               "internal/picture",
+	"golang.org/x/image/font":               "internal/sharecard",
+	"golang.org/x/image/math":               "internal/sharecard",
+	"golang.org/x/image/vector":             "internal/sharecard",
 }
 
 // shared are extensions of the standard library, for any package.

@@ -47,6 +47,7 @@ build maakt ze ook, als ze er nog niet zijn.`,
 type imagesResult struct {
 	Pictures int      `json:"pictures"` // of which versions were made
 	Made     int      `json:"made"`     // files
+	Cards    int      `json:"cards"`    // pictures for other sites, of articles without a cover
 	Before   int64    `json:"before"`   // bytes of those pictures
 	After    int64    `json:"after"`    // bytes of the widest version of each
 	Removed  []string `json:"removed"`
@@ -58,6 +59,10 @@ func (p *program) images(f imagesFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
+	d.Library.ShareCards = true
+	if err := d.load(f.selectionFlags); err != nil {
+		return err
+	}
 	s := d.loaded.Edition.Site
 	folder, err := variants.Open(p.source, s.Config.Images.Dir)
 	if err != nil {
@@ -73,8 +78,8 @@ func (p *program) images(f imagesFlags) (err error) {
 		return err
 	}
 	result := imagesResult{
-		Pictures: len(missing) - len(made.Failed), Made: made.Files, Before: made.Before, After: made.After,
-		Removed: []string{},
+		Pictures: len(missing) - len(made.Failed) - made.Cards, Made: made.Files, Cards: made.Cards,
+		Before: made.Before, After: made.After, Removed: []string{},
 	}
 	if f.prune {
 		// An article that has an error now may show one that seems of no use.
@@ -99,6 +104,9 @@ func (p *program) images(f imagesFlags) (err error) {
 }
 
 func (p *program) printImages(r imagesResult, pruned bool) {
+	if r.Cards > 0 {
+		fmt.Fprintf(p.stdout, "%s getekend om te delen.\n", plural(r.Cards, "plaatje", "plaatjes"))
+	}
 	if r.Made == 0 {
 		fmt.Fprintln(p.stdout, "Alle plaatjes hebben hun kleinere versies al.")
 	} else {

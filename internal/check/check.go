@@ -139,7 +139,7 @@ func (c *checker) readAll() error {
 		renderer := c.edition.Renderer()
 		for i := next.Add(1) - 1; i < int64(len(pages)); i = next.Add(1) - 1 {
 			p := pages[i]
-			if p.Kind == site.Static {
+			if p.Kind == site.Static && p.File.Made == nil {
 				mu.Lock()
 				c.opens(p.File)
 				mu.Unlock()

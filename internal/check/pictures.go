@@ -36,7 +36,7 @@ func (c *checker) pictures() {
 // checkPicture tells what is wrong with a file whose name promises a picture that can be read.
 func checkPicture(p *site.Page) report.List {
 	promised := picture.FormatOf(p.URL)
-	if promised == "" || p.File.Of != nil {
+	if promised == "" || p.File.Made != nil {
 		return nil
 	}
 	wrong := report.Problem{Level: report.Warning, Rule: "plaatje", File: p.File.Path}

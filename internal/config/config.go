@@ -117,8 +117,9 @@ type BuildConfig struct {
 
 // Images says what is made of pictures, and where it is kept.
 type Images struct {
-	Dir   string `key:"dir"`   // of variants, in the project
-	Build bool   `key:"build"` // a build makes those that are missing
+	Dir        string `key:"dir"`         // of variants, in the project
+	Build      bool   `key:"build"`       // a build makes those that are missing
+	ShareCards bool   `key:"share_cards"` // articles without a cover have a picture for other sites
 }
 
 // SearchConfig says whether the search data is made.
@@ -159,7 +160,7 @@ func unnamed() *Config {
 		Markdown: Markdown{RawHTML: markdown.RawSanitize, Typography: true, Embeds: rawhtml.DefaultEmbeds},
 		Build:    BuildConfig{Output: "public", Minify: true},
 		Search:   SearchConfig{Enabled: true},
-		Images:   Images{Dir: "static/.varianten", Build: true},
+		Images:   Images{Dir: "static/.varianten", Build: true, ShareCards: true},
 	}
 	c.Location, _ = time.LoadLocation(c.Timezone)
 	return c

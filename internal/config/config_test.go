@@ -50,7 +50,7 @@ feeds: {limit: 5, term_limit: 3, full_text: false, hub: "https://hub.nl/"}
 markdown: {raw_html: allow, typography: false}
 build: {output: uit/hier, minify: false}
 search: {enabled: false}
-images: {dir: .plaatjes/klein/, build: false}
+images: {dir: .plaatjes/klein/, build: false, share_cards: false}
 params: {kleur: rood, getal: 2}
 `
 

@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -40,6 +41,7 @@ type Article struct {
 	MayEmbed   bool   // the text may hold frames of markdown.embeds
 	KeepSource bool   // the body names its source itself, in a form of its own
 	CoverImage Image  // of a cover of the site's own
+	ShareCard  *File  // for other sites, of an article that has no cover for them
 	Files      []File // published with it: those of content/ that it names or that its folder holds, and variants
 	Links      []Link // the relative addresses in its text
 
@@ -133,6 +135,7 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		r.text, r.convert = source, convert
 		r.line = firstLine - 1
 	}
+	a.addCard(l.images, l.config)
 	if r.cover != "" || r.convert != nil || a.bundle {
 		a.relative = r
 	} else {
@@ -239,4 +242,11 @@ func (a *Article) assignURL(config *config.Config) report.List {
 		a.Aliases[i] = literal("aliases", i, alias)
 	}
 	return problems
+}
+
+// addCard gives an article its picture for other sites, if it is to have one.
+func (a *Article) addCard(im *images, c *config.Config) {
+	if a.ShareCard = im.card(a, c); a.ShareCard != nil {
+		a.Files = append(slices.Clip(a.Files), *a.ShareCard)
+	}
 }

@@ -20,8 +20,10 @@ type File struct {
 	Stamp string // another when the file has changed
 	Open  func() (io.ReadCloser, error)
 
-	Of   *File       // of a variant: the picture that it is made of
-	Made func() bool // of a variant: it is there; else it opens as that picture
+	// Of a picture that the program makes, which opens as its source, or is drawn, as long as it is not kept anywhere:
+	Made func() bool // it is kept
+	Of   *File       // its source
+	Draw func() ([]byte, error)
 }
 
 // Size is in bytes.

@@ -2,6 +2,7 @@ package content
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 	"drukpers/internal/config"
 	"drukpers/internal/markdown"
 	"drukpers/internal/picture"
+	"drukpers/internal/sharecard"
 	"drukpers/internal/urls"
 )
 
@@ -78,12 +80,14 @@ type images struct {
 	fsys  fs.FS
 	dir   string          // of variants, in the project
 	none  map[string]bool // digests of pictures without variants
+	cards bool            // articles without a cover have one
 	known sync.Map        // what file gives, as func() Image, by path
 }
 
 // newImages picks the pictures out of the static files.
-func newImages(fsys fs.FS, c *config.Config, static []File, none map[string]bool) *images {
-	im := &images{files: map[string]File{}, fsys: fsys, dir: c.Images.Dir, none: none}
+func (l *Library) newImages(fsys fs.FS, c *config.Config, static []File) *images {
+	im := &images{files: map[string]File{}, fsys: fsys, dir: c.Images.Dir, none: l.NoVariants}
+	im.cards = l.ShareCards && c.Images.ShareCards
 	for _, f := range static {
 		if picture.FormatOf(f.URL) != "" {
 			im.files[f.URL] = f
@@ -94,7 +98,8 @@ func newImages(fsys fs.FS, c *config.Config, static []File, none map[string]bool
 
 // same reports whether two sets are of the same files.
 func (im *images) same(other *images) bool {
-	return other != nil && maps.EqualFunc(im.files, other.files, File.Same) && maps.Equal(im.none, other.none)
+	return other != nil && maps.EqualFunc(im.files, other.files, File.Same) && maps.Equal(im.none, other.none) &&
+		im.cards == other.cards
 }
 
 // of gives what is known of a picture by its path on the site ("/img/a.png"): nothing where it is not a local picture.
@@ -139,20 +144,52 @@ func (im *images) read(f File) Image {
 	}
 	for _, width := range picture.Widths(info) {
 		name := picture.VariantName(digest, width)
-		file := path.Join(im.dir, name)
-		image.Variants = append(image.Variants, Variant{width, File{
-			URL: VariantsURL + name, Path: file, Stamp: name, Of: &f,
-			Made: func() bool { _, err := fs.Stat(im.fsys, file); return err == nil },
-			Open: func() (io.ReadCloser, error) {
-				r, err := im.fsys.Open(file)
-				if errors.Is(err, fs.ErrNotExist) {
-					return f.Open()
-				}
-				return r, err
-			},
-		}})
+		kept := im.kept(name, f.Open)
+		kept.Of = &f
+		image.Variants = append(image.Variants, Variant{width, kept})
 	}
 	return image
+}
+
+// kept is a file of the folder for variants; until it is there it opens otherwise.
+func (im *images) kept(name string, otherwise func() (io.ReadCloser, error)) File {
+	file := path.Join(im.dir, name)
+	return File{
+		URL: VariantsURL + name, Path: file, Stamp: name,
+		Made: func() bool { _, err := fs.Stat(im.fsys, file); return err == nil },
+		Open: func() (io.ReadCloser, error) {
+			r, err := im.fsys.Open(file)
+			if errors.Is(err, fs.ErrNotExist) {
+				return otherwise()
+			}
+			return r, err
+		},
+	}
+}
+
+// card is what other sites show of an article without a cover that they could show; nil of any other.
+func (im *images) card(a *Article, c *config.Config) *File {
+	if !im.cards || a.Section == "" || a.IndexOf != "" || im.showsElsewhere(a) {
+		return nil
+	}
+	card := sharecard.Card{
+		Section: cmp.Or(c.Section(a.Section).Title, a.Section), Title: a.Heading, Site: c.Title,
+	}
+	f := im.kept(card.Name(), func() (io.ReadCloser, error) {
+		drawn, err := card.Draw()
+		return io.NopCloser(bytes.NewReader(drawn)), err
+	})
+	f.Draw = card.Draw
+	return &f
+}
+
+// showsElsewhere reports whether an article has a cover that other sites show: one that is there, and no SVG.
+func (im *images) showsElsewhere(a *Article) bool {
+	cover, _, _ := strings.Cut(a.Cover.Image, "?")
+	if strings.EqualFold(path.Ext(cover), ".svg") {
+		return false
+	}
+	return a.CoverImage.Width > 0 || urls.IsWhole(cover)
 }
 
 // picturePath is a path of the site that leads to a picture, as it stands in a text.

@@ -24,7 +24,7 @@ func pictures(t testing.TB) fstest.MapFS {
 	}
 }
 
-func newTestImages(static []File) *images { return newImages(nil, plainConfig(), static, nil) }
+func newTestImages(static []File) *images { return new(Library).newImages(nil, plainConfig(), static) }
 
 func TestImageSize(t *testing.T) {
 	im := newTestImages(staticFiles(t, pictures(t)))

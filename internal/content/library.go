@@ -34,6 +34,8 @@ type Library struct {
 	KeepLastGood bool
 	// NoVariants are the digests of pictures that are shown as they are, without variants.
 	NoVariants map[string]bool
+	// ShareCards gives articles without a cover a picture for other sites, where the config wants that.
+	ShareCards bool
 
 	config    *config.Config
 	images    *images
@@ -176,7 +178,7 @@ const readAtOnce = 64
 
 // prepare forgets all articles when something changed that every one of them depends on.
 func (l *Library) prepare(fsys fs.FS, config *config.Config, static []File) {
-	images := newImages(fsys, config, static, l.NoVariants)
+	images := l.newImages(fsys, config, static)
 	if l.converter != nil && config.Same(l.config) && images.same(l.images) {
 		return
 	}

@@ -79,6 +79,7 @@ func (n *names) settle(a *Article) *Article {
 	if cover := a.relative.cover; cover != "" {
 		next.settleCover(n, cover)
 	}
+	next.addCard(n.images, n.config)
 	return &next
 }
 

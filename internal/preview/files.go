@@ -32,7 +32,7 @@ func shownFiles(e *render.Edition, p *site.Page, page []byte) map[string]string 
 		shown := e.Site.Page(below)
 		if inside && shown != nil && shown.Kind == site.Static && shown.File.Stamp != "" { // assets have none
 			files[target.Path] = shown.File.Stamp
-			if shown.File.Of != nil && !shown.File.Made() {
+			if shown.File.Made != nil && !shown.File.Made() {
 				files[target.Path] = notMade
 			}
 		}

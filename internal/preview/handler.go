@@ -134,7 +134,7 @@ func writeFile(w http.ResponseWriter, r *http.Request, p *site.Page) {
 		return
 	}
 	defer file.Close()
-	if w.Header().Get("Content-Type") == "" && (p.File.Of == nil || p.File.Made()) {
+	if w.Header().Get("Content-Type") == "" && (p.File.Made == nil || p.File.Made()) {
 		w.Header().Set("Content-Type", host.ContentType(render.MediaType(p)))
 	}
 	if seeker, is := file.(io.ReadSeeker); is {

@@ -11,6 +11,7 @@ import (
 
 	"golang.org/x/text/language"
 
+	"drukpers/internal/sharecard"
 	"drukpers/internal/site"
 )
 
@@ -71,7 +72,7 @@ func (e *Edition) headTags(p *site.Page, v *View, k kind) template.HTML {
 	return template.HTML(w.String())
 }
 
-// ownPicture is the cover of a page, if it has one that other sites show: they do not show SVG.
+// ownPicture is what other sites show of a page: its cover, unless that is an SVG, or what is drawn for it; or nil.
 func (e *Edition) ownPicture(p *site.Page, v *View) *ImageView {
 	var cover *ImageView
 	if v.Article != nil {
@@ -79,7 +80,13 @@ func (e *Edition) ownPicture(p *site.Page, v *View) *ImageView {
 	} else if p.Article != nil {
 		cover = e.cover(p.Article)
 	}
-	if cover != nil && strings.EqualFold(path.Ext(cover.URL), ".svg") {
+	switch {
+	case p.Article != nil && p.Article.ShareCard != nil:
+		return &ImageView{
+			Absolute: e.Site.Config.Absolute(p.Article.ShareCard.URL), Alt: p.Article.Heading,
+			Width: sharecard.Width, Height: sharecard.Height,
+		}
+	case cover != nil && strings.EqualFold(path.Ext(cover.URL), ".svg"):
 		return nil
 	}
 	return cover

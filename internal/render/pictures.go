@@ -7,8 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"drukpers/internal/artwork"
 	"drukpers/internal/content"
-	"drukpers/internal/theme"
 )
 
 // cover is that of an article, or nil.
@@ -18,7 +18,7 @@ func (e *Edition) cover(a *content.Article) *ImageView {
 		return nil
 	}
 	return &ImageView{
-		Letter: theme.Initial(a.Heading), Ink: theme.Ink(nameOf(e.sectionLink(a))),
+		Letter: artwork.Initial(a.Heading), Ink: artwork.Ink(nameOf(e.sectionLink(a))),
 		URL: e.Site.Config.Link(reference), Absolute: e.Site.Config.AbsoluteLink(reference), Alt: a.Cover.Alt,
 		Caption: a.Cover.Caption, Width: a.CoverImage.Width, Height: a.CoverImage.Height,
 		Place: "article", Srcset: e.srcset(a, reference),

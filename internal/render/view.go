@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 
+	"drukpers/internal/artwork"
 	"drukpers/internal/markdown"
 	"drukpers/internal/theme"
 )
@@ -159,7 +160,7 @@ type Card struct {
 }
 
 // Artwork is a picture for a story that has none.
-func (c Card) Artwork() template.HTML { return theme.Artwork(nameOf(c.Section), c.Title) }
+func (c Card) Artwork() template.HTML { return artwork.SVG(nameOf(c.Section), c.Title) }
 
 func nameOf(l *Link) string {
 	if l == nil {

@@ -41,10 +41,10 @@ func Open(project, dir string) (*Folder, error) {
 // Close ends the use of a folder.
 func (f *Folder) Close() error { return f.root.Close() }
 
-// Source is a picture with those of its variants that are not made yet.
+// Source is a picture with those of its variants that are not made yet, or what is drawn.
 type Source struct {
-	File    *content.File
-	Digest  string // of its bytes and of how variants are made
+	File    *content.File // nil of what is drawn
+	Digest  string        // what the names of its variants begin with
 	Missing []*content.File
 }
 
@@ -55,18 +55,18 @@ func (f *Folder) Missing(s *site.Site) ([]*Source, error) {
 		return nil, err
 	}
 	var sources []*Source
-	byPath := map[string]*Source{}
+	byDigest := map[string]*Source{}
 	for _, p := range s.Order {
-		if p.File == nil || p.File.Of == nil || there[path.Base(p.File.Path)] {
+		if p.File == nil || p.File.Made == nil || there[path.Base(p.File.Path)] {
 			continue
 		}
-		of := p.File.Of
-		if byPath[of.Path] == nil {
-			digest, _, _ := strings.Cut(path.Base(p.File.Path), "-")
-			byPath[of.Path] = &Source{File: of, Digest: digest}
-			sources = append(sources, byPath[of.Path])
+		digest, _, _ := strings.Cut(path.Base(p.File.Path), "-")
+		source := byDigest[digest]
+		if source == nil {
+			source = &Source{File: p.File.Of, Digest: digest}
+			byDigest[digest] = source
+			sources = append(sources, source)
 		}
-		source := byPath[of.Path]
 		source.Missing = append(source.Missing, p.File)
 	}
 	return sources, nil
@@ -91,6 +91,7 @@ const maxMemory = 300 << 20
 // Made is what Make did.
 type Made struct {
 	Files    int
+	Cards    int
 	Before   int64           // bytes of the pictures
 	After    int64           // bytes of the widest variant of each
 	Failed   map[string]bool // digests of the pictures that no variants can be made of
@@ -114,18 +115,22 @@ func (f *Folder) Make(ctx context.Context, sources []*Source, done func(n int)) 
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, source := range sources {
-		group.Go(report.Guard(source.File.Path, func() error {
+		group.Go(report.Guard(source.path(), func() error {
 			before, after, err := f.make(ctx, source, memory)
 			mu.Lock()
 			defer mu.Unlock()
 			tried++
 			done(tried)
-			if p, is := problemOf(source.File.Path, err); is {
+			if p, is := problemOf(source.path(), err); is {
 				made.Failed[source.Digest] = true
 				made.Problems.Add(p)
 				return nil
 			}
-			made.Files += len(source.Missing)
+			if source.File == nil {
+				made.Cards++
+			} else {
+				made.Files += len(source.Missing)
+			}
 			made.Before, made.After = made.Before+before, made.After+after
 			return err
 		}))
@@ -135,8 +140,23 @@ func (f *Folder) Make(ctx context.Context, sources []*Source, done func(n int)) 
 	return made, err
 }
 
+// path is the file that a source comes from.
+func (s *Source) path() string {
+	if s.File == nil {
+		return s.Missing[0].Path
+	}
+	return s.File.Path
+}
+
 // make makes the variants of one picture, and gives the bytes of the picture and of its widest variant.
 func (f *Folder) make(ctx context.Context, s *Source, memory *semaphore.Weighted) (before, after int64, err error) {
+	if s.File == nil {
+		drawn, err := s.Missing[0].Draw()
+		if err == nil {
+			err = f.write(path.Base(s.Missing[0].Path), drawn)
+		}
+		return 0, 0, errors.Join(err, ctx.Err())
+	}
 	data, err := s.File.Read()
 	if err != nil {
 		return 0, 0, err
@@ -200,7 +220,7 @@ func problemOf(file string, err error) (report.Problem, bool) {
 }
 
 // ownName is how the files of the folder are called, and those that a killed build left.
-var ownName = regexp.MustCompile(`^[0-9a-f]{20}-([0-9]+)\.webp(\.[0-9]+\.tmp)?$`)
+var ownName = regexp.MustCompile(`^[0-9a-f]{20}-(?:([0-9]+)\.webp|kaart\.png)(?:\.[0-9]+\.tmp)?$`)
 
 func widthOf(name string) int {
 	width := 0
@@ -217,7 +237,7 @@ func (f *Folder) Unused(s *site.Site) ([]string, error) {
 		return nil, err
 	}
 	for _, p := range s.Order {
-		if p.File != nil && p.File.Of != nil {
+		if p.File != nil && p.File.Made != nil {
 			delete(there, path.Base(p.File.Path))
 		}
 	}

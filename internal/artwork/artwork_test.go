@@ -1,4 +1,4 @@
-package theme
+package artwork
 
 import (
 	"fmt"
@@ -18,8 +18,8 @@ func TestArtwork(t *testing.T) {
 		"GPT-5 is er", "2026", "", "…",
 	} {
 		for _, section := range []string{"Nieuws & Tools", ""} {
-			art := string(Artwork(section, title))
-			if art != string(Artwork(section, title)) {
+			art := string(SVG(section, title))
+			if art != string(SVG(section, title)) {
 				t.Errorf("%q: two drawings differ", title)
 			}
 			if seen[art] {
@@ -37,14 +37,14 @@ func TestArtwork(t *testing.T) {
 	}
 	inks := map[string]bool{}
 	for section := range 40 {
-		art := string(Artwork(fmt.Sprint(section), "x"))
+		art := string(SVG(fmt.Sprint(section), "x"))
 		ink, _, _ := strings.Cut(strings.TrimPrefix(art, `<svg class="art art-`), `"`)
 		inks[ink] = true
-		if n, err := strconv.Atoi(ink); err != nil || n < 0 || n >= artInks {
+		if n, err := strconv.Atoi(ink); err != nil || n < 0 || n >= inks {
 			t.Errorf("section %d has ink %s", section, ink)
 		}
 	}
-	if len(inks) != artInks {
+	if len(inks) != inks {
 		t.Errorf("forty sections have the inks %v", inks)
 	}
 }
