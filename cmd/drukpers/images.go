@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"slices"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
+	"drukpers/internal/config"
 	"drukpers/internal/project"
 	"drukpers/internal/render"
 	"drukpers/internal/report"
@@ -128,8 +131,8 @@ func (p *program) makeVariants(
 	return folder.Make(context.Background(), missing, func(done int) { bar.update(done, len(missing)) })
 }
 
-// withVariants makes the variants that a site's pages need. Where some can't be made, or none may be, the site is loaded
-// anew, with those pictures as they are.
+// withVariants makes the variants that a site's pages need. Where some can't be made or kept, or none may be, the site
+// is loaded anew, with those pictures as they are.
 func (p *program) withVariants(
 	opened *project.Project, loaded *project.Loaded, options project.Options, quiet bool,
 ) (_ *project.Loaded, found report.List, err error) {
@@ -143,14 +146,13 @@ func (p *program) withVariants(
 	if err != nil || len(missing) == 0 {
 		return loaded, nil, err
 	}
-	made := &variants.Made{Failed: map[string]bool{}}
+	made := &variants.Made{}
 	if s.Config.Images.Build {
 		made, err = p.makeVariants(folder, missing, quiet)
-	} else {
-		for _, source := range missing {
-			made.Failed[source.Digest] = true
-		}
-		made.Problems = report.List{notMade(s, missing)}
+	}
+	unwritable := errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS)
+	if unwritable || !s.Config.Images.Build {
+		made, err = withoutVariants(s, missing, unwritable), nil
 	}
 	if err != nil || len(made.Failed) == 0 {
 		return loaded, made.Problems, err
@@ -160,20 +162,33 @@ func (p *program) withVariants(
 	return loaded, made.Problems, err
 }
 
-func notMade(s *site.Site, missing []*variants.Source) report.Problem {
+// withoutVariants is for pictures that are shown as they are; what is drawn can be drawn at each build.
+func withoutVariants(s *site.Site, missing []*variants.Source, unwritable bool) *variants.Made {
+	made := &variants.Made{Failed: map[string]bool{}}
+	var files []string
+	for _, source := range missing {
+		if source.File != nil {
+			made.Failed[source.Digest] = true
+			files = append(files, source.File.Path)
+		}
+	}
+	if len(files) == 0 {
+		return made
+	}
 	of := "een plaatje heeft"
-	if len(missing) > 1 {
-		of = report.Number(len(missing)) + " plaatjes hebben"
+	if len(files) > 1 {
+		of = report.Number(len(files)) + " plaatjes hebben"
 	}
-	files := make([]string, len(missing))
-	for i, source := range missing {
-		files[i] = source.File.Path
-	}
-	return report.Problem{
-		Level: report.Warning, Rule: "plaatje", File: "site.yaml", Pos: s.Config.Position("images.build"),
+	p := report.Problem{
+		Level: report.Warning, Rule: "plaatje", File: config.File, Pos: s.Config.Position("images.build"),
 		Text: of + " nog geen kleinere versies (" + slices.Min(files) + ")",
 		Hint: "Maak ze met drukpers images, en zet " + s.Config.Images.Dir + " in git.",
 	}
+	if unwritable {
+		p.Text += ", en in " + s.Config.Images.Dir + " kan niet worden geschreven"
+	}
+	made.Problems.Add(p)
+	return made
 }
 
 // backgroundVariants makes variants for a preview, which does not wait for them. A picture that can't be read is tried

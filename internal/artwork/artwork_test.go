@@ -35,17 +35,17 @@ func TestArtwork(t *testing.T) {
 			}
 		}
 	}
-	inks := map[string]bool{}
+	found := map[string]bool{}
 	for section := range 40 {
 		art := string(SVG(fmt.Sprint(section), "x"))
 		ink, _, _ := strings.Cut(strings.TrimPrefix(art, `<svg class="art art-`), `"`)
-		inks[ink] = true
+		found[ink] = true
 		if n, err := strconv.Atoi(ink); err != nil || n < 0 || n >= inks {
 			t.Errorf("section %d has ink %s", section, ink)
 		}
 	}
-	if len(inks) != inks {
-		t.Errorf("forty sections have the inks %v", inks)
+	if len(found) != inks {
+		t.Errorf("forty sections have the inks %v", found)
 	}
 }
 

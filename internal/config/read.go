@@ -83,7 +83,7 @@ func (c *Config) check(d *frontmatter.Decoder, root *frontmatter.Node) {
 		}
 	}
 	if dir := path.Clean(c.Images.Dir); !fs.ValidPath(dir) || !ownFolder(dir) {
-		d.ErrorAt(at("images", "dir"), "map", fmt.Sprintf("in “%s” kunnen geen plaatjes worden bewaard", c.Images.Dir),
+		d.ErrorAt(at("images", "dir"), "plaatje", fmt.Sprintf("in “%s” kunnen geen plaatjes worden bewaard", c.Images.Dir),
 			"Kies een eigen map in het project, zoals static/.varianten.")
 	} else {
 		c.Images.Dir = dir

@@ -38,7 +38,7 @@ var formats = []format{
 	{"jpeg", "\xff\xd8", jpeg.DecodeConfig, jpeg.Decode, func([]byte) bool { return false }},
 	{"png", "\x89PNG\r\n\x1a\n", png.DecodeConfig, png.Decode, animatedPNG},
 	{"gif", "GIF8?a", gif.DecodeConfig, gif.Decode, animatedGIF},
-	{"webp", "RIFF????WEBPVP8", webp.DecodeConfig, webp.Decode, animatedWebP},
+	{"webp", "RIFF????WEBPVP8", webp.DecodeConfig, decodeWebP, animatedWebP},
 }
 
 // extensions are those of the formats.

@@ -44,6 +44,7 @@ const (
 	column     = panelLeft - 2*margin
 	titleTop   = 138
 	titleSpace = 316
+	lineTop    = Height - 122
 	lineWidth  = 3
 )
 
@@ -55,7 +56,8 @@ func (c Card) Draw() ([]byte, error) {
 	p.drawing(c)
 	p.label.draw(p.sheet, p.label.fit(c.Section, column), margin, 100, accentOnPaper)
 	p.title(c.Title)
-	fill(p.sheet, image.Rect(margin, Height-122, panelLeft-margin, Height-122+lineWidth), accentOnPaper[len(accentOnPaper)-1])
+	line := image.Rect(margin, lineTop, panelLeft-margin, lineTop+lineWidth)
+	fill(p.sheet, line, accentOnPaper[len(accentOnPaper)-1])
 	p.label.draw(p.sheet, p.label.fit(c.Site, column), margin, Height-66, inkOnPaper)
 	var b bytes.Buffer
 	if err := encoder.Encode(&b, p.sheet); err != nil {
