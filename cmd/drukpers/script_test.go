@@ -1,10 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
+	"image"
+	"image/png"
 	"io/fs"
 	"maps"
 	"os"
@@ -47,6 +50,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":     exits,
 			"json":      jsonValue,
+			"photo":     photo,
 			"remember":  remember,
 			"same-tree": sameTree,
 			"tree":      tree,
@@ -76,6 +80,17 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s ended with code %d, want %d", args[1], got, want)
 	}
+}
+
+// photo writes a picture of a width as PNG: photo 900 static/img/a.png.
+func photo(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, neg || len(args) != 2, "photo width file")
+	width, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var b bytes.Buffer
+	ts.Check(png.Encode(&b, image.NewGray(image.Rect(0, 0, width, width/3))))
+	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[1])), 0o755))
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
 }
 
 // files lists what is in a folder, sorted; a folder without anything in it ends in a slash, a link in its target.

@@ -107,13 +107,23 @@ func advice(s *site.Site, limits host.Limits) string {
 	var options []option
 	all := published(s)
 	now := count(s, s.Config, all)
-	try := func(text string, change func(*config.Config)) {
-		c := *s.Config
-		change(&c)
-		if saves := now - count(s, &c, all); saves*100 >= limits.Files {
+	add := func(text string, saves int) {
+		if saves*100 >= limits.Files {
 			options = append(options, option{text, saves})
 		}
 	}
+	try := func(text string, change func(*config.Config)) {
+		c := *s.Config
+		change(&c)
+		add(text, now-count(s, &c, all))
+	}
+	cards := 0
+	for _, a := range all {
+		if a.ShareCard != nil {
+			cards++
+		}
+	}
+	add("geen plaatjes tekenen van artikelen zonder cover (images.share_cards: false)", cards)
 	for _, t := range s.Taxonomies {
 		taxonomy := func(c *config.Config) *config.Taxonomy {
 			if t.Key == "tags" {

@@ -82,7 +82,8 @@ func TestConfigEveryKey(t *testing.T) {
 		PageSize: 10, Pagination: PaginationNewest, Host: "netlify",
 		Feeds:    Feeds{Limit: 5, TermLimit: 3, Hub: "https://hub.nl/"},
 		Markdown: Markdown{RawHTML: markdown.RawAllow, Embeds: rawhtml.DefaultEmbeds},
-		Build:    BuildConfig{Output: "uit/hier"}, Images: Images{Dir: ".plaatjes/klein"}, Params: map[string]any{"kleur": "rood", "getal": int64(2)},
+		Build:    BuildConfig{Output: "uit/hier"}, Images: Images{Dir: ".plaatjes/klein"},
+		Params: map[string]any{"kleur": "rood", "getal": int64(2)},
 	})
 }
 
@@ -121,8 +122,8 @@ func TestConfigProblems(t *testing.T) {
 		{
 			"zomaar: x", "1:1 onbekende-sleutel",
 			"Bekend zijn: title, base_url, language, timezone, description, author, image, logo, social, theme, sections, " +
-				"taxonomies, menus, page_size, pagination, feeds, host, markdown, build, search, images, ai_label, headers, deploy, " +
-				"indexnow, check, params.",
+				"taxonomies, menus, page_size, pagination, feeds, host, markdown, build, search, images, ai_label, headers, " +
+				"deploy, indexnow, check, params.",
 		},
 		{"markdown:\n  rawhtml: allow", "2:3 onbekende-sleutel", "Bedoelde je “raw_html”?"},
 		{"sections:\n  noord: {titel: x}", "2:11 onbekende-sleutel", "Bedoelde je “title”?"},

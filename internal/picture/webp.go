@@ -8,8 +8,8 @@ import (
 	"golang.org/x/image/webp"
 )
 
-// decodeWebP reads a WebP with the colours that it has. Its lossy form keeps luma from 16 to 235 and chroma from 16 to 240
-// (RFC 6386, 9.2, by ITU-R BT.601), which package image takes for the full range of a JPEG.
+// decodeWebP reads a WebP with the colours that it has. Its lossy form keeps luma from 16 to 235 and chroma from 16 to
+// 240 (RFC 6386, 9.2, by ITU-R BT.601), which package image takes for the full range of a JPEG.
 func decodeWebP(r io.Reader) (image.Image, error) {
 	decoded, err := webp.Decode(r)
 	switch m := decoded.(type) {

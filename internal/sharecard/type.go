@@ -1,6 +1,7 @@
 package sharecard
 
 import (
+	"cmp"
 	_ "embed"
 	"image"
 	"strings"
@@ -84,7 +85,7 @@ func (t *typeface) settable(text string) string {
 			b.WriteRune(r)
 			continue
 		}
-		for _, part := range norm.NFKD.String(string(r)) {
+		for _, part := range norm.NFKD.String(string(cmp.Or(plain[r], r))) {
 			if _, has := t.advance(part); has && !unicode.IsMark(part) {
 				b.WriteRune(part)
 			}
@@ -92,6 +93,9 @@ func (t *typeface) settable(text string) string {
 	}
 	return strings.Join(strings.Fields(b.String()), " ")
 }
+
+// plain are letters without a stroke that Unicode does not decompose.
+var plain = map[rune]rune{'ł': 'l', 'Ł': 'L', 'đ': 'd', 'Đ': 'D', 'ħ': 'h', 'Ħ': 'H', 'ŧ': 't', 'Ŧ': 'T'}
 
 // width is that of a settable text, in pixels.
 func (t *typeface) width(text string) int {

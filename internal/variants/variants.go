@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"math/rand/v2"
 	"os"
 	"path"
 	"regexp"
@@ -188,7 +189,7 @@ func (f *Folder) make(ctx context.Context, s *Source, memory *semaphore.Weighted
 
 // write puts a file in the folder whole, or not at all.
 func (f *Folder) write(name string, data []byte) (err error) {
-	temporary := path.Join(f.dir, fmt.Sprintf("%s.%d.tmp", name, os.Getpid()))
+	temporary := path.Join(f.dir, fmt.Sprintf("%s.%d.tmp", name, rand.Uint32()))
 	if err := f.root.WriteFile(temporary, data, 0o644); err != nil {
 		return errors.Join(err, f.root.Remove(temporary))
 	}
