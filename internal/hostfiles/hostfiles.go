@@ -136,9 +136,7 @@ func (f *Files) headers(s *site.Site, assets []content.File, own []byte, ownRule
 			Path: c.Href(asset.URL), Set: forever,
 		})
 	}
-	if slices.ContainsFunc(s.Order, func(p *site.Page) bool { return p.File != nil && p.File.Made != nil }) {
-		rules = append(rules, host.HeaderRule{Path: c.Href(content.VariantsURL) + "*", Set: forever})
-	}
+	rules = append(rules, host.HeaderRule{Path: c.Href(content.VariantsURL) + "*", Set: forever})
 	var left []host.HeaderRule
 	f.Headers, left = ownRules.Join(own, rules)
 	left = slices.DeleteFunc(left, func(r host.HeaderRule) bool { return r.Unset == nil })

@@ -40,7 +40,7 @@ func TestResolve(t *testing.T) {
 		{"<a href=b.md>a</a>", `<p><a href="/blog/x/b.md">a</a></p>`, "b.md"},
 		{
 			"<img alt=a src='b.png'>",
-			`<img alt="a" src="/blog/x/b.png" loading="lazy" decoding="async" width="3" height="2"/>`, "b.png b.png",
+			`<img alt="a" src="/blog/x/b.png" loading="lazy" decoding="async" width="3" height="2"/>`, "b.png",
 		},
 		{"<IMG SRCSET='/a.png 1x, b.png 2x'>", "", "b.png"},
 		{"<video poster = b.png></video>", "", "b.png"},

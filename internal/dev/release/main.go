@@ -89,7 +89,7 @@ func (s system) fileName(version string) string {
 // build makes the program. Nothing of this machine gets into it: no path, time or state of version control, and no
 // choice of the user's Go.
 func (s system) build(root, version, file string) error {
-	_, err := s.goTool(root, "build", "-trimpath", "-buildvcs=false",
+	_, err := s.goTool(root, "build", "-tags=nodynamic", "-trimpath", "-buildvcs=false",
 		"-ldflags", "-s -w -buildid= -X main.release="+version, "-o", file, command)
 	return err
 }
