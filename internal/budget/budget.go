@@ -155,7 +155,7 @@ func advice(s *site.Site, limits host.Limits) string {
 func large(s *site.Site, limits host.Limits) report.List {
 	var problems report.List
 	for _, p := range s.Order {
-		if p.Kind != site.Static {
+		if p.Kind != site.Static || p.File.Made != nil {
 			continue
 		}
 		if size, err := p.File.Size(); err == nil && size > limits.FileBytes {

@@ -26,7 +26,7 @@ var fileRules = []*Rule{
 		Name: "zwaar-plaatje", Level: report.Tip, Limit: 500, Doc: "een plaatje heeft meer kB dan dit",
 		site: func(f *finder) {
 			for _, p := range f.site.Order {
-				if p.Kind != site.Static || !slices.Contains(pictureTypes, typeOf(p.File.Path)) {
+				if p.Kind != site.Static || p.File.Made != nil || !slices.Contains(pictureTypes, typeOf(p.File.Path)) {
 					continue
 				}
 				info, err := fs.Stat(f.files, p.File.Path)
@@ -64,7 +64,7 @@ func unusedFiles(f *finder) {
 	}
 	f.namesIn(config.File, named)
 	for _, p := range f.site.Order {
-		if p.Kind != site.Static || !strings.HasPrefix(p.File.Path, "static/") {
+		if p.Kind != site.Static || p.File.Made != nil || !strings.HasPrefix(p.File.Path, "static/") {
 			continue
 		}
 		base := path.Base(p.File.Path)
