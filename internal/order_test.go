@@ -37,13 +37,15 @@ var mayImport = map[string][]string{
 	"internal/rawhtml":     {"internal/report", "internal/urls"},
 	"internal/markdown":    {"internal/report", "internal/typography", "internal/urls", "internal/rawhtml"},
 	"internal/picture":     {},
+	"internal/copies":      {},
+	"internal/manners":     {"internal/report"},
 	"internal/config": {
 		"internal/report", "internal/csp", "internal/host", "internal/typography", "internal/frontmatter", "internal/urls",
 		"internal/rawhtml", "internal/markdown",
 	},
 	"internal/content": {
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/markdown",
-		"internal/picture", "internal/sharecard", "internal/config",
+		"internal/picture", "internal/copies", "internal/sharecard", "internal/config",
 	},
 	"internal/site": {"internal/report", "internal/urls", "internal/config", "internal/content"},
 	"internal/budget": {

@@ -28,7 +28,7 @@ func (c *checker) opens(f *content.File) {
 func (c *checker) cover(a *content.Article) {
 	s := c.edition.Site
 	written := urls.Safe(a.Cover.Image)
-	if written == "" {
+	if written == "" || a.CoverImage.Copy != nil || a.CoverImage.Gone {
 		return
 	}
 	reference := s.Config.Link(written)

@@ -9,6 +9,7 @@ package content
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
@@ -40,10 +41,12 @@ type Article struct {
 	IsIndex    bool
 	MayEmbed   bool   // the text may hold frames of markdown.embeds
 	KeepSource bool   // the body names its source itself, in a form of its own
-	CoverImage Image  // of a cover of the site's own
+	CoverImage Image  // of a cover of the site's own, or of one that was fetched
 	ShareCard  *File  // for other sites, of an article that has no cover for them
 	Files      []File // published with it: those of content/ that it names or that its folder holds, and variants
 	Links      []Link // the relative addresses in its text
+
+	Gone []string // addresses of pictures that it shows of other sites, which say that these are no longer there
 
 	positions frontmatter.Positions
 	bundle    bool // its folder is its own: it is an index.md
@@ -102,7 +105,15 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 	problems = append(problems, conflicts...)
 	text, a.Bron, a.KeepSource = splitSource(h.body, h.Bron)
 	a.Words, a.TextLine = countWords(text), h.bodyLine
-	a.Files = a.CoverImage.files(l.images.namedIn(text))
+	a.Files, a.Gone = l.images.namedIn(text)
+	a.Files = a.CoverImage.files(a.Files)
+	if a.CoverImage.Gone {
+		a.Gone = append([]string{a.Cover.Image}, a.Gone...)
+	}
+	if len(a.Gone) > 0 || slices.ContainsFunc(a.Files, File.copied) {
+		a.Hash = a.hashWithCopies()
+		r.hash = a.Hash
+	}
 	a.MayEmbed = l.converter.MayEmbed(text)
 	if a.Lang == l.config.Language {
 		a.Lang = ""
@@ -142,6 +153,16 @@ func (l *Library) newArticle(file string, h *head, hash [32]byte) (*Article, rep
 		problems = append(problems, r.coverProblems...)
 	}
 	return a, problems
+}
+
+// hashWithCopies is a hash of the article's file and of what it shows of other sites.
+func (a *Article) hashWithCopies() [32]byte {
+	h := sha256.New()
+	fmt.Fprintf(h, "%x %q\n", a.Hash, a.Gone)
+	for _, f := range a.Files {
+		fmt.Fprintf(h, "%q %s\n", f.URL, f.Stamp)
+	}
+	return [32]byte(h.Sum(nil))
 }
 
 // checkOrder warns of an article of a section that does not stand in its lists as was meant: these go by date.

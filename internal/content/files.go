@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"drukpers/internal/copies"
 	"drukpers/internal/report"
 )
 
@@ -24,6 +25,11 @@ type File struct {
 	Made func() bool // it is kept
 	Of   *File       // its source
 	Draw func() ([]byte, error)
+}
+
+// copied reports whether a file is the copy of a picture of another site.
+func (f File) copied() bool {
+	return f.Of == nil && strings.HasPrefix(f.URL, VariantsURL) && copies.IsName(path.Base(f.URL))
 }
 
 // Size is in bytes.

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"io/fs"
 	"maps"
@@ -18,8 +19,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"drukpers/internal/config"
+	"drukpers/internal/copies"
 	"drukpers/internal/markdown"
 	"drukpers/internal/picture"
+	"drukpers/internal/report"
 	"drukpers/internal/sharecard"
 	"drukpers/internal/urls"
 )
@@ -44,10 +47,12 @@ func (f File) Dimensions() Size {
 	return Size{info.Width, info.Height}
 }
 
-// Image is what is known of a picture of the site's own.
+// Image is what is known of a picture: of the site's own, or of another's that was fetched.
 type Image struct {
 	Size
 	Variants []Variant // narrowest first
+	Copy     *File     // of one of another site: the project's copy
+	Gone     bool      // it is of another site, which says that it is no longer there
 }
 
 // Variant is a picture in another width. Its File is in the folder for variants; what it is called follows from the
@@ -68,6 +73,9 @@ func (im Image) Srcset() string {
 
 // target is the picture for a text that shows it.
 func (im Image) target(address string) markdown.Target {
+	if im.Copy != nil {
+		address = urls.Href(im.Copy.URL)
+	}
 	return markdown.Target{Address: address, Width: im.Width, Height: im.Height, Srcset: im.Srcset()}
 }
 
@@ -82,6 +90,9 @@ type images struct {
 	none  map[string]bool // digests of pictures without variants
 	cards bool            // articles without a cover have one
 	known sync.Map        // what file gives, as func() Image, by path
+
+	copies   copies.Index // of pictures of other sites
+	problems report.List
 }
 
 // newImages picks the pictures out of the static files.
@@ -93,17 +104,28 @@ func (l *Library) newImages(fsys fs.FS, c *config.Config, static []File) *images
 			im.files[f.URL] = f
 		}
 	}
+	var err error
+	if im.copies, err = copies.Read(fsys, im.dir); err != nil {
+		im.problems.Add(report.Problem{
+			Level: report.Error, Rule: "syntaxis", File: path.Join(im.dir, copies.FileName),
+			Text: "dit bestand is niet te lezen, dus niemand weet welke plaatjes van andere sites al zijn opgehaald",
+			Hint: "Zet een oudere versie van het bestand terug, of haal het weg en draai drukpers images fetch.",
+		})
+	}
 	return im
 }
 
 // same reports whether two sets are of the same files.
 func (im *images) same(other *images) bool {
 	return other != nil && maps.EqualFunc(im.files, other.files, File.Same) && maps.Equal(im.none, other.none) &&
-		im.cards == other.cards
+		im.cards == other.cards && maps.Equal(im.copies, other.copies)
 }
 
-// of gives what is known of a picture by its path on the site ("/img/a.png"): nothing where it is not a local picture.
+// of gives what is known of a picture by its path on the site ("/img/a.png") or its address on another.
 func (im *images) of(reference string) Image {
+	if im != nil && len(im.copies) > 0 && !isRooted(reference) {
+		return im.copied(copies.Address(reference))
+	}
 	if im == nil || !strings.HasPrefix(reference, "/") || picture.FormatOf(reference) == "" {
 		return Image{}
 	}
@@ -116,6 +138,29 @@ func (im *images) of(reference string) Image {
 		return Image{}
 	}
 	return im.file(f)
+}
+
+func isRooted(reference string) bool {
+	return strings.HasPrefix(reference, "/") && !strings.HasPrefix(reference, "//")
+}
+
+// copied gives what is known of a picture of another site; nothing where there is no copy that can be read.
+func (im *images) copied(address string) Image {
+	entry := im.copies[address]
+	if entry.File == "" {
+		return Image{Gone: entry.Gone()}
+	}
+	file := path.Join(im.dir, entry.File)
+	f := File{
+		URL: VariantsURL + entry.File, Path: file, Stamp: entry.File,
+		Open: func() (io.ReadCloser, error) { return im.fsys.Open(file) },
+	}
+	image := im.file(f)
+	if image.Width == 0 {
+		return Image{}
+	}
+	image.Copy = &f
+	return image
 }
 
 // file gives what is known of a picture; nothing of a file that is none. It is read once.
@@ -189,31 +234,58 @@ func (im *images) showsElsewhere(a *Article) bool {
 	if strings.EqualFold(path.Ext(cover), ".svg") {
 		return false
 	}
-	return a.CoverImage.Width > 0 || urls.IsWhole(cover)
+	return a.CoverImage.Width > 0 || urls.IsWhole(cover) && !a.CoverImage.Gone
 }
 
 // picturePath is a path of the site that leads to a picture, as it stands in a text.
 var picturePath = regexp.MustCompile(`(?i)/[^\s()"'<>]*\.(?:jpe?g|png|gif|webp)\b`)
 
-// namedIn are the variants of the pictures of static/ that a text names by their path, and perhaps of some others. The
-// text is not converted.
-func (im *images) namedIn(text []byte) []File {
-	if len(im.files) == 0 || !bytes.Contains(text, []byte("/")) {
-		return nil
+// wholeAddress is an address of another site as it stands in a text, and perhaps what follows it.
+var wholeAddress = regexp.MustCompile(`(?:https?:)?//[^\s"'<>]+`)
+
+// namedIn are the copies, and the variants, of the pictures that a text names by their path or address, and perhaps of
+// some others; gone are the addresses of those that are no longer there. The text is not converted.
+func (im *images) namedIn(text []byte) (files []File, gone []string) {
+	if len(im.files) > 0 && bytes.Contains(text, []byte("/")) {
+		for _, found := range picturePath.FindAll(text, -1) {
+			files = im.of(string(found)).files(files)
+		}
 	}
-	var files []File
-	for _, found := range picturePath.FindAll(text, -1) {
-		files = im.of(string(found)).files(files)
+	if len(im.copies) == 0 || !bytes.Contains(text, []byte("//")) {
+		return files, nil
 	}
-	return files
+	for _, found := range wholeAddress.FindAll(text, -1) {
+		written, image := im.longest(string(found))
+		files = image.files(files)
+		if image.Gone && !slices.Contains(gone, written) {
+			gone = append(gone, written)
+		}
+	}
+	return files, gone
 }
 
-// files appends those of the variants, each once.
-func (im Image) files(to []File) []File {
-	for _, v := range im.Variants {
-		if !slices.ContainsFunc(to, func(f File) bool { return f.Path == v.File.Path }) {
-			to = append(to, v.File)
+// longest gives the picture of the longest address that a text begins with: a bracket may end it or be part of it.
+func (im *images) longest(text string) (string, Image) {
+	for ; text != ""; text = text[:max(0, strings.LastIndexAny(text, ")]"))] {
+		if image := im.of(html.UnescapeString(text)); image.Gone || image.Copy != nil {
+			return text, image
 		}
+	}
+	return "", Image{}
+}
+
+// files appends the copy and the variants, each once.
+func (im Image) files(to []File) []File {
+	add := func(file File) {
+		if !slices.ContainsFunc(to, func(f File) bool { return f.Path == file.Path }) {
+			to = append(to, file)
+		}
+	}
+	if im.Copy != nil {
+		add(*im.Copy)
+	}
+	for _, v := range im.Variants {
+		add(v.File)
 	}
 	return to
 }

@@ -24,7 +24,9 @@ func pictures(t testing.TB) fstest.MapFS {
 	}
 }
 
-func newTestImages(static []File) *images { return new(Library).newImages(nil, plainConfig(), static) }
+func newTestImages(static []File) *images {
+	return new(Library).newImages(fstest.MapFS{}, plainConfig(), static)
+}
 
 func TestImageSize(t *testing.T) {
 	im := newTestImages(staticFiles(t, pictures(t)))

@@ -90,7 +90,7 @@ func (l *Library) Load(fsys fs.FS, config *config.Config, static []File) ([]*Art
 			articles = append(articles, a)
 		}
 	}
-	problems = append(problems, l.unnamed(articles, others)...)
+	problems = slices.Concat(problems, l.unnamed(articles, others), l.images.problems)
 	l.articles, l.problems = articles, problems
 	return articles, problems, nil
 }

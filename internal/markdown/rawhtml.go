@@ -1,6 +1,7 @@
 package markdown
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -47,6 +48,9 @@ func (l *linkTransformer) clean(parent *html.Node, found *addresses) {
 		if n.DataAtom == atom.Img {
 			src := attribute(n, "src")
 			picture = l.known(found.target(src))
+			if l.external(src) && picture.Address != src { // what else it names is elsewhere, too
+				n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool { return a.Key == "srcset" || a.Key == "sizes" })
+			}
 			isSrc := func(address string) bool { return address == src }
 			replaceAddresses(n, isSrc, func(string) string { return picture.Address })
 		}

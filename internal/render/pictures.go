@@ -3,12 +3,11 @@ package render
 import (
 	"fmt"
 	"html/template"
-	"net/url"
-	"strconv"
 	"strings"
 
 	"drukpers/internal/artwork"
 	"drukpers/internal/content"
+	"drukpers/internal/urls"
 )
 
 // cover is that of an article, or nil.
@@ -31,20 +30,13 @@ func (e *Edition) srcset(a *content.Article, reference string) template.Srcset {
 	for _, v := range a.CoverImage.Variants {
 		set = append(set, fmt.Sprintf("%s %dw", e.Site.Config.Href(v.File.URL), v.Width))
 	}
-	if address, err := url.Parse(reference); err == nil && resizes[address.Host] {
-		query := address.Query()
-		query.Del("h") // it would win from w
-		for _, width := range []int{480, 800, 1200} {
-			query.Set("w", strconv.Itoa(width))
-			address.RawQuery = query.Encode()
+	for _, width := range []int{480, 800, 1200} {
+		if address := urls.AtWidth(reference, width); address != "" {
 			set = append(set, fmt.Sprintf("%s %dw", address, width))
 		}
 	}
 	return template.Srcset(strings.Join(set, ", "))
 }
-
-// resizes are the hosts that give a photo the width that its address asks for.
-var resizes = map[string]bool{"images.pexels.com": true, "images.unsplash.com": true}
 
 // sitePicture is one that site.yaml names, or nil. Its text is the site's name: nothing else is known of it.
 func (e *Edition) sitePicture(named string) *ImageView {

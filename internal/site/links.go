@@ -18,6 +18,12 @@ func (s *Site) Cover(a *content.Article) string {
 	if s.CoverMissing(a) {
 		return ""
 	}
+	switch image := a.CoverImage; {
+	case image.Gone:
+		return ""
+	case image.Copy != nil:
+		return urls.Href(image.Copy.URL)
+	}
 	return urls.Safe(a.Cover.Image)
 }
 
