@@ -86,8 +86,12 @@ var mayImport = map[string][]string{
 		"internal/config", "internal/content", "internal/site", "internal/hostfiles", "internal/render", "internal/rules",
 	},
 	"internal/variants": {"internal/report", "internal/picture", "internal/content", "internal/site"},
+	"internal/fetch": {
+		"internal/report", "internal/edit", "internal/urls", "internal/picture", "internal/copies", "internal/content",
+		"internal/site", "internal/manners",
+	},
 	"internal/spelling": {},
-	"internal/outlinks": {"internal/report", "internal/content", "internal/site"},
+	"internal/outlinks": {"internal/report", "internal/manners", "internal/content", "internal/site"},
 	"internal/rules": {
 		"internal/report", "internal/frontmatter", "internal/urls", "internal/edit", "internal/prose", "internal/twins",
 		"internal/config", "internal/content", "internal/site", "internal/spelling",

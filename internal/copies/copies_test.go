@@ -32,7 +32,9 @@ func TestAddress(t *testing.T) {
 func TestIndex(t *testing.T) {
 	t.Parallel()
 	want := Index{
-		"https://a.nl/?a=1&b=2": {File: Name([]byte("x"), "jpeg"), Date: "2026-03-01", Credit: "Foto: A <b>", License: "https://a.nl/"},
+		"https://a.nl/?a=1&b=2": {
+			File: Name([]byte("x"), "jpeg"), Date: "2026-03-01", Credit: "Foto: A <b>", License: "https://a.nl/",
+		},
 		"https://a.nl/weg":      {Status: 404, Date: "2026-03-01"},
 	}
 	index := maps.Clone(want)

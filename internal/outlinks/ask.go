@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"drukpers/internal/manners"
 )
 
 // answer is what a site said of an address.
@@ -23,7 +25,7 @@ const maxRead = 64 << 10
 // ask asks for the headers alone, and for all of it where a site does not know or refuses that.
 func ask(ctx context.Context, client *http.Client, address string, pause time.Duration) answer {
 	a := follow(ctx, client, http.MethodHead, address)
-	if a.status >= 200 && a.status < 300 || a.status == 0 || !sleep(ctx, pause) {
+	if a.status >= 200 && a.status < 300 || a.status == 0 || !manners.Sleep(ctx, pause) {
 		return a
 	}
 	return follow(ctx, client, http.MethodGet, address)

@@ -18,9 +18,9 @@ import (
 	"time"
 
 	"golang.org/x/net/html"
-	"golang.org/x/sync/errgroup"
 
 	"drukpers/internal/content"
+	"drukpers/internal/manners"
 	"drukpers/internal/report"
 	"drukpers/internal/site"
 )
@@ -51,45 +51,27 @@ func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (*Found, e
 	if err != nil {
 		return nil, err
 	}
-	byHost := map[string][]string{}
-	total := 0
+	var asked []string
 	for address := range found {
-		if known[address].fresh(o.Now) {
-			continue
+		if !known[address].fresh(o.Now) {
+			asked = append(asked, address)
 		}
-		u, err := url.Parse(address)
-		if err != nil {
-			continue
-		}
-		byHost[u.Host] = append(byHost[u.Host], address)
-		total++
 	}
 	var mu sync.Mutex
 	done := 0
-	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(parallel)
-	for _, host := range slices.Sorted(maps.Keys(byHost)) {
-		group.Go(report.Guard(host, func() error {
-			for i, address := range slices.Sorted(slices.Values(byHost[host])) {
-				if i > 0 && !sleep(ctx, o.Pause) {
-					return ctx.Err()
-				}
-				result := ask(ctx, o.Client, address, o.Pause)
-				if ctx.Err() != nil {
-					return ctx.Err()
-				}
-				mu.Lock()
-				known[address] = known[address].after(result, o.Now)
-				done++
-				if o.Progress != nil {
-					o.Progress(done, total)
-				}
-				mu.Unlock()
-			}
-			return nil
-		}))
-	}
-	failed := group.Wait()
+	failed := manners.Each(ctx, asked, parallel, o.Pause, func(address string) {
+		result := ask(ctx, o.Client, address, o.Pause)
+		if ctx.Err() != nil {
+			return
+		}
+		mu.Lock()
+		defer mu.Unlock()
+		known[address] = known[address].after(result, o.Now)
+		done++
+		if o.Progress != nil {
+			o.Progress(done, len(asked))
+		}
+	})
 	if err := writeCache(o.Cache, known, o.Now); err != nil { // also of a check that was stopped
 		return nil, err
 	}
@@ -97,15 +79,6 @@ func Check(ctx context.Context, s *site.Site, files fs.FS, o Options) (*Found, e
 		return nil, failed
 	}
 	return &Found{problems(found, known, files), known}, nil
-}
-
-func sleep(ctx context.Context, d time.Duration) bool {
-	select {
-	case <-ctx.Done():
-		return false
-	case <-time.After(d):
-		return true
-	}
 }
 
 // collect gives the addresses of other sites, with the articles that hold them, in order.
@@ -148,7 +121,7 @@ func problems(found map[string][]*content.Article, known map[string]entry, files
 			continue
 		}
 		articles := found[address]
-		p.File, p.Pos = articles[0].Path, place(files, articles[0].Path, address)
+		p.File, p.Pos = articles[0].Path, report.PosOfText(files, articles[0].Path, address)
 		if n := len(articles) - 1; n > 0 {
 			p.Text += fmt.Sprintf(" (ook in %s)", others(articles[1:]))
 		}
@@ -162,17 +135,4 @@ func others(articles []*content.Article) string {
 		return report.Number(n) + " andere artikelen"
 	}
 	return articles[0].Path
-}
-
-// place is where an address stands in a file; unknown when it is written another way.
-func place(files fs.FS, file, address string) report.Pos {
-	data, err := fs.ReadFile(files, file)
-	if err != nil {
-		return report.Pos{}
-	}
-	at := strings.Index(string(data), address)
-	if at < 0 {
-		return report.Pos{}
-	}
-	return report.PosOf(string(data), at)
 }

@@ -46,6 +46,19 @@ func PosOf(text string, offset int) Pos {
 	return Pos{strings.Count(before, "\n") + 1, utf8.RuneCountInString(line) + 1}
 }
 
+// PosOfText is where a text first stands in a file; unknown when it is written there another way, or nothing can be read.
+func PosOfText(files fs.FS, file, text string) Pos {
+	data, err := fs.ReadFile(files, file)
+	if err != nil {
+		return Pos{}
+	}
+	at := strings.Index(string(data), text)
+	if at < 0 {
+		return Pos{}
+	}
+	return PosOf(string(data), at)
+}
+
 // Problem is one mistake.
 type Problem struct {
 	Level Level
