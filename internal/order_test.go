@@ -86,7 +86,7 @@ var mayImport = map[string][]string{
 		"internal/config", "internal/content", "internal/site", "internal/hostfiles", "internal/render", "internal/rules",
 	},
 	"internal/variants": {"internal/report", "internal/picture", "internal/content", "internal/site"},
-	"internal/fetch": {
+	"internal/hotlinks": {
 		"internal/report", "internal/edit", "internal/urls", "internal/picture", "internal/copies", "internal/content",
 		"internal/site", "internal/manners",
 	},
@@ -102,7 +102,8 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/edit",
 		"internal/archetype", "internal/config", "internal/content", "internal/site", "internal/related",
 		"internal/render", "internal/project", "internal/budget", "internal/build", "internal/preview", "internal/check",
-		"internal/deploy", "internal/outlinks", "internal/rules", "internal/variants", "themes",
+		"internal/deploy", "internal/outlinks", "internal/copies", "internal/hotlinks", "internal/rules", "internal/variants",
+		"themes",
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},

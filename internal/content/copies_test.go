@@ -47,7 +47,10 @@ func TestCopies(t *testing.T) {
 		"markdown":        {text: "![x](https://foto.nl/a.png?a=1&b=2)", files: 4, body: []string{`src="/varianten/` + name}},
 		"figure":          {text: `![x](https://foto.nl/a_(2).png "Foto: A")`, files: 4, body: []string{`src="/varianten/` + name}},
 		"reference":       {text: "![x][1]\n\n[1]: https://foto.nl/a_(2).png", files: 4, body: []string{`src="/varianten/` + name}},
-		"HTML":            {text: `<img src="https://foto.nl/a.png?a=1&amp;b=2">`, files: 4, body: []string{`src="/varianten/` + name, `width="900"`}},
+		"HTML": {
+			text: `<img src="https://foto.nl/a.png?a=1&amp;b=2">`, files: 4,
+			body: []string{`src="/varianten/` + name, `width="900"`},
+		},
 		"HTML with widths": {
 			text: `<img src="//foto.nl/a_(2).png" srcset="https://foto.nl/c.png 2x">`, files: 4,
 			body: []string{`src="/varianten/` + name, `srcset="/varianten/`},
@@ -65,9 +68,12 @@ func TestCopies(t *testing.T) {
 		t.Run(row, func(t *testing.T) {
 			t.Parallel()
 			files := fstest.MapFS{
-				dir + copies.FileName:     {Data: index.JSON()},
-				dir + name:                {Data: data},
-				"content/nieuws/een.md":   {Data: []byte("---\ntitle: Een\ndate: 2026-03-01\ncover: \"" + test.cover + "\"\n---\n" + test.text)},
+				dir + copies.FileName: {Data: index.JSON()},
+				dir + name:            {Data: data},
+				"content/nieuws/een.md": {Data: []byte(
+					"---\ntitle: Een\ndate: 2026-03-01\ncover: \"" +
+						test.cover + "\"\n---\n" + test.text,
+				)},
 				"content/nieuws/ander.md": {Data: []byte("---\ntitle: Ander\ndate: 2026-03-01\n---\nAnder.")},
 			}
 			c := config.Default()

@@ -35,7 +35,7 @@ func TestIndex(t *testing.T) {
 		"https://a.nl/?a=1&b=2": {
 			File: Name([]byte("x"), "jpeg"), Date: "2026-03-01", Credit: "Foto: A <b>", License: "https://a.nl/",
 		},
-		"https://a.nl/weg":      {Status: 404, Date: "2026-03-01"},
+		"https://a.nl/weg": {Status: 404, Date: "2026-03-01"},
 	}
 	index := maps.Clone(want)
 	for i, out := range []string{"../../site.yaml", "/etc/passwd", "a.jpg", "0123456789abcdef0123.svg"} {

@@ -125,3 +125,9 @@ func orientation(file io.ReadSeeker) int {
 
 // turned reports whether an orientation swaps width and height.
 func turned(orientation int) bool { return orientation >= 5 }
+
+// Known reports whether bytes begin as a file of a format that Read knows.
+func Known(data []byte) bool {
+	_, err := formatOf(bytes.NewReader(data))
+	return err == nil
+}

@@ -46,7 +46,8 @@ func PosOf(text string, offset int) Pos {
 	return Pos{strings.Count(before, "\n") + 1, utf8.RuneCountInString(line) + 1}
 }
 
-// PosOfText is where a text first stands in a file; unknown when it is written there another way, or nothing can be read.
+// PosOfText is where a text first stands in a file; unknown when it is written there another way, or the file can't be
+// read.
 func PosOfText(files fs.FS, file, text string) Pos {
 	data, err := fs.ReadFile(files, file)
 	if err != nil {
