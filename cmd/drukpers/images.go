@@ -43,6 +43,7 @@ build maakt ze ook, als ze er nog niet zijn.`,
 	}
 	cmd.Flags().BoolVar(&f.prune, "prune", false, "haal de versies weg die geen artikel meer toont")
 	f.addNow(cmd)
+	cmd.AddCommand(p.fetchCommand())
 	return cmd
 }
 

@@ -10,6 +10,8 @@ import (
 	"image/png"
 	"io/fs"
 	"maps"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -49,6 +51,7 @@ func TestScript(t *testing.T) {
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":     exits,
+			"foto-site": photoSite,
 			"json":      jsonValue,
 			"photo":     photo,
 			"remember":  remember,
@@ -91,6 +94,17 @@ func photo(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(png.Encode(&b, image.NewGray(image.Rect(0, 0, width, width/3))))
 	ts.Check(os.MkdirAll(filepath.Dir(ts.MkAbs(args[1])), 0o755))
 	ts.Check(os.WriteFile(ts.MkAbs(args[1]), b.Bytes(), 0o644))
+}
+
+// photoSite serves a folder, and writes its address in files where FOTOSITE stands: foto-site folder file...
+func photoSite(ts *testscript.TestScript, neg bool, args []string) {
+	usage(ts, neg || len(args) < 2, "foto-site folder file...")
+	site := httptest.NewServer(http.FileServerFS(os.DirFS(ts.MkAbs(args[0]))))
+	ts.Defer(site.Close)
+	for _, file := range args[1:] {
+		text := strings.ReplaceAll(ts.ReadFile(file), "FOTOSITE", site.URL)
+		ts.Check(os.WriteFile(ts.MkAbs(file), []byte(text), 0o644))
+	}
 }
 
 // files lists what is in a folder, sorted; a folder without anything in it ends in a slash, a link in its target.

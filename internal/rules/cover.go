@@ -59,6 +59,24 @@ var coverRules = []*Rule{
 		},
 	},
 	{
+		Name: "plaatje-weg", Level: report.Warning,
+		Doc: "een plaatje van een andere site is er niet meer (gezien door images fetch)",
+		article: func(f *finder, a *article) {
+			for _, address := range a.Gone {
+				hint := "Kies een ander plaatje, of haal het weg."
+				if a.CoverImage.Gone && address == a.Cover.Image {
+					hint = "Kies een andere cover; tot dan toont de site een tekening."
+				}
+				at := strings.Index(a.data, address)
+				pos := a.Position("cover", -1)
+				if at >= 0 {
+					pos = a.at(at)
+				}
+				f.tell(a, pos, address, fmt.Sprintf("het plaatje %s is er niet meer", address), hint)
+			}
+		},
+	},
+	{
 		Name: "vaak-gebruikte-cover", Level: report.Tip, Limit: 20, Doc: "meer artikelen dan dit hebben dezelfde cover",
 		site: func(f *finder) {
 			by := map[string]int{}

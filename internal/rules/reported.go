@@ -80,6 +80,10 @@ var reported = []*Rule{
 	{Name: "map-met-streep", Level: report.Warning, Doc: "een map die met _ begint komt niet op de site"},
 	{Name: "menu", Level: report.Error, Doc: "een onderdeel van een menu heeft geen naam of adres"},
 	{Name: "naam-voor-windows", Level: report.Warning, Doc: "Windows kan een bestand van die naam niet maken"},
+	{
+		Name: "niet-opgehaald", Level: report.Warning,
+		Doc: "een plaatje van een andere site is niet op te halen (images fetch)",
+	},
 	{Name: "niet-te-lezen", Level: report.Error, Doc: "een bestand is niet te lezen"},
 	{Name: "niet-verkleind", Level: report.Warning, Doc: "een bestand van het thema is niet te verkleinen"},
 	{Name: "nooit-te-zien", Level: report.Warning, Doc: "een artikel verloopt voordat het verschijnt"},
