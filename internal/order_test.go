@@ -19,6 +19,7 @@ import (
 //	frontmatter ← edit ← archetype
 //	report ← frontmatter ← otherkeys ← content;  report, urls ← rawhtml ← markdown;  typography ← markdown | theme
 //	frontmatter, csp, markdown ← config ← content;  picture, artwork ← sharecard ← content ← variants;  picture ← check
+//	copies ← content | hotlinks;  manners ← outlinks | hotlinks
 //	host ← config;  site ← budget;  site, spelling ← rules ← check
 //	content ← site ← related, theme ← render ← project ← build | preview | check
 //	config, host, theme ← deploy

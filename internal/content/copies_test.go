@@ -34,6 +34,7 @@ func TestCopies(t *testing.T) {
 		"https://foto.nl/weg.png":       {Status: 404},
 		"https://foto.nl/kwijt.png":     {File: "00000000000000000000.png"},
 	}
+	shown := []string{`src="/varianten/` + name}
 	tests := map[string]struct {
 		cover, text string
 		files       int
@@ -44,9 +45,9 @@ func TestCopies(t *testing.T) {
 		"cover not asked": {cover: "https://foto.nl/b.png"},
 		"cover gone":      {cover: "https://foto.nl/weg.png", gone: []string{"https://foto.nl/weg.png"}},
 		"copy is lost":    {cover: "https://foto.nl/kwijt.png"},
-		"markdown":        {text: "![x](https://foto.nl/a.png?a=1&b=2)", files: 4, body: []string{`src="/varianten/` + name}},
-		"figure":          {text: `![x](https://foto.nl/a_(2).png "Foto: A")`, files: 4, body: []string{`src="/varianten/` + name}},
-		"reference":       {text: "![x][1]\n\n[1]: https://foto.nl/a_(2).png", files: 4, body: []string{`src="/varianten/` + name}},
+		"markdown":        {text: "![x](https://foto.nl/a.png?a=1&b=2)", files: 4, body: shown},
+		"figure":          {text: `![x](https://foto.nl/a_(2).png "Foto: A")`, files: 4, body: shown},
+		"reference":       {text: "![x][1]\n\n[1]: https://foto.nl/a_(2).png", files: 4, body: shown},
 		"HTML": {
 			text: `<img src="https://foto.nl/a.png?a=1&amp;b=2">`, files: 4,
 			body: []string{`src="/varianten/` + name, `width="900"`},
@@ -56,7 +57,7 @@ func TestCopies(t *testing.T) {
 			body: []string{`src="/varianten/` + name, `srcset="/varianten/`},
 		},
 		"beside a relative one": {
-			text: "![x](https://foto.nl/a_(2).png) [y](ander.md)", files: 4, body: []string{`src="/varianten/` + name},
+			text: "![x](https://foto.nl/a_(2).png) [y](ander.md)", files: 4, body: shown,
 		},
 		"text gone": {
 			text: "![x](https://foto.nl/weg.png) ![y](https://foto.nl/weg.png)", gone: []string{"https://foto.nl/weg.png"},

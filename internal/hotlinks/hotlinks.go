@@ -72,7 +72,8 @@ type fetcher struct {
 // All fetches the pictures of other sites that articles of a site show and that the project has no copy of. What was
 // fetched stays when it is stopped, and the next run goes on from there. The error is the context's, or the machine's.
 func All(ctx context.Context, root *os.Root, s *site.Site, o Options) (*Result, error) {
-	o.timeout, o.pause, o.wait = cmp.Or(o.timeout, time.Minute), cmp.Or(o.pause, time.Second/4), cmp.Or(o.wait, time.Second)
+	o.timeout = cmp.Or(o.timeout, time.Minute)
+	o.pause, o.wait = cmp.Or(o.pause, time.Second/4), cmp.Or(o.wait, time.Second)
 	if o.allowed == nil {
 		o.allowed = func(to netip.AddrPort) bool { return public(to.Addr()) }
 	}
