@@ -17,6 +17,7 @@ import (
 	"drukpers/internal/hotlinks"
 	"drukpers/internal/report"
 	"drukpers/internal/rules"
+	"drukpers/internal/site"
 	"drukpers/internal/variants"
 )
 
@@ -136,4 +137,14 @@ func (p *program) printFetched(r fetchResult, failed int) {
 	if r.Gone > 0 {
 		fmt.Fprintf(p.stdout, "%s er niet meer.\n", plural(r.Gone, "plaatje is", "plaatjes zijn"))
 	}
+}
+
+// pruneCopies deletes the copies that no article shows.
+func (p *program) pruneCopies(s *site.Site) (removed []string, err error) {
+	root, err := os.OpenRoot(p.source)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, root.Close()) }()
+	return hotlinks.Prune(root, s)
 }

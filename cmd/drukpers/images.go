@@ -41,7 +41,7 @@ build maakt ze ook, als ze er nog niet zijn.`,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE:              func(*cobra.Command, []string) error { return p.images(f) },
 	}
-	cmd.Flags().BoolVar(&f.prune, "prune", false, "haal de versies weg die geen artikel meer toont")
+	cmd.Flags().BoolVar(&f.prune, "prune", false, "haal de versies en kopieën weg die geen artikel meer toont")
 	f.addNow(cmd)
 	cmd.AddCommand(p.fetchCommand())
 	return cmd
@@ -96,6 +96,11 @@ func (p *program) images(f imagesFlags) (err error) {
 		if err := folder.Remove(result.Removed); err != nil {
 			return err
 		}
+		copied, err := p.pruneCopies(s)
+		if err != nil {
+			return err
+		}
+		result.Removed = append(result.Removed, copied...)
 	}
 	if p.format == "json" {
 		return p.printJSON(made.Problems, result)
@@ -119,7 +124,7 @@ func (p *program) printImages(r imagesResult, pruned bool) {
 			megabytes(r.Before))
 	}
 	if pruned {
-		fmt.Fprintf(p.stdout, "%s weggehaald.\n", plural(len(r.Removed), "ongebruikte versie", "ongebruikte versies"))
+		fmt.Fprintf(p.stdout, "%s weggehaald.\n", plural(len(r.Removed), "ongebruikt bestand", "ongebruikte bestanden"))
 	}
 }
 

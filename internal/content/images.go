@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"html"
 	"io"
 	"io/fs"
 	"maps"
@@ -92,6 +91,7 @@ type images struct {
 	known sync.Map        // what file gives, as func() Image, by path
 
 	copies   copies.Index // of pictures of other sites
+	index    []byte       // the file that says so
 	problems report.List
 }
 
@@ -104,14 +104,7 @@ func (l *Library) newImages(fsys fs.FS, c *config.Config, static []File) *images
 			im.files[f.URL] = f
 		}
 	}
-	var err error
-	if im.copies, err = copies.Read(fsys, im.dir); err != nil {
-		im.problems.Add(report.Problem{
-			Level: report.Error, Rule: "syntaxis", File: path.Join(im.dir, copies.FileName),
-			Text: "dit bestand is niet te lezen, dus niemand weet welke plaatjes van andere sites al zijn opgehaald",
-			Hint: "Zet een oudere versie van het bestand terug, of haal het weg en draai drukpers images fetch.",
-		})
-	}
+	im.readCopies(l.images)
 	return im
 }
 
@@ -142,25 +135,6 @@ func (im *images) of(reference string) Image {
 
 func isRooted(reference string) bool {
 	return strings.HasPrefix(reference, "/") && !strings.HasPrefix(reference, "//")
-}
-
-// copied gives what is known of a picture of another site; nothing where there is no copy that can be read.
-func (im *images) copied(address string) Image {
-	entry := im.copies[address]
-	if entry.File == "" {
-		return Image{Gone: entry.Gone()}
-	}
-	file := path.Join(im.dir, entry.File)
-	f := File{
-		URL: VariantsURL + entry.File, Path: file, Stamp: entry.File,
-		Open: func() (io.ReadCloser, error) { return im.fsys.Open(file) },
-	}
-	image := im.file(f)
-	if image.Width == 0 {
-		return Image{}
-	}
-	image.Copy = &f
-	return image
 }
 
 // file gives what is known of a picture; nothing of a file that is none. It is read once.
@@ -262,16 +236,6 @@ func (im *images) namedIn(text []byte) (files []File, gone []string) {
 		}
 	}
 	return files, gone
-}
-
-// longest gives the picture of the longest address that a text begins with: a bracket may end it or be part of it.
-func (im *images) longest(text string) (string, Image) {
-	for ; text != ""; text = text[:max(0, strings.LastIndexAny(text, ")]"))] {
-		if image := im.of(html.UnescapeString(text)); image.Gone || image.Copy != nil {
-			return text, image
-		}
-	}
-	return "", Image{}
 }
 
 // files appends the copy and the variants, each once.

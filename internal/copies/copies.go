@@ -82,6 +82,11 @@ func Read(fsys fs.FS, dir string) (Index, error) {
 	if err != nil {
 		return nil, err
 	}
+	return Parse(data)
+}
+
+// Parse reads the file of an index.
+func Parse(data []byte) (Index, error) {
 	index := Index{}
 	decoder := json.NewDecoder(bytes.NewReader(data))
 	if err := decoder.Decode(&index); err != nil {

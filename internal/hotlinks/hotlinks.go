@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"maps"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -87,10 +88,7 @@ func All(ctx context.Context, root *os.Root, s *site.Site, o Options) (*Result, 
 		return nil, err
 	}
 	wanted := wantedBy(s)
-	var addresses []string
-	for address := range wanted {
-		addresses = append(addresses, address)
-	}
+	addresses := slices.Collect(maps.Keys(wanted))
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	stopped := manners.Each(ctx, addresses, parallel, o.pause, func(address string) {
@@ -184,18 +182,55 @@ func (f *fetcher) keep(name string, data []byte) error {
 	return err
 }
 
+func (f *fetcher) save() error { return save(f.root, f.site.Config.Images.Dir, f.index) }
+
 // save writes what is known, when that changed.
-func (f *fetcher) save() error {
-	name := path.Join(f.site.Config.Images.Dir, copies.FileName)
-	data := f.index.JSON()
-	old, err := fs.ReadFile(f.files, name)
+func save(root *os.Root, dir string, index copies.Index) error {
+	name, data := path.Join(dir, copies.FileName), index.JSON()
+	old, err := fs.ReadFile(root.FS(), name)
 	switch {
-	case errors.Is(err, fs.ErrNotExist) && len(f.index) == 0:
+	case errors.Is(err, fs.ErrNotExist) && len(index) == 0:
 		return nil
 	case errors.Is(err, fs.ErrNotExist):
-		return edit.Create(f.root, name, data)
+		return edit.Create(root, name, data)
 	case err != nil || slices.Equal(old, data):
 		return err
 	}
-	return edit.Replace(f.root, name, data)
+	return edit.Replace(root, name, data)
+}
+
+// Prune forgets the pictures that no article of a site shows, and gives the files of their copies, which it deletes.
+// The error is the machine's, or of an index that can't be read.
+func Prune(root *os.Root, s *site.Site) ([]string, error) {
+	dir := s.Config.Images.Dir
+	index, err := copies.Read(root.FS(), dir)
+	if err != nil {
+		return nil, err
+	}
+	shown := map[string]bool{} // files of copies
+	for _, p := range s.Order {
+		if p.File != nil && path.Dir(p.File.Path) == dir {
+			shown[path.Base(p.File.Path)] = true
+		}
+	}
+	wanted := wantedBy(s)
+	unused := map[string]bool{}
+	for address, e := range index {
+		if e.File != "" && !shown[e.File] {
+			unused[path.Join(dir, e.File)] = true
+		}
+		if !shown[e.File] && wanted[address] == nil {
+			delete(index, address)
+		}
+	}
+	if err := save(root, dir, index); err != nil { // first: an index that names what is not there is worse
+		return nil, err
+	}
+	files := slices.Sorted(maps.Keys(unused))
+	for _, file := range files {
+		if err := root.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	return files, nil
 }

@@ -422,3 +422,43 @@ func TestWidth(t *testing.T) {
 type roundTrip func(*http.Request) (*http.Response, error)
 
 func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// TestPrune forgets what no article shows, and keeps what one does and what others made.
+func TestPrune(t *testing.T) {
+	t.Parallel()
+	w := startWeb(t, "")
+	dir := folder(t, w.URL, "/goed.jpg", "/liegt-over-soort.jpg", "/weg.jpg", "/voorgoed-weg.jpg")
+	if _, err := fetchAll(t, t.Context(), dir, Options{AllowPrivate: true}); err != nil {
+		t.Fatal(err)
+	}
+	own := filepath.Join(dir, "static/.varianten/0123456789abcdef0123.jpg")
+	article := filepath.Join(dir, "content/nieuws/a.md")
+	text := "---\ntitle: A\ndate: 2026-01-01\ncover: " + w.URL + "/goed.jpg\n---\n![x](" + w.URL + "/weg.jpg)\n"
+	if err := errors.Join(os.WriteFile(own, nil, 0o644), os.WriteFile(article, []byte(text), 0o644)); err != nil {
+		t.Fatal(err)
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer root.Close()
+	before := indexOf(t, dir)
+	for i, want := range []int{1, 0} {
+		removed, err := Prune(root, load(t, dir))
+		if err != nil || len(removed) != want {
+			t.Errorf("run %d removed %q, %v", i, removed, err)
+		}
+	}
+	index := indexOf(t, dir)
+	if len(index) != 2 || index[w.URL+"/goed.jpg"].File == "" || !index[w.URL+"/weg.jpg"].Gone() {
+		t.Errorf("index %v", index)
+	}
+	for file, want := range map[string]bool{
+		own: true, filepath.Join(dir, "static/.varianten", index[w.URL+"/goed.jpg"].File): true,
+		filepath.Join(dir, "static/.varianten", before[w.URL+"/liegt-over-soort.jpg"].File): false,
+	} {
+		if _, err := os.Stat(file); (err == nil) != want {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
