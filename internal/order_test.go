@@ -48,6 +48,7 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/markdown",
 		"internal/picture", "internal/copies", "internal/sharecard", "internal/config",
 	},
+	"internal/stem": {},
 	"internal/site": {"internal/report", "internal/urls", "internal/config", "internal/content"},
 	"internal/budget": {
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
