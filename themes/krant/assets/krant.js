@@ -56,6 +56,15 @@
     location.href = form.action + (page > 1 ? `page/${page}/` : "");
   });
 
+  addEventListener("keydown", (event) => {
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    const field = [...document.querySelectorAll("[name=q]")].find((input) => input.offsetParent);
+    if (field) {
+      event.preventDefault();
+      field.focus();
+    }
+  });
+
   addEventListener("click", (event) => {
     const film = event.target.closest("a[data-embed]");
     if (film && !event.ctrlKey && !event.metaKey && !event.shiftKey) {

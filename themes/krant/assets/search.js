@@ -1,78 +1,344 @@
-// Searches titles, terms and summaries in the browser itself: what the reader types is sent nowhere. The data comes in
-// shards, the newest articles last; the first ones are asked for when the reader begins to type.
+// Searches the full text of all articles in the browser itself: what the reader types is sent nowhere. It fetches the few
+// files of the index that a query needs; docs/search.md of drukpers describes them, and how results are ordered.
 (() => {
-  const most = 50;
-  const form = document.querySelector(".search-form");
+  // Words and stems, as the packages search and stem of drukpers make them.
+
+  const letter = "[\\p{L}\\p{M}\\xAD]", any = "[\\p{L}\\p{M}\\p{Nd}\\xAD]", single = "[\\p{M}\\xAD]*\\p{L}[\\p{M}\\xAD]*";
+  const wordForm = RegExp(`${single}[+#]{1,2}(?![+#]|${any})|(?:${single}[-‐‑](?=${letter}))?${any}(?:${any}|(?<=\\p{Nd})[.,](?=\\p{Nd})|(?<=${letter})['’&](?=${letter}))*`, "gu");
+  const fold = (word) => [...word.normalize("NFKD").replace(/[\p{M}\xAD‐‑-]/gu, "").toLowerCase().replace(/[’ʼ]/g, "'").replace(/ς/g, "σ").replace(/'s$/, "")].slice(0, 40).join("");
+  // The words of a text: where each begins, as written, and folded.
+  const wordsOf = (text) => [...text.replace(/[\u{10000}-\u{10FFFF}]/gu, "  ").matchAll(wordForm)].map((m) => [m.index, m[0], fold(m[0])]).filter((w) => w[2]);
+
+  // The notation of these steps is explained in internal/stem/table.go.
+  const steps = [
+    "nde =nd,ies 1=ie,aus 1V=au,es ar1C=~ er1C= 1C=e,en hed]1=heid nd= d]1C= iV= jV= 1C=~,s t1! 1C=",
+    "lijke 1=lijk,ische 1=isch,ieve 1C=ief,ene 1C=en~,je et]1C= rnt]=rn t]1X= ink]=ing mp]=m 1C=,ge 1=g,de 1C=,te 1=t,se 1=s,re 1=r,le 1=l~",
+    "iteit 1=~,atie 1=eer,heid 1=,ster 1=,rder =r,isme ild=er 1=~,erij ild=er 1=~,arij 1C=aar,ing ild=er 1=~,sel 1=,fie 2=f~,gie 2=g~,tst 1C=t,dst 1C=d",
+  ];
+  const adjectives = "achtiger 1=,achtigst 1=,ioneel 1=ie,lijker 1=lijk,lijkst 1=lijk,achtig 1=,eriger 1C=~,erigst 1C=~,atief 1=eer,baar 1=,naar 1V=n,laar 1V=l,raar 1V=r,tant 1=teer,erig 1C=~,end 1C=~";
+  const moreAdjectives = "iger ^inn! 1C=~,igst ^inn! 1C=~,ig ^inn! 1C=~";
+  const participles = "d n1! ^in=n 1C=,t h1! ^en! 1C=";
+  const clusters = "kt =k,ft =f,pt =p";
+  const dutch = (word) => {
+    if (!/^[a-z]+$/.test(word)) return word;
+    let regions, changed = false;
+    const vowels = (text) => text.replace(/ij/g, "iy");
+    const isVowel = (text) => /[aeiouy]$/.test(vowels(text));
+    const measure = () => {
+      const [, one, two] = /^([^aeiouy]*[aeiouy]+[^aeiouy])?([^aeiouy]*[aeiouy]+[^aeiouy])?/.exec(vowels(word));
+      const r1 = one ? one.length : word.length;
+      regions = [r1, two ? r1 + two.length : word.length];
+    };
+    const lengthen = () => {
+      if (/(^|[^aeiou])[aou][^aeiouywx]$/.test(word) || /(^|[^aeiou])e[^aeiouywx]$/.test(word) && !/([aiou]|^e)[^aeiou]e.$|[^aeiou][aiou].[^aeiou]e.$/.test(word)) word = word.replace(/(.)(.)$/, "$1$1$2");
+    };
+    const holds = ([, whole, before, , conditions], text) => text.endsWith(before) && ((rest) =>
+      !(whole && rest) && [...conditions].every((c) => c == "C" ? rest && !isVowel(rest) : c == "V" ? isVowel(rest) : c == "X" ? isVowel(rest.slice(0, -1)) : rest.length >= regions[c - 1])
+    )(text.slice(0, text.length - before.length));
+    const apply = (step) => {
+      const ending = step.split(",").map((line) => line.split(" ")).find(([text]) => word.endsWith(text));
+      if (!ending) return false;
+      const text = word.slice(0, -ending[0].length);
+      const rule = ending.slice(1).map((r) => /^(\^?)([a-z]*)(]?)([12CVX]*)(.)([a-z]*)(~?)/.exec(r)).find((r) => holds(r, text));
+      if (!rule || rule[5] == "!") return false;
+      word = (rule[3] ? text.slice(0, text.length - rule[2].length) : text) + rule[6];
+      if (rule[7]) lengthen();
+      return changed = true;
+    };
+    const lose = (at, unless) => {
+      const rest = word.slice(at + 2);
+      if (at < 0 || rest.length < 3 || !/[aeiouy][^aeiouy]/.test(vowels(rest)) || unless && unless.test(rest)) return;
+      word = word.slice(0, at) + rest;
+      measure();
+      apply(participles);
+      changed = true;
+    };
+    measure();
+    steps.forEach(apply);
+    apply(adjectives) || apply(moreAdjectives);
+    if (word.startsWith("ge")) lose(0, /^(eft|val(?!i)|vaa|vare)/);
+    lose(word.indexOf("ge", 1));
+    apply(clusters);
+    if (changed && word != "inn") word = /([^aeiouy])\1$/.test(word) ? word.slice(0, -1) : word.replace(/v$/, "f").replace(/z$/, "s");
+    return word;
+  };
+
+  // The index.
+
+  class Stale extends Error {}
+  const most = 20; // articles that are read for a phrase
+  let base, directory, cache = "default", files = new Map();
+  const get = (url, fallback) => {
+    if (!files.has(url)) files.set(url, fetch(url, { cache }).then((r) => {
+      if (r.status == 404) throw new Stale(url);
+      if (!r.ok) throw new Error(url);
+      return r.text();
+    }));
+    return files.get(url);
+  };
+  const number = (n) => `${n}`.padStart(3, 0) + ".txt";
+  // A file of the index, when its first line is what the directory says.
+  const read = async (name, ...head) => {
+    const text = await get(base + name);
+    if (!text.startsWith(["1", ...head].join("\t") + "\n")) throw new Stale(name);
+    return text;
+  };
+  const open = async (url) => {
+    base = url.replace(/[^/]*$/, "");
+    const d = Object.fromEntries((await read(url.slice(base.length))).split("\n").map((line) => line.split("\t")).map(([name, ...rest]) => [name, rest]));
+    const [count, cut] = d.articles.map(Number);
+    directory = {
+      count, cut, sections: d.sections, blocks: d.blocks[0] || "", ids: d.numbering, stop: new Set((d.stop[0] || "").split(" ")),
+      stem: d.stem[0] == "nl" ? dutch : (word) => word, years: d.years.map((y) => y.split(":").map(Number)),
+      generations: [["old/", d.numbering[0], 0, d.old], ["new/", d.numbering[1], cut, d.new]],
+    };
+  };
+
+  // The weights of the documents that have a word, and how many have its stem.
+  const look = async ({ word, stem, prefix }) => {
+    const weights = new Map();
+    let exact = 0;
+    await Promise.all(directory.generations.map(async ([folder, id, first, begins]) => {
+      const shardOf = (text) => begins.findLastIndex((begin) => begin <= text);
+      const wanted = new Set([shardOf(stem)]);
+      if (prefix) {
+        const i = shardOf(word);
+        wanted.add(i);
+        if ((begins[i + 1] || "").startsWith(word)) wanted.add(i + 1);
+      }
+      await Promise.all([...wanted].filter((i) => i >= 0).map(async (i) => {
+        const text = await read(folder + number(i), id, begins[i], begins[i + 1] || "");
+        const start = "\n" + (prefix ? word : stem + "\t");
+        const take = (at) => {
+          const tab = text.indexOf("\t", at), end = text.indexOf("\n", tab), same = text.slice(at + 1, tab) == stem;
+          let doc = first - 1;
+          for (let k = tab + 1; k < end; k++) {
+            let v = text.charCodeAt(k) - 32;
+            if (v >= 0xD7E0) v -= 0x800;
+            if (v >= 0xF000) doc += (v - 0xEFFF) * 7680;
+            else {
+              doc += (v >> 3) + 1;
+              const weight = same ? v & 7 : (v & 7) >> 1;
+              exact += same;
+              if (!(weights.get(doc) >= weight)) weights.set(doc, weight);
+            }
+          }
+        };
+        const head = text.indexOf("\n");
+        const own = prefix && !stem.startsWith(word) ? text.indexOf("\n" + stem + "\t", head) : -1;
+        if (own >= 0) take(own);
+        for (let at = text.indexOf(start, head); at >= 0; at = text.indexOf(start, at + 1)) take(at);
+      }));
+    }));
+    return { weights, n: exact || weights.size };
+  };
+
+  // What a query asks for.
+  const parse = (query) => {
+    const phrases = [], terms = [];
+    for (const [, minus, quoted, plain] of query.replace(/[“”„«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+      const words = wordsOf(quoted ?? plain).map((w) => w[2]);
+      if (quoted != null && !minus && words.length > 1) phrases.push(` ${words.join(" ")} `);
+      for (const word of words) if (!directory.stop.has(word)) terms.push({ word, minus, stem: directory.stem(word) });
+    }
+    const last = terms.at(-1);
+    if (last && !last.minus && last.word.length > 2 && wordsOf(query).at(-1)[2] == last.word && /[^\s"“”„«»]$/.test(query)) last.prefix = true;
+    return { terms, phrases };
+  };
+
+  // The documents that a query finds, the best first, and how many of its words they have.
+  const find = async ({ terms }) => {
+    const found = await Promise.all(terms.map(look));
+    const scores = new Map();
+    found.forEach(({ weights, n }, i) => {
+      const idf = Math.log(1 + (directory.count - n + 0.5) / (n + 0.5));
+      for (const [doc, weight] of weights) {
+        if (!scores.has(doc)) scores.set(doc, { doc, words: 0, score: 0 });
+        const hit = scores.get(doc);
+        hit.words += terms[i].minus ? -1e6 : 1;
+        hit.score += idf * (weight + 1) / 8;
+      }
+    });
+    const best = Math.max(1, ...[...scores.values()].map((hit) => hit.words));
+    const hits = [...scores.values()].filter((hit) => hit.words == best);
+    for (const hit of hits) hit.score *= 1 + 0.1 * hit.doc / directory.count;
+    hits.sort((a, b) => b.score - a.score || b.doc - a.doc);
+    return { hits: hits.map((hit) => hit.doc), all: best >= terms.filter((t) => !t.minus).length, lost: terms.filter((t, i) => !t.minus && !found[i].weights.size) };
+  };
+
+  const card = async (doc) => {
+    const { cut, ids, blocks } = directory, block = doc >> 5, at = 4 * (block - (cut >> 5));
+    const text = await read("articles/" + number(block), doc < cut ? ids[0] : blocks.slice(at, at + 4));
+    const [title, link, date, section, short, story, status] = text.split("\n")[1 + doc % 32].split("\t");
+    return { title, link, date, section, short, story: +(story || doc), status };
+  };
+
+  // Whether one is the other with a letter more, less or other, or two swapped.
+  const near = (a, b) => {
+    let i = 0, j = 0;
+    while (i < a.length && a[i] == b[i]) i++;
+    while (j < a.length - i && j < b.length - i && a.at(-1 - j) == b.at(-1 - j)) j++;
+    const x = a.slice(i, a.length - j), y = b.slice(i, b.length - j);
+    return x.length < 2 && y.length < 2 || x.length == 2 && y == x[1] + x[0];
+  };
+  const meant = async ({ word }) => (await read("words.txt")).split("\n").slice(1).find((other) => other != word && Math.abs(other.length - word.length) < 2 && near(other, word));
+
+  // The page.
+
+  const form = document.querySelector(".search .search-form");
   if (!form) return;
-  const field = form.elements.q;
-  const status = document.querySelector(".search-status");
-  const results = document.querySelector(".search-results");
-  const say = (key, n) => { status.textContent = (status.dataset[key] || "").replace("%d", n); };
-  // Accents, quotes and hyphens do not count: a keyboard has others than a page.
-  const fold = (text) => text.normalize("NFD").replace(/[\p{M}'"`´ʼ‘’‚“”„«»‐‑–—-]/gu, "").toLowerCase();
-
-  let entries = [];
-  let loading = null;
-  const get = async (url) => {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(response.status);
-    return response.json();
-  };
-  const load = () => loading ||= (async () => {
-    const index = await get(status.dataset.index);
-    for (const url of index.shards.reverse()) {
-      const shard = await get(url);
-      entries = entries.concat(shard.reverse().map((e) => ({ ...e, title: fold(e.t), terms: fold((e.k || []).join(" ")), summary: fold(e.s || "") })));
-      show();
-    }
-  })().catch(() => { loading = null; say("failed"); });
-
-  const score = (entry, words) => {
-    let sum = 0;
-    for (const word of words) {
-      const here = (entry.title.includes(word) ? 4 : 0) + (entry.terms.includes(word) ? 2 : 0) + (entry.summary.includes(word) ? 1 : 0);
-      if (!here) return 0;
-      sum += here;
-    }
-    return sum;
+  const status = document.querySelector(".search-status"), list = document.querySelector(".search-results");
+  const more = document.querySelector(".search-more"), retry = document.querySelector(".search-retry");
+  const { q: field, rubriek: section, jaar: year, volgorde: order } = form.elements;
+  const text = status.dataset;
+  const say = (key, n) => status.textContent = (text[key] || "").replace("%d", n);
+  const make = (name, content, parent, className) => {
+    const element = document.createElement(name);
+    element.textContent = content;
+    if (className) element.className = className;
+    parent?.append(element);
+    return element;
   };
 
-  const item = (entry) => {
-    const line = document.createElement("li");
-    const link = document.createElement("a");
-    link.href = entry.u;
-    link.textContent = entry.t;
-    line.append(link);
-    if (entry.d) {
-      const date = document.createElement("time");
-      date.dateTime = entry.d;
-      date.textContent = new Date(entry.d + "T12:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" });
-      line.append(" ", date);
+  let run = 0, hits = [], shown = 0, terms = [], stories, timer, wanted = history.state?.shown || 0, place = history.state?.place;
+  const choose = () => {
+    for (const [select, names] of [[section, directory.sections], [year, directory.years.map(([y]) => y).reverse()]]) {
+      names.forEach((name) => make("option", name, select).value = name);
+      select.value = new URLSearchParams(location.search).get(select.name) || "";
     }
+    order.value = new URLSearchParams(location.search).get("volgorde") || "";
+    form.querySelector(".search-filters").hidden = false;
+  };
+  const filter = async (docs) => {
+    if (year.value) {
+      const i = directory.years.findIndex(([y]) => y == year.value), [, from] = directory.years[i], to = directory.years[i + 1]?.[1] ?? directory.count;
+      docs = docs.filter((doc) => doc >= from && doc < to);
+    }
+    if (section.value) {
+      const numbers = (await read("sections.txt", ...directory.ids)).split("\n")[1], wantedNumber = directory.sections.indexOf(section.value);
+      docs = docs.filter((doc) => numbers.charCodeAt(doc) - 32 == wantedNumber);
+    }
+    return order.value ? docs.sort((a, b) => b - a) : docs;
+  };
+  // Those of the first documents whose page has the phrases.
+  const verify = async (docs, phrases) => (await Promise.all(docs.slice(0, most).map(async (doc) => {
+    const page = new DOMParser().parseFromString(await get((await card(doc)).link), "text/html").querySelector("main");
+    const words = ` ${wordsOf(page ? page.textContent : "").map((w) => w[2]).join(" ")} `;
+    return phrases.every((phrase) => words.includes(phrase)) ? [doc] : [];
+  }))).flat();
+
+  const mark = (content, parent, className) => {
+    const line = make("p", "", parent, className);
+    let from = 0;
+    for (const [at, written, word] of wordsOf(content)) {
+      const stem = directory.stem(word);
+      if (!terms.some((t) => !t.minus && (t.stem == stem || t.prefix && word.startsWith(t.word)))) continue;
+      line.append(content.slice(from, at));
+      make("mark", written, line);
+      from = at + written.length;
+    }
+    line.append(content.slice(from));
     return line;
   };
-
-  const show = () => {
-    const words = fold(field.value).split(/\s+/).filter(Boolean);
-    if (!words.length) {
-      status.textContent = "";
-      results.replaceChildren();
-      return;
+  const show = async (n, mine) => {
+    const docs = hits.slice(shown, shown + n), cards = await Promise.all(docs.map(card));
+    if (mine != run) return;
+    shown += docs.length;
+    for (const c of cards) {
+      const same = stories.get(c.story);
+      if (same) {
+        same.note.textContent = text[++same.n > 1 ? "alike" : "alikeOne"].replace("%d", same.n);
+        continue;
+      }
+      const item = make("li", "", list);
+      make("p", c.section, item, "kicker");
+      const head = mark(c.title, make("h2", "", item, "card-title"), ""), link = make("a", "");
+      link.href = c.link;
+      link.append(...head.childNodes);
+      head.replaceWith(link);
+      if (c.short) mark(c.short, item, "card-summary");
+      const meta = make("p", "", item, "meta");
+      if (c.status) make("strong", text[c.status], meta, "badge");
+      if (c.date) make("time", new Date(c.date + "T12:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }), meta).dateTime = c.date;
+      stories.set(c.story, { n: 0, note: make("span", "", meta) });
     }
-    const found = entries.map((entry) => [score(entry, words), entry]).filter(([n]) => n).sort(([a], [b]) => b - a); // stable: newest first
-    results.replaceChildren(...found.slice(0, most).map(([, entry]) => item(entry)));
-    say(found.length > most ? "most" : found.length > 1 ? "other" : found.length ? "one" : "none", found.length);
+    more.hidden = shown >= hits.length;
   };
 
-  field.addEventListener("focus", load, { once: true });
-  field.addEventListener("input", () => {
+  const search = async (mine, again) => {
     try {
-      history.replaceState(null, "", field.value ? "?q=" + encodeURIComponent(field.value) : location.pathname); // for Back
+      retry.hidden = true;
+      if (!directory) {
+        await open(text.index);
+        if (section.length < 2) choose();
+      }
+      const query = parse(field.value), result = await find(query);
+      let docs = await filter(result.hits);
+      if (query.phrases.length) docs = await verify(docs, query.phrases);
+      if (mine != run) return;
+      hits = docs, shown = 0, terms = query.terms, stories = new Map();
+      list.replaceChildren();
+      await show(Math.max(4, wanted), mine);
+      if (mine != run) return;
+      say(hits.length > 1 ? "other" : hits.length ? "one" : "none", hits.length);
+      if (hits.length && !result.all) status.append(" " + text.some);
+      if (place) scrollTo(0, place);
+      wanted = place = 0;
+      const [lost] = result.lost, other = lost && await meant(lost);
+      if (other && mine == run) {
+        status.append(" " + text.meant.split("%s")[0]);
+        make("a", other, status).href = "?q=" + encodeURIComponent(field.value.replace(RegExp(lost.word.replace(/[.+]/g, "\\$&"), "i"), other));
+        status.append(text.meant.split("%s")[1]);
+      }
+    } catch (error) {
+      if (mine != run) return;
+      files = new Map();
+      directory = null;
+      cache = "reload"; // the site may have been published anew since this page was opened
+      if (error instanceof Stale && !again) return search(mine, true);
+      say("failed");
+      retry.hidden = false;
+    }
+  };
+  const keep = (state) => {
+    const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    try {
+      history.replaceState(state, "", query.size ? "?" + query : location.pathname);
     } catch {} // a browser may refuse it to who types fast
-    load();
-    show();
+  };
+  const start = () => {
+    run++;
+    if (field.value.trim()) return search(run);
+    status.textContent = "";
+    list.replaceChildren();
+    more.hidden = true;
+  };
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => { keep(); start(); }, 150);
   });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  field.value = new URLSearchParams(location.search).get("q") || "";
-  if (field.value) load();
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(timer);
+    keep();
+    start();
+  });
+  retry.addEventListener("click", start);
+  const next = () => show(10, run).catch(() => { say("failed"); retry.hidden = false; });
+  more.addEventListener("click", next);
+  addEventListener("scroll", () => {
+    if (!more.hidden && more.getBoundingClientRect().top < innerHeight) { more.hidden = true; next(); }
+  });
+  addEventListener("pagehide", () => keep({ shown, place: scrollY }));
+  document.querySelector(".search").addEventListener("keydown", (event) => {
+    const stops = [field, ...list.querySelectorAll("a")], step = { ArrowDown: 1, ArrowUp: -1 }[event.key], at = stops.indexOf(event.target);
+    if (event.key == "Escape" && at > 0) field.focus();
+    if (!step || at < 0) return;
+    event.preventDefault();
+    stops[at + step]?.focus();
+  });
+  const query = new URLSearchParams(location.search);
+  field.value = query.get("q") || "";
+  if (field.value) start();
 })();
