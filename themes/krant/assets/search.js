@@ -65,13 +65,12 @@
 
   // The index.
 
-  class Stale extends Error {}
   const most = 20; // articles that are read for a phrase
+  const stale = Symbol(); // a file is of another index than the directory
   let base, directory, cache = "default", files = new Map();
-  const get = (url, fallback) => {
+  const get = (url) => {
     if (!files.has(url)) files.set(url, fetch(url, { cache }).then((r) => {
-      if (r.status == 404) throw new Stale(url);
-      if (!r.ok) throw new Error(url);
+      if (!r.ok) throw r.status == 404 ? stale : url;
       return r.text();
     }));
     return files.get(url);
@@ -80,17 +79,18 @@
   // A file of the index, when its first line is what the directory says.
   const read = async (name, ...head) => {
     const text = await get(base + name);
-    if (!text.startsWith(["1", ...head].join("\t") + "\n")) throw new Stale(name);
+    if (!text.startsWith(["1", ...head].join("\t") + "\n")) throw stale;
     return text;
   };
   const open = async (url) => {
     base = url.replace(/[^/]*$/, "");
-    const d = Object.fromEntries((await read(url.slice(base.length))).split("\n").map((line) => line.split("\t")).map(([name, ...rest]) => [name, rest]));
-    const [count, cut] = d.articles.map(Number);
+    const lines = (await read(url.slice(base.length))).split("\n").map((line) => line.split("\t"));
+    const { numbering, articles, stem, sections, years, blocks, stop, ...begins } = Object.fromEntries(lines.map(([name, ...rest]) => [name, rest]));
+    const [count, cut] = articles.map(Number);
     directory = {
-      count, cut, sections: d.sections, blocks: d.blocks[0] || "", ids: d.numbering, stop: new Set((d.stop[0] || "").split(" ")),
-      stem: d.stem[0] == "nl" ? dutch : (word) => word, years: d.years.map((y) => y.split(":").map(Number)),
-      generations: [["old/", d.numbering[0], 0, d.old], ["new/", d.numbering[1], cut, d.new]],
+      count, cut, sections, numbering, blocks: blocks.join(), stop: stop.join().split(" "),
+      stem: stem[0] == "nl" ? dutch : (word) => word, years: years.map((y) => y.split(":").map(Number)),
+      generations: [["old/", numbering[0], 0, begins.old], ["new/", numbering[1], cut, begins.new]],
     };
   };
 
@@ -133,13 +133,15 @@
     return { weights, n: exact || weights.size };
   };
 
+  const joined = (words) => ` ${words.map((w) => w[2]).join(" ")} `;
+
   // What a query asks for.
   const parse = (query) => {
     const phrases = [], terms = [];
     for (const [, minus, quoted, plain] of query.replace(/[“”„«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
-      const words = wordsOf(quoted ?? plain).map((w) => w[2]);
-      if (quoted != null && !minus && words.length > 1) phrases.push(` ${words.join(" ")} `);
-      for (const word of words) if (!directory.stop.has(word)) terms.push({ word, minus, stem: directory.stem(word) });
+      const words = wordsOf(quoted ?? plain);
+      if (quoted != null && !minus && words.length > 1) phrases.push(joined(words));
+      for (const [, written, word] of words) if (!directory.stop.includes(word)) terms.push({ word, written, minus, stem: directory.stem(word) });
     }
     const last = terms.at(-1);
     if (last && !last.minus && last.word.length > 2 && wordsOf(query).at(-1)[2] == last.word && /[^\s"“”„«»]$/.test(query)) last.prefix = true;
@@ -159,7 +161,7 @@
         hit.score += idf * (weight + 1) / 8;
       }
     });
-    const best = Math.max(1, ...[...scores.values()].map((hit) => hit.words));
+    const best = [...scores.values()].reduce((n, hit) => Math.max(n, hit.words), 1);
     const hits = [...scores.values()].filter((hit) => hit.words == best);
     for (const hit of hits) hit.score *= 1 + 0.1 * hit.doc / directory.count;
     hits.sort((a, b) => b.score - a.score || b.doc - a.doc);
@@ -167,21 +169,19 @@
   };
 
   const card = async (doc) => {
-    const { cut, ids, blocks } = directory, block = doc >> 5, at = 4 * (block - (cut >> 5));
-    const text = await read("articles/" + number(block), doc < cut ? ids[0] : blocks.slice(at, at + 4));
-    const [title, link, date, section, short, story, status] = text.split("\n")[1 + doc % 32].split("\t");
-    return { title, link, date, section, short, story: +(story || doc), status };
+    const { cut, numbering, blocks } = directory, block = doc >> 5, at = 4 * (block - (cut >> 5));
+    const text = await read("articles/" + number(block), doc < cut ? numbering[0] : blocks.slice(at, at + 4));
+    return text.split("\n")[1 + doc % 32].split("\t"); // title, link, date, section, short text, story, status
   };
 
   // Whether one is the other with a letter more, less or other, or two swapped.
   const near = (a, b) => {
-    let i = 0, j = 0;
+    let i = 0;
     while (i < a.length && a[i] == b[i]) i++;
-    while (j < a.length - i && j < b.length - i && a.at(-1 - j) == b.at(-1 - j)) j++;
-    const x = a.slice(i, a.length - j), y = b.slice(i, b.length - j);
-    return x.length < 2 && y.length < 2 || x.length == 2 && y == x[1] + x[0];
+    const x = a.slice(i), y = b.slice(i);
+    return x.slice(1) == y || x == y.slice(1) || x.slice(1) == y.slice(1) || x[0] == y[1] && x[1] == y[0] && x.slice(2) == y.slice(2);
   };
-  const meant = async ({ word }) => (await read("words.txt")).split("\n").slice(1).find((other) => other != word && Math.abs(other.length - word.length) < 2 && near(other, word));
+  const meant = async ({ word }) => (await read("words.txt")).split("\n").find((other) => other != word && near(other, word));
 
   // The page.
 
@@ -200,14 +200,13 @@
     return element;
   };
 
+  const asked = new URLSearchParams(location.search);
   let run = 0, hits = [], shown = 0, terms = [], stories, timer, wanted = history.state?.shown || 0, place = history.state?.place;
   const choose = () => {
-    for (const [select, names] of [[section, directory.sections], [year, directory.years.map(([y]) => y).reverse()]]) {
-      names.forEach((name) => make("option", name, select).value = name);
-      select.value = new URLSearchParams(location.search).get(select.name) || "";
-    }
-    order.value = new URLSearchParams(location.search).get("volgorde") || "";
-    form.querySelector(".search-filters").hidden = false;
+    for (const name of directory.sections) make("option", name, section);
+    for (const [name] of directory.years) make("option", name, year);
+    for (const [name, value] of asked) form.elements[name] && (form.elements[name].value = value);
+    section.closest("p").hidden = false;
   };
   const filter = async (docs) => {
     if (year.value) {
@@ -215,15 +214,15 @@
       docs = docs.filter((doc) => doc >= from && doc < to);
     }
     if (section.value) {
-      const numbers = (await read("sections.txt", ...directory.ids)).split("\n")[1], wantedNumber = directory.sections.indexOf(section.value);
+      const numbers = (await read("sections.txt", ...directory.numbering)).split("\n")[1], wantedNumber = directory.sections.indexOf(section.value);
       docs = docs.filter((doc) => numbers.charCodeAt(doc) - 32 == wantedNumber);
     }
     return order.value ? docs.sort((a, b) => b - a) : docs;
   };
   // Those of the first documents whose page has the phrases.
   const verify = async (docs, phrases) => (await Promise.all(docs.slice(0, most).map(async (doc) => {
-    const page = new DOMParser().parseFromString(await get((await card(doc)).link), "text/html").querySelector("main");
-    const words = ` ${wordsOf(page ? page.textContent : "").map((w) => w[2]).join(" ")} `;
+    const page = new DOMParser().parseFromString(await get((await card(doc))[1]), "text/html").querySelector("main");
+    const words = joined(wordsOf(page.textContent));
     return phrases.every((phrase) => words.includes(phrase)) ? [doc] : [];
   }))).flat();
 
@@ -244,27 +243,34 @@
     const docs = hits.slice(shown, shown + n), cards = await Promise.all(docs.map(card));
     if (mine != run) return;
     shown += docs.length;
-    for (const c of cards) {
-      const same = stories.get(c.story);
+    for (const [i, [title, address, date, section, short, story = "", state]] of cards.entries()) {
+      const same = stories.get(story || `${docs[i]}`);
       if (same) {
         same.note.textContent = text[++same.n > 1 ? "alike" : "alikeOne"].replace("%d", same.n);
         continue;
       }
       const item = make("li", "", list);
-      make("p", c.section, item, "kicker");
-      const head = mark(c.title, make("h2", "", item, "card-title"), ""), link = make("a", "");
-      link.href = c.link;
+      make("p", section, item, "kicker");
+      const head = mark(title, make("h2", "", item, "card-title"), ""), link = make("a", "");
+      link.href = address;
       link.append(...head.childNodes);
       head.replaceWith(link);
-      if (c.short) mark(c.short, item, "card-summary");
+      if (short) mark(short, item, "card-summary");
       const meta = make("p", "", item, "meta");
-      if (c.status) make("strong", text[c.status], meta, "badge");
-      if (c.date) make("time", new Date(c.date + "T12:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }), meta).dateTime = c.date;
-      stories.set(c.story, { n: 0, note: make("span", "", meta) });
+      if (state) make("strong", text[state], meta, "badge");
+      if (date) make("time", new Date(date + "T12:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }), meta).dateTime = date;
+      stories.set(story || `${docs[i]}`, { n: 0, note: make("span", "", meta) });
     }
     more.hidden = shown >= hits.length;
   };
 
+  const fail = () => {
+    files = new Map();
+    directory = null;
+    cache = "reload"; // the site may have been published anew since this page was opened
+    say("failed");
+    retry.hidden = false;
+  };
   const search = async (mine, again) => {
     try {
       retry.hidden = true;
@@ -282,22 +288,20 @@
       if (mine != run) return;
       say(hits.length > 1 ? "other" : hits.length ? "one" : "none", hits.length);
       if (hits.length && !result.all) status.append(" " + text.some);
+      if (query.phrases.length && result.hits.length > most) status.append(" " + text.looked.replace("%d", most));
       if (place) scrollTo(0, place);
       wanted = place = 0;
       const [lost] = result.lost, other = lost && await meant(lost);
       if (other && mine == run) {
-        status.append(" " + text.meant.split("%s")[0]);
-        make("a", other, status).href = "?q=" + encodeURIComponent(field.value.replace(RegExp(lost.word.replace(/[.+]/g, "\\$&"), "i"), other));
-        status.append(text.meant.split("%s")[1]);
+        const [before, behind] = text.meant.split("%s");
+        status.append(" " + before);
+        make("a", other, status).href = "?q=" + encodeURIComponent(field.value.replace(lost.written, other));
+        status.append(behind);
       }
     } catch (error) {
       if (mine != run) return;
-      files = new Map();
-      directory = null;
-      cache = "reload"; // the site may have been published anew since this page was opened
-      if (error instanceof Stale && !again) return search(mine, true);
-      say("failed");
-      retry.hidden = false;
+      fail();
+      if (error == stale && !again) search(mine, true);
     }
   };
   const keep = (state) => {
@@ -308,37 +312,32 @@
   };
   const start = () => {
     run++;
-    if (field.value.trim()) return search(run);
     status.textContent = "";
+    if (field.value.trim()) return search(run);
     list.replaceChildren();
     more.hidden = true;
   };
 
-  form.addEventListener("input", () => {
+  const soon = (wait) => {
     clearTimeout(timer);
-    timer = setTimeout(() => { keep(); start(); }, 150);
-  });
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    clearTimeout(timer);
-    keep();
-    start();
-  });
-  retry.addEventListener("click", start);
-  const next = () => show(10, run).catch(() => { say("failed"); retry.hidden = false; });
-  more.addEventListener("click", next);
-  addEventListener("scroll", () => {
-    if (!more.hidden && more.getBoundingClientRect().top < innerHeight) { more.hidden = true; next(); }
-  });
-  addEventListener("pagehide", () => keep({ shown, place: scrollY }));
-  document.querySelector(".search").addEventListener("keydown", (event) => {
+    timer = setTimeout(() => { keep(); start(); }, wait);
+  };
+  form.oninput = () => soon(150);
+  form.onsubmit = (event) => { event.preventDefault(); soon(0); };
+  retry.onclick = start;
+  more.onclick = () => {
+    more.hidden = true;
+    show(10, run).catch(fail);
+  };
+  onscroll = () => { if (!more.hidden && more.getBoundingClientRect().top < innerHeight) more.onclick(); };
+  onpagehide = () => keep({ shown, place: scrollY });
+  form.parentNode.onkeydown = (event) => {
     const stops = [field, ...list.querySelectorAll("a")], step = { ArrowDown: 1, ArrowUp: -1 }[event.key], at = stops.indexOf(event.target);
     if (event.key == "Escape" && at > 0) field.focus();
     if (!step || at < 0) return;
     event.preventDefault();
     stops[at + step]?.focus();
-  });
-  const query = new URLSearchParams(location.search);
-  field.value = query.get("q") || "";
-  if (field.value) start();
+  };
+  field.value = asked.get("q") || "";
+  start();
 })();
