@@ -22,12 +22,11 @@
   const dutch = (word) => {
     if (!/^[a-z]+$/.test(word)) return word;
     let regions, changed = false;
-    const vowels = (text) => text.replace(/ij/g, "iy");
-    const isVowel = (text) => /[aeiouy]$/.test(vowels(text));
+    const vowels = (text) => text.replace(/ij|[aeiouy]/g, (v) => v[1] ? "aa" : "a"); // an a for each letter of a vowel
+    const isVowel = (text) => vowels(text).endsWith("a");
     const measure = () => {
-      const [, one, two] = /^([^aeiouy]*[aeiouy]+[^aeiouy])?([^aeiouy]*[aeiouy]+[^aeiouy])?/.exec(vowels(word));
-      const r1 = one ? one.length : word.length;
-      regions = [r1, two ? r1 + two.length : word.length];
+      const [, one, two] = /^([^a]*a+[^a])?([^a]*a+[^a])?/.exec(vowels(word));
+      regions = [one ? one.length : word.length, two ? (one + two).length : word.length];
     };
     const lengthen = () => {
       if (/(^|[^aeiou])[aou][^aeiouywx]$/.test(word) || /(^|[^aeiou])e[^aeiouywx]$/.test(word) && !/([aiou]|^e)[^aeiou]e.$|[^aeiou][aiou].[^aeiou]e.$/.test(word)) word = word.replace(/(.)(.)$/, "$1$1$2");
@@ -47,7 +46,7 @@
     };
     const lose = (at, unless) => {
       const rest = word.slice(at + 2);
-      if (at < 0 || rest.length < 3 || !/[aeiouy][^aeiouy]/.test(vowels(rest)) || unless && unless.test(rest)) return;
+      if (at < 0 || rest.length < 3 || !/a[^a]/.test(vowels(rest)) || unless && unless.test(rest)) return;
       word = word.slice(0, at) + rest;
       measure();
       apply(participles);
@@ -67,15 +66,12 @@
 
   const most = 20; // articles that are read for a phrase
   const stale = Symbol(); // a file is of another index than the directory
-  let base, directory, cache = "default", files = new Map();
-  const get = (url) => {
-    if (!files.has(url)) files.set(url, fetch(url, { cache }).then((r) => {
-      if (!r.ok) throw r.status == 404 ? stale : url;
-      return r.text();
-    }));
-    return files.get(url);
-  };
-  const number = (n) => `${n}`.padStart(3, 0) + ".txt";
+  let base, directory, numbering, sections, years, blocks, stop, count, cut, language, cache = "default", files = {};
+  const get = (url) => files[url] ||= fetch(url, { cache }).then((r) => {
+    if (!r.ok) throw r.status == 404 ? stale : url;
+    return r.text();
+  });
+  const number = (n) => "/" + `${n}`.padStart(3, 0) + ".txt";
   // A file of the index, when its first line is what the directory says.
   const read = async (name, ...head) => {
     const text = await get(base + name);
@@ -85,52 +81,39 @@
   const open = async (url) => {
     base = url.replace(/[^/]*$/, "");
     const lines = (await read(url.slice(base.length))).split("\n").map((line) => line.split("\t"));
-    const { numbering, articles, stem, sections, years, blocks, stop, ...begins } = Object.fromEntries(lines.map(([name, ...rest]) => [name, rest]));
-    const [count, cut] = articles.map(Number);
-    directory = {
-      count, cut, sections, numbering, blocks: blocks.join(), stop: stop.join().split(" "),
-      stem: stem[0] == "nl" ? dutch : (word) => word, years: years.map((y) => y.split(":").map(Number)),
-      generations: [["old/", numbering[0], 0, begins.old], ["new/", numbering[1], cut, begins.new]],
-    };
+    directory = Object.fromEntries(lines.map(([name, ...rest]) => [name, rest]));
+    ({ numbering, sections, blocks: [blocks = ""], stop: [stop = ""], articles: [count, cut], stem: [language] } = directory);
+    years = directory.years.map((y) => y.split(":"));
   };
+  const stemOf = (word) => language == "nl" ? dutch(word) : word;
 
   // The weights of the documents that have a word, and how many have its stem.
   const look = async ({ word, stem, prefix }) => {
     const weights = new Map();
     let exact = 0;
-    await Promise.all(directory.generations.map(async ([folder, id, first, begins]) => {
-      const shardOf = (text) => begins.findLastIndex((begin) => begin <= text);
-      const wanted = new Set([shardOf(stem)]);
-      if (prefix) {
-        const i = shardOf(word);
-        wanted.add(i);
-        if ((begins[i + 1] || "").startsWith(word)) wanted.add(i + 1);
-      }
-      await Promise.all([...wanted].filter((i) => i >= 0).map(async (i) => {
-        const text = await read(folder + number(i), id, begins[i], begins[i + 1] || "");
-        const start = "\n" + (prefix ? word : stem + "\t");
-        const take = (at) => {
-          const tab = text.indexOf("\t", at), end = text.indexOf("\n", tab), same = text.slice(at + 1, tab) == stem;
+    await Promise.all(["old", "new"].map(async (folder, generation) => {
+      const begins = directory[folder], first = generation * cut;
+      await Promise.all(begins.map(async (begin, i) => {
+        const next = begins[i + 1] || "", has = (text) => begin <= text && !(next && next <= text);
+        if (!has(stem) && !(prefix && (has(word) || begin.startsWith(word) && begins[i - 1] <= word))) return;
+        for (const line of (await read(folder + number(i), numbering[generation], begin, next)).split("\n").slice(1)) {
+          const [have, postings] = line.split("\t"), same = have == stem;
+          if (!same && !(prefix && have.startsWith(word))) continue;
           let doc = first - 1;
-          for (let k = tab + 1; k < end; k++) {
-            let v = text.charCodeAt(k) - 32;
+          for (const c of postings) {
+            let v = c.charCodeAt() - 32;
             if (v >= 0xD7E0) v -= 0x800;
             if (v >= 0xF000) doc += (v - 0xEFFF) * 7680;
             else {
               doc += (v >> 3) + 1;
-              const weight = same ? v & 7 : (v & 7) >> 1;
               exact += same;
-              if (!(weights.get(doc) >= weight)) weights.set(doc, weight);
+              weights.set(doc, Math.max(weights.get(doc) || 0, (v & 7) >> !same));
             }
           }
-        };
-        const head = text.indexOf("\n");
-        const own = prefix && !stem.startsWith(word) ? text.indexOf("\n" + stem + "\t", head) : -1;
-        if (own >= 0) take(own);
-        for (let at = text.indexOf(start, head); at >= 0; at = text.indexOf(start, at + 1)) take(at);
+        }
       }));
     }));
-    return { weights, n: exact || weights.size };
+    return [weights, exact || weights.size];
   };
 
   const joined = (words) => ` ${words.map((w) => w[2]).join(" ")} `;
@@ -141,36 +124,33 @@
     for (const [, minus, quoted, plain] of query.replace(/[“”„«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
       const words = wordsOf(quoted ?? plain);
       if (quoted != null && !minus && words.length > 1) phrases.push(joined(words));
-      for (const [, written, word] of words) if (!directory.stop.includes(word)) terms.push({ word, written, minus, stem: directory.stem(word) });
+      for (const [, written, word] of words) if (!` ${stop} `.includes(` ${word} `)) terms.push({ word, written, minus, stem: stemOf(word) });
     }
     const last = terms.at(-1);
     if (last && !last.minus && last.word.length > 2 && wordsOf(query).at(-1)[2] == last.word && /[^\s"“”„«»]$/.test(query)) last.prefix = true;
     return { terms, phrases };
   };
 
-  // The documents that a query finds, the best first, and how many of its words they have.
-  const find = async ({ terms }) => {
+  // The documents that a query finds, the best first, whether they have all words, and a word that is nowhere.
+  const find = async (terms) => {
     const found = await Promise.all(terms.map(look));
     const scores = new Map();
-    found.forEach(({ weights, n }, i) => {
-      const idf = Math.log(1 + (directory.count - n + 0.5) / (n + 0.5));
+    found.forEach(([weights, n], i) => {
       for (const [doc, weight] of weights) {
-        if (!scores.has(doc)) scores.set(doc, { doc, words: 0, score: 0 });
-        const hit = scores.get(doc);
-        hit.words += terms[i].minus ? -1e6 : 1;
-        hit.score += idf * (weight + 1) / 8;
+        const hit = scores.get(doc) || [doc, 0, 0];
+        hit[1] += terms[i].minus ? -1e6 : 1;
+        hit[2] += Math.log(1 + (count - n + 0.5) / (n + 0.5)) * (weight + 1) / 8 * (1 + 0.1 * doc / count);
+        scores.set(doc, hit);
       }
     });
-    const best = [...scores.values()].reduce((n, hit) => Math.max(n, hit.words), 1);
-    const hits = [...scores.values()].filter((hit) => hit.words == best);
-    for (const hit of hits) hit.score *= 1 + 0.1 * hit.doc / directory.count;
-    hits.sort((a, b) => b.score - a.score || b.doc - a.doc);
-    return { hits: hits.map((hit) => hit.doc), all: best >= terms.filter((t) => !t.minus).length, lost: terms.filter((t, i) => !t.minus && !found[i].weights.size) };
+    const all = [...scores.values()], best = all.reduce((n, hit) => Math.max(n, hit[1]), 1);
+    const hits = all.filter((hit) => hit[1] == best).sort((a, b) => b[2] - a[2] || b[0] - a[0]).map((hit) => hit[0]);
+    return [hits, best >= terms.filter((t) => !t.minus).length, terms.find((t, i) => !t.minus && !found[i][0].size)];
   };
 
   const card = async (doc) => {
-    const { cut, numbering, blocks } = directory, block = doc >> 5, at = 4 * (block - (cut >> 5));
-    const text = await read("articles/" + number(block), doc < cut ? numbering[0] : blocks.slice(at, at + 4));
+    const block = doc >> 5, at = 4 * (block - (cut >> 5));
+    const text = await read("articles" + number(block), doc < cut ? numbering[0] : blocks.slice(at, at + 4));
     return text.split("\n")[1 + doc % 32].split("\t"); // title, link, date, section, short text, story, status
   };
 
@@ -185,13 +165,10 @@
 
   // The page.
 
-  const form = document.querySelector(".search .search-form");
-  if (!form) return;
-  const status = document.querySelector(".search-status"), list = document.querySelector(".search-results");
-  const more = document.querySelector(".search-more"), retry = document.querySelector(".search-retry");
+  const [form, status, retry, list, more] = document.querySelector(".search").children;
   const { q: field, rubriek: section, jaar: year, volgorde: order } = form.elements;
   const text = status.dataset;
-  const say = (key, n) => status.textContent = (text[key] || "").replace("%d", n);
+  const say = (key, n) => status.append(text[key].replace("%d", n) + " ");
   const make = (name, content, parent, className) => {
     const element = document.createElement(name);
     element.textContent = content;
@@ -201,20 +178,20 @@
   };
 
   const asked = new URLSearchParams(location.search);
-  let run = 0, hits = [], shown = 0, terms = [], stories, timer, wanted = history.state?.shown || 0, place = history.state?.place;
+  let run = 0, hits = [], shown = 0, terms = [], stories, timer, [wanted, place] = history.state || [0];
   const choose = () => {
-    for (const name of directory.sections) make("option", name, section);
-    for (const [name] of directory.years) make("option", name, year);
+    for (const name of sections) make("option", name, section);
+    for (const [name] of years) make("option", name, year);
     for (const [name, value] of asked) form.elements[name] && (form.elements[name].value = value);
     section.closest("p").hidden = false;
   };
   const filter = async (docs) => {
     if (year.value) {
-      const i = directory.years.findIndex(([y]) => y == year.value), [, from] = directory.years[i], to = directory.years[i + 1]?.[1] ?? directory.count;
-      docs = docs.filter((doc) => doc >= from && doc < to);
+      const i = years.findIndex(([y]) => y == year.value), [, from] = years[i], [, to = count] = years[i + 1] || [];
+      docs = docs.filter((doc) => doc >= +from && doc < +to);
     }
     if (section.value) {
-      const numbers = (await read("sections.txt", ...directory.numbering)).split("\n")[1], wantedNumber = directory.sections.indexOf(section.value);
+      const numbers = (await read("sections.txt", ...numbering)).split("\n")[1], wantedNumber = sections.indexOf(section.value);
       docs = docs.filter((doc) => numbers.charCodeAt(doc) - 32 == wantedNumber);
     }
     return order.value ? docs.sort((a, b) => b - a) : docs;
@@ -226,18 +203,16 @@
     return phrases.every((phrase) => words.includes(phrase)) ? [doc] : [];
   }))).flat();
 
-  const mark = (content, parent, className) => {
-    const line = make("p", "", parent, className);
+  const mark = (content, line) => {
     let from = 0;
     for (const [at, written, word] of wordsOf(content)) {
-      const stem = directory.stem(word);
+      const stem = stemOf(word);
       if (!terms.some((t) => !t.minus && (t.stem == stem || t.prefix && word.startsWith(t.word)))) continue;
       line.append(content.slice(from, at));
       make("mark", written, line);
       from = at + written.length;
     }
     line.append(content.slice(from));
-    return line;
   };
   const show = async (n, mine) => {
     const docs = hits.slice(shown, shown + n), cards = await Promise.all(docs.map(card));
@@ -251,11 +226,10 @@
       }
       const item = make("li", "", list);
       make("p", section, item, "kicker");
-      const head = mark(title, make("h2", "", item, "card-title"), ""), link = make("a", "");
+      const link = make("a", "", make("h2", "", item, "card-title"));
       link.href = address;
-      link.append(...head.childNodes);
-      head.replaceWith(link);
-      if (short) mark(short, item, "card-summary");
+      mark(title, link);
+      if (short) mark(short, make("p", "", item, "card-summary"));
       const meta = make("p", "", item, "meta");
       if (state) make("strong", text[state], meta, "badge");
       if (date) make("time", new Date(date + "T12:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }), meta).dateTime = date;
@@ -265,10 +239,10 @@
   };
 
   const fail = () => {
-    files = new Map();
+    files = {};
     directory = null;
     cache = "reload"; // the site may have been published anew since this page was opened
-    say("failed");
+    status.textContent = text.failed;
     retry.hidden = false;
   };
   const search = async (mine, again) => {
@@ -278,23 +252,24 @@
         await open(text.index);
         if (section.length < 2) choose();
       }
-      const query = parse(field.value), result = await find(query);
-      let docs = await filter(result.hits);
+      const query = parse(field.value), [found, all, lost] = await find(query.terms);
+      let docs = await filter(found);
       if (query.phrases.length) docs = await verify(docs, query.phrases);
       if (mine != run) return;
       hits = docs, shown = 0, terms = query.terms, stories = new Map();
       list.replaceChildren();
       await show(Math.max(4, wanted), mine);
       if (mine != run) return;
+      status.textContent = "";
       say(hits.length > 1 ? "other" : hits.length ? "one" : "none", hits.length);
-      if (hits.length && !result.all) status.append(" " + text.some);
-      if (query.phrases.length && result.hits.length > most) status.append(" " + text.looked.replace("%d", most));
+      if (hits.length && !all) say("some");
+      if (query.phrases.length && found.length > most) say("looked", most);
       if (place) scrollTo(0, place);
       wanted = place = 0;
-      const [lost] = result.lost, other = lost && await meant(lost);
+      const other = lost && await meant(lost);
       if (other && mine == run) {
         const [before, behind] = text.meant.split("%s");
-        status.append(" " + before);
+        status.append(before);
         make("a", other, status).href = "?q=" + encodeURIComponent(field.value.replace(lost.written, other));
         status.append(behind);
       }
@@ -330,7 +305,7 @@
     show(10, run).catch(fail);
   };
   onscroll = () => { if (!more.hidden && more.getBoundingClientRect().top < innerHeight) more.onclick(); };
-  onpagehide = () => keep({ shown, place: scrollY });
+  onpagehide = () => keep([shown, scrollY]);
   form.parentNode.onkeydown = (event) => {
     const stops = [field, ...list.querySelectorAll("a")], step = { ArrowDown: 1, ArrowUp: -1 }[event.key], at = stops.indexOf(event.target);
     if (event.key == "Escape" && at > 0) field.focus();
