@@ -48,8 +48,11 @@ var mayImport = map[string][]string{
 		"internal/report", "internal/frontmatter", "internal/otherkeys", "internal/urls", "internal/markdown",
 		"internal/picture", "internal/copies", "internal/sharecard", "internal/config",
 	},
-	"internal/stem": {},
-	"internal/site": {"internal/report", "internal/urls", "internal/config", "internal/content"},
+	"internal/stem":   {},
+	"internal/search": {"internal/stem"},
+	"internal/site": {
+		"internal/report", "internal/urls", "internal/config", "internal/content", "internal/search",
+	},
 	"internal/budget": {
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
 	},
@@ -68,8 +71,8 @@ var mayImport = map[string][]string{
 	},
 	"internal/render": {
 		"internal/report", "internal/urls", "internal/markdown", "internal/config", "internal/content",
-		"internal/artwork", "internal/sharecard", "internal/site", "internal/related", "internal/theme",
-		"internal/hostfiles",
+		"internal/artwork", "internal/sharecard", "internal/search", "internal/site", "internal/related",
+		"internal/theme", "internal/hostfiles",
 	},
 	"internal/project": {
 		"internal/report", "internal/config", "internal/content", "internal/site", "internal/theme",

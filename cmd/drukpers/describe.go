@@ -136,8 +136,8 @@ func decimal(x float64) string { return strings.Replace(fmt.Sprintf("%.2f", x), 
 var kindNames = map[site.Kind]string{
 	site.Home: "voorpagina", site.SectionList: "sectie", site.Article: "artikel", site.Standing: "losse pagina",
 	site.TaxonomyIndex: "alle termen", site.TermList: "term", site.Archive: "archief", site.MonthList: "maand",
-	site.NotFound: "niet gevonden", site.Alias: "doorverwijzing", site.Static: "bestand", site.Search: "zoekgegevens",
-	site.SearchIndex: "zoekgegevens", site.Redirects: "doorverwijzingen", site.Headers: "headers",
+	site.NotFound: "niet gevonden", site.Alias: "doorverwijzing", site.Static: "bestand", site.SearchData: "zoekgegevens",
+	site.SearchDirectory: "zoekgegevens", site.Redirects: "doorverwijzingen", site.Headers: "headers",
 }
 
 // kindName is what people call the kind of a page.

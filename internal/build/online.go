@@ -232,14 +232,16 @@ func (r *run) findStrangers() ([]string, error) {
 
 // pageLike tells by the name of a file whether it may be a page, a feed, a sitemap or search data.
 func pageLike(file string) bool {
-	dir, name := path.Split(file)
+	name := path.Base(file)
 	switch path.Ext(name) {
 	case ".html", ".htm":
 		return true
 	case ".xml":
 		return name == "index.xml" || strings.HasPrefix(name, "sitemap")
 	case ".json":
-		return name == "feed.json" || dir == "search-data/"
+		return name == "feed.json"
+	case ".txt":
+		return strings.HasPrefix(file, "search-index/")
 	}
 	return false
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"drukpers/internal/config"
+	"drukpers/internal/search"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 )
@@ -109,8 +110,8 @@ func (e *Edition) newSiteView() SiteView {
 	}
 	v.Icons = e.icons()
 	v.PaperLight, v.PaperDark = e.Theme.Paper[0], e.Theme.Paper[1]
-	if e.Site.Page(site.SearchIndexURL) != nil {
-		v.SearchIndex = c.Href(site.SearchIndexURL)
+	if index := site.SearchURL + search.Directory; e.Site.Page(index) != nil {
+		v.SearchIndex = c.Href(index)
 	}
 	if p := e.Site.SearchPage(); p != nil && v.SearchIndex != "" {
 		v.Search = &Link{Name: p.Title, URL: c.Href(p.URL)}

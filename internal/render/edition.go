@@ -15,6 +15,7 @@ import (
 	"drukpers/internal/hostfiles"
 	"drukpers/internal/related"
 	"drukpers/internal/report"
+	"drukpers/internal/search"
 	"drukpers/internal/site"
 	"drukpers/internal/theme"
 )
@@ -35,6 +36,7 @@ type Edition struct {
 	keptCards    *CardCache
 	related      func() *related.Index
 	hostFiles    func() (*hostfiles.Files, error)
+	search       func() (*search.Index, error)
 }
 
 // NewEdition joins a site and a theme. It warns of articles whose layout the theme does not have.
@@ -43,6 +45,7 @@ func NewEdition(s *site.Site, t *theme.Theme, cards *CardCache) (*Edition, repor
 	e.newsroomOnly = []string{s.Config.Author}
 	e.related = sync.OnceValue(func() *related.Index { return related.New(s) })
 	e.hostFiles = sync.OnceValues(func() (*hostfiles.Files, error) { return hostfiles.New(s, t.Files()) })
+	e.search = sync.OnceValues(e.newSearch)
 	e.image = sync.OnceValue(func() *ImageView { return e.sitePicture(s.Config.Image) })
 	e.publisher = sync.OnceValue(e.newPublisher)
 	e.siteView = e.newSiteView()

@@ -2,6 +2,7 @@ package render
 
 import (
 	"bytes"
+	"encoding/json"
 	"path"
 	"strings"
 	"time"
@@ -65,7 +66,11 @@ func (e *Edition) jsonFeed(p *site.Page, b *bytes.Buffer) error {
 	for i, a := range p.List {
 		feed.Items[i] = e.jsonItem(a)
 	}
-	return encodeJSON(b, feed)
+	enc := json.NewEncoder(b)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(feed)
+	b.Truncate(len(bytes.TrimSpace(b.Bytes())))
+	return err
 }
 
 func (e *Edition) jsonItem(a *content.Article) jsonItem {

@@ -2,59 +2,80 @@ package render
 
 import (
 	"bytes"
-	"encoding/json"
+	"slices"
+	"strings"
 	"time"
 
+	"drukpers/internal/content"
+	"drukpers/internal/report"
+	"drukpers/internal/search"
 	"drukpers/internal/site"
 )
 
-// searchEntry is an article in the search data; the names are short since there are many.
-type searchEntry struct {
-	Title   string   `json:"t"`
-	URL     string   `json:"u"`
-	Date    string   `json:"d,omitempty"` // 2006-01-02
-	Summary string   `json:"s,omitempty"`
-	Terms   []string `json:"k,omitempty"`
+// searchShort is the longest text of a result, in characters.
+const searchShort = 140
+
+// searchFile writes a file of the search index.
+func (e *Edition) searchFile(p *site.Page, b *bytes.Buffer) error {
+	index, err := e.search()
+	if err != nil {
+		return err
+	}
+	b.Write(index.File(strings.TrimPrefix(p.URL, site.SearchURL)))
+	return nil
 }
 
-// search writes a shard: a list of articles, oldest first.
-func (e *Edition) search(p *site.Page, b *bytes.Buffer) error {
-	c := e.Site.Config
-	entries := make([]searchEntry, len(p.List))
-	for i, a := range p.List {
-		entry := searchEntry{Title: a.Heading, URL: c.Href(a.URL), Summary: shorten(a.Lead(), site.SearchSummary)}
+// newSearch makes the search index. Its documents are the articles, the oldest first.
+func (e *Edition) newSearch() (*search.Index, error) {
+	s, c := e.Site, e.Site.Config
+	last := len(s.Articles) - 1
+	source := search.Source{
+		Language: c.Language, Documents: make([]search.Document, len(s.Articles)),
+		Text: func(doc int) (search.Text, error) { return e.searchText(s.Articles[last-doc]) },
+		Card: func(doc int) search.Card { return e.searchCard(s.Articles[last-doc]) },
+	}
+	numbers := map[string]int{}
+	for i, section := range s.Sections {
+		numbers[section.Name] = i
+		source.Sections = append(source.Sections, section.Title)
+	}
+	stories := e.related().Stories()
+	for i, a := range s.Articles {
+		d := search.Document{Link: c.Href(a.URL), Section: numbers[a.Section], Story: last - int(stories[i])}
 		if !a.Date.IsZero() {
-			entry.Date = a.Date.In(c.Location).Format(time.DateOnly)
+			d.Year = a.Date.In(c.Location).Year()
 		}
-		for _, t := range e.Site.Taxonomies {
-			for _, term := range e.Site.TermsOf(a, t.Key) {
-				entry.Terms = append(entry.Terms, term.Name)
-			}
-		}
-		entries[i] = entry
+		source.Documents[last-i] = d
 	}
-	return encodeJSON(b, entries)
+	return search.New(source)
 }
 
-// searchIndex names the shards, newest articles last.
-func (e *Edition) searchIndex(_ *site.Page, b *bytes.Buffer) error {
-	index := struct {
-		Shards []string `json:"shards"`
-		Count  int      `json:"count"`
-	}{Shards: []string{}, Count: len(e.Site.Articles)}
-	for n := 1; ; n++ {
-		p := e.Site.Page(site.SearchShardURL(n))
-		if p == nil {
-			return encodeJSON(b, index)
+// searchText is what is searched of an article.
+func (e *Edition) searchText(a *content.Article) (text search.Text, err error) {
+	defer report.Recover(a.Path, &err)
+	terms := slices.Clone(a.Authors)
+	for _, t := range e.Site.Taxonomies {
+		for _, term := range e.Site.TermsOf(a, t.Key) {
+			terms = append(terms, term.Name)
 		}
-		index.Shards = append(index.Shards, e.Site.Config.Href(p.URL))
 	}
+	return search.Text{Title: a.Heading, Summary: a.Subtitle + "\n" + a.Lead(), Terms: terms, HTML: a.Body().HTML}, nil
 }
 
-func encodeJSON(b *bytes.Buffer, v any) error {
-	enc := json.NewEncoder(b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	b.Truncate(len(bytes.TrimSpace(b.Bytes())))
-	return err
+// searchCard is what a result shows of an article.
+func (e *Edition) searchCard(a *content.Article) search.Card {
+	card := search.Card{Title: a.Heading, Short: shorten(a.Lead(), searchShort)}
+	if !a.Date.IsZero() {
+		card.Date = a.Date.In(e.Site.Config.Location).Format(time.DateOnly)
+	}
+	switch site.StatusOf(a, e.Site.Now) {
+	case site.Draft:
+		card.Status = "draft"
+	case site.Scheduled:
+		card.Status = "scheduled"
+	case site.Expired:
+		card.Status = "expired"
+	case site.Published:
+	}
+	return card
 }

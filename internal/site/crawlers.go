@@ -2,11 +2,11 @@ package site
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"drukpers/internal/config"
 	"drukpers/internal/content"
+	"drukpers/internal/search"
 )
 
 const (
@@ -15,8 +15,6 @@ const (
 	// Google's limits of a news sitemap: articles of the last two days, at most 1,000.
 	newsPeriod = 48 * time.Hour
 	newsLimit  = 1000
-	// shardBudget keeps every file of search data below 1 MiB, by an upper bound of what an entry takes.
-	shardBudget = 1 << 20
 )
 
 // ownFiles are the site's static files, apart from those that make or replace a page of the program's.
@@ -102,55 +100,17 @@ func (b *builder) fillSitemaps(parts []*Page) {
 	}
 }
 
-// search lays out the search data, from the oldest article on, so that a new one changes the last shard only.
+// search lays out the files of the search index. Which there are follows from the number of articles.
 func (b *builder) search() {
 	if !b.site.Config.Search.Enabled {
 		return
 	}
 	from := origin{file: config.File, what: "de zoekgegevens"}
-	b.site.shards = b.site.searchShards()
-	rest := b.site.Articles
-	for i, n := range b.site.shards {
-		list := slices.Clone(rest[len(rest)-n:])
-		slices.Reverse(list)
-		rest = rest[:len(rest)-n]
-		b.add(&Page{URL: SearchShardURL(i + 1), Kind: Search, List: list}, from)
-	}
-	b.add(&Page{URL: SearchIndexURL, Kind: SearchIndex}, from)
-}
-
-// searchShards gives the number of articles in each file of search data.
-func (s *Site) searchShards() []int {
-	if !s.Config.Search.Enabled {
-		return nil
-	}
-	var shards []int
-	size := 0
-	for i, a := range slices.Backward(s.Articles) {
-		entry := s.searchEntryBound(i, a)
-		if len(shards) == 0 || size+entry > shardBudget {
-			shards, size = append(shards, 0), 0
+	for _, name := range search.LayoutOf(len(b.site.Articles)).Files() {
+		kind := SearchData
+		if name == search.Directory {
+			kind = SearchDirectory
 		}
-		shards[len(shards)-1]++
-		size += entry
+		b.add(&Page{URL: SearchURL + name, Kind: kind}, from)
 	}
-	return shards
-}
-
-// SearchShardURL is the address of the n-th file of search data, from 1.
-func SearchShardURL(n int) string { return fmt.Sprintf("%s%d.json", searchDataURL, n) }
-
-// SearchSummary is the longest summary of search data, in characters.
-const SearchSummary = 160
-
-// searchEntryBound is the most that the entry of article i takes: every character of JSON text at most six bytes for
-// one, or six for one of the summary's.
-func (s *Site) searchEntryBound(i int, a *content.Article) int {
-	n := 256 + 6*len(a.Heading) + len(s.Config.BasePath) + 3*len(a.URL) + 6*SearchSummary
-	for _, t := range s.Taxonomies {
-		for _, term := range t.mentions.of(i) {
-			n += 6*len(term.Name) + len(`"",`)
-		}
-	}
-	return n
 }

@@ -25,8 +25,8 @@ const (
 	Sitemap
 	SitemapIndex
 	NewsSitemap
-	Search
-	SearchIndex
+	SearchData
+	SearchDirectory
 	Robots
 	Redirects
 	Headers
@@ -57,27 +57,27 @@ var kinds = [numKinds]struct {
 	phase  Phase
 	file   string // of a feed: its name in the folder of its list
 }{
-	Home:          {name: "home", listed: true, phase: PhaseHome},
-	SectionList:   {name: "section", listed: true, phase: PhaseLists},
-	Article:       {name: "article", listed: true, phase: PhaseArticles},
-	Standing:      {name: "standing", listed: true, phase: PhaseArticles},
-	TaxonomyIndex: {name: "taxonomy", listed: true, phase: PhaseLists},
-	TermList:      {name: "term", listed: true, phase: PhaseLists},
-	Archive:       {name: "archive", listed: true, phase: PhaseLists},
-	MonthList:     {name: "month", listed: true, phase: PhaseLists},
-	NotFound:      {name: "404", phase: PhaseLists},
-	Feed:          {name: "feed", phase: PhaseFeeds, file: "index.xml"},
-	JSONFeed:      {name: "json feed", phase: PhaseFeeds, file: "feed.json"},
-	Sitemap:       {name: "sitemap", phase: PhaseIndexes},
-	SitemapIndex:  {name: "sitemap index", phase: PhaseHost},
-	NewsSitemap:   {name: "news sitemap", phase: PhaseIndexes},
-	Search:        {name: "search", phase: PhaseFeeds},
-	SearchIndex:   {name: "search index", phase: PhaseIndexes},
-	Robots:        {name: "robots", phase: PhaseHost},
-	Redirects:     {name: "redirects", phase: PhaseHost},
-	Headers:       {name: "headers", phase: PhaseHost},
-	Alias:         {name: "alias", phase: PhaseLists},
-	Static:        {name: "static", phase: PhaseFiles},
+	Home:            {name: "home", listed: true, phase: PhaseHome},
+	SectionList:     {name: "section", listed: true, phase: PhaseLists},
+	Article:         {name: "article", listed: true, phase: PhaseArticles},
+	Standing:        {name: "standing", listed: true, phase: PhaseArticles},
+	TaxonomyIndex:   {name: "taxonomy", listed: true, phase: PhaseLists},
+	TermList:        {name: "term", listed: true, phase: PhaseLists},
+	Archive:         {name: "archive", listed: true, phase: PhaseLists},
+	MonthList:       {name: "month", listed: true, phase: PhaseLists},
+	NotFound:        {name: "404", phase: PhaseLists},
+	Feed:            {name: "feed", phase: PhaseFeeds, file: "index.xml"},
+	JSONFeed:        {name: "json feed", phase: PhaseFeeds, file: "feed.json"},
+	Sitemap:         {name: "sitemap", phase: PhaseIndexes},
+	SitemapIndex:    {name: "sitemap index", phase: PhaseHost},
+	NewsSitemap:     {name: "news sitemap", phase: PhaseIndexes},
+	SearchData:      {name: "search data", phase: PhaseFeeds},
+	SearchDirectory: {name: "search index", phase: PhaseIndexes},
+	Robots:          {name: "robots", phase: PhaseHost},
+	Redirects:       {name: "redirects", phase: PhaseHost},
+	Headers:         {name: "headers", phase: PhaseHost},
+	Alias:           {name: "alias", phase: PhaseLists},
+	Static:          {name: "static", phase: PhaseFiles},
 }
 
 // Kinds are all kinds.

@@ -14,11 +14,10 @@ import (
 
 const (
 	// ArchiveURL is the page that lists the months.
-	ArchiveURL    = "/" + archiveName + "/"
-	archiveName   = "archief"
-	searchDataURL = "/search-data/"
-	// SearchIndexURL is where the search data begins.
-	SearchIndexURL = searchDataURL + "index.json"
+	ArchiveURL  = "/" + archiveName + "/"
+	archiveName = "archief"
+	// SearchURL is the folder of the search index.
+	SearchURL = "/search-index/"
 	// monthFactor is how many pages' worth of articles one page of a month's archive lists: its lines are short.
 	monthFactor = 10
 	// maxName is the longest name that common file systems take for a file or folder, in bytes.

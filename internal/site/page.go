@@ -17,7 +17,7 @@ type Page struct {
 
 	Article      *content.Article   // of an article, or a file beside it; of a list: its _index.md, if there is one
 	Newer, Older *content.Article   // of an article: its neighbours in the section
-	List         []*content.Article // cards of a list page, entries of a feed, a month or a search shard
+	List         []*content.Article // cards of a list page, entries of a feed or a month
 	Section      *Section
 	Taxonomy     *Taxonomy
 	Term         *Term

@@ -32,9 +32,6 @@ func (s *Site) Revise(changes []Change, now time.Time) *Site {
 	next := *s
 	next.Now = now
 	next.Articles, next.Standing, next.News = r.list(s.Articles), r.list(s.Standing), r.list(s.News)
-	if !next.keepsShards(changes) {
-		return nil
-	}
 	for _, p := range s.Order {
 		if r.concerns(p) {
 			r.pages[p] = r.page(p)
@@ -101,7 +98,7 @@ func (r *revision) current(pages []*Page) []*Page {
 }
 
 // sameLayout reports whether a site has the same pages with the same articles on them, in the same order, when some
-// articles are changed and it is later. What keepsShards knows comes on top.
+// articles are changed and it is later.
 func (s *Site) sameLayout(changes []Change, now time.Time) bool {
 	switch {
 	case now.Before(s.Now) || !s.NextChange.IsZero() && !now.Before(s.NextChange):
@@ -135,11 +132,4 @@ func layoutKeys(a *content.Article) content.FrontMatter {
 	f.Cover, f.Bron, f.SourceName, f.SourceURL = content.Cover{}, content.Source{}, "", ""
 	f.TOC, f.Sponsored, f.AI, f.Lang, f.CheckIgnore, f.Params = false, false, nil, "", nil, nil
 	return f
-}
-
-// keepsShards reports whether a site in which some articles are changed has the files of search data that it had
-// before: a longer heading may need another.
-func (s *Site) keepsShards(changes []Change) bool {
-	resized := func(c Change) bool { return len(c.Old.Heading) != len(c.New.Heading) }
-	return !slices.ContainsFunc(changes, resized) || slices.Equal(s.searchShards(), s.shards)
 }

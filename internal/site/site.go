@@ -35,8 +35,6 @@ type Site struct {
 	Redirects    []Redirect
 	LeftOut      LeftOut
 	NextChange   time.Time // when the next article appears or expires by itself; zero when none will
-
-	shards []int // how many articles are in each file of search data
 }
 
 // New lays out the site. The articles come in path order; those of the problems' files are laid out all the same where
