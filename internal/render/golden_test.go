@@ -133,7 +133,7 @@ func TestAsMade(t *testing.T) {
 	e := edition(t, project.MinifyAlways)
 	for _, p := range e.Site.Order {
 		switch p.Kind {
-		case site.Feed, site.Sitemap, site.NewsSitemap, site.Search, site.SearchIndex:
+		case site.Feed, site.Sitemap, site.NewsSitemap, site.SearchData, site.SearchDirectory:
 			data, err := e.Renderer().Render(p)
 			if err != nil {
 				t.Fatal(err)

@@ -123,7 +123,10 @@ func TestEveryWord(t *testing.T) {
 	t.Parallel()
 	for _, n := range []int{1, 30, 700, 1400} {
 		list := texts(n)
-		f := open(t, files(t, list))
+		made := files(t, list)
+		_, rest, _ := strings.Cut(made[search.Directory], "\nstop\t")
+		stop, _, _ := strings.Cut(rest, "\n")
+		f := open(t, made)
 		have := map[string][]int{} // documents by word
 		for doc, a := range list {
 			all := strings.Join([]string{a.Title, a.Summary, a.Terms[0], a.HTML}, " ")
@@ -141,7 +144,7 @@ func TestEveryWord(t *testing.T) {
 			found := find(t, f, word+" ") // no prefix
 			slices.Sort(found)
 			for _, doc := range docs {
-				if _, is := slices.BinarySearch(found, doc); is == (word == "de" || word == "een") {
+				if _, is := slices.BinarySearch(found, doc); is == slices.Contains(strings.Fields(stop), word) {
 					t.Fatalf("of %d articles %d has %q: found %t", n, doc, word, is)
 				}
 			}
@@ -243,7 +246,7 @@ func TestQueries(t *testing.T) {
 		"ROBÓTS brood":           "[0]",
 		"gpt-5.4":                "[0]",
 		"robotsbrood":            "[]",
-		"robot":                  "[0 3 1 2]", // as a prefix
+		"robot":                  "[0 3 2 1]", // as a prefix, also of the heading Robotica
 		"robots -brood -bakkers": "[3]",
 		"robots xyzzyx":          "[0 3 1]", // those that have most words
 		"ede":                    "[0]",
@@ -293,7 +296,7 @@ func TestLists(t *testing.T) {
 		t.Errorf("the sections are %q", sections)
 	}
 	words := strings.Fields(all["words.txt"])
-	if words[1] != "vette" && words[1] != "link" || slices.Contains(words, "een") || slices.Contains(words, "8.1") {
+	if words[1] != "gpt" && words[1] != "vette" && words[1] != "link" || slices.Contains(words, "een") || slices.Contains(words, "8.1") {
 		t.Errorf("the words are %q", words[:20])
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"drukpers/internal/config"
 	"drukpers/internal/content"
+	"drukpers/internal/search"
 )
 
 // TestSitemapSplit makes sites with just as many pages as one sitemap takes, and one more.
@@ -110,50 +111,27 @@ func sameDay(n int) []*content.Article {
 	return list
 }
 
-// TestSearchShards: every article is in one shard, oldest first; no shard is over the budget by the bound of its
-// entries; a new article changes the last shard only.
-func TestSearchShards(t *testing.T) {
+// TestSearchFiles: which files the search index has follows from the number of articles.
+func TestSearchFiles(t *testing.T) {
 	t.Parallel()
 	list := pieces(3000)
-	for i, a := range list {
-		a.Heading = strings.Repeat("x", i%500)
-	}
-	shards := func(list []*content.Article) []*Page {
-		s, problems := New(config.Default(), list, nil, Selection{Now: now})
+	for _, n := range []int{0, 1, 40, 2999, 3000} {
+		s, problems := New(config.Default(), list[3000-n:], nil, Selection{Now: now})
 		if len(problems) > 0 {
 			t.Fatal(problems)
 		}
-		var pages []*Page
-		for n := 1; s.Page(SearchShardURL(n)) != nil; n++ {
-			pages = append(pages, s.Page(SearchShardURL(n)))
+		want := search.LayoutOf(n).Files()
+		for _, name := range want {
+			if s.Page(SearchURL+name) == nil {
+				t.Errorf("%d articles: no %s", n, name)
+			}
 		}
-		if len(urlsOf(s, Search)) != len(pages) || s.Page("/search-data/index.json") == nil {
-			t.Errorf("shards %v", urlsOf(s, Search))
-		}
-		return pages
-	}
-	before := shards(list[1:])
-	if len(before) < 3 {
-		t.Fatalf("%d shards are too few for this test", len(before))
-	}
-	var all []*content.Article
-	for _, p := range before {
-		all = append(all, p.List...)
-	}
-	for i, a := range all {
-		if want := list[len(list)-1-i]; a != want {
-			t.Fatalf("article %d of the shards is %s, want %s", i, a.Title, want.Title)
+		if got := len(urlsOf(s, SearchData, SearchDirectory)); got != len(want) {
+			t.Errorf("%d articles: %d files, want %d", n, got, len(want))
 		}
 	}
-	after := shards(list)
-	for i, p := range before[:len(before)-1] {
-		equal(t, p.URL, titles(after[i].List), titles(p.List))
-	}
-	equal(t, "the newest", after[len(after)-1].List[len(after[len(after)-1].List)-1].Title, "3000")
-	equal(t, "the shards without articles", len(shards(nil)), 0)
-
 	config := config.Default()
 	config.Search.Enabled = false
 	s, _ := New(config, list, nil, Selection{Now: now})
-	equal(t, "the search data when it is off", urlsOf(s, Search, SearchIndex), "[]")
+	equal(t, "the search data when it is off", len(urlsOf(s, SearchData, SearchDirectory)), 0)
 }

@@ -24,8 +24,8 @@ func TestPhases(t *testing.T) {
 		{Article, Standing},
 		{SectionList, TermList, TaxonomyIndex, Archive, MonthList, NotFound, Alias},
 		{Home},
-		{Feed, JSONFeed, Search},
-		{Sitemap, NewsSitemap, SearchIndex},
+		{Feed, JSONFeed, SearchData},
+		{Sitemap, NewsSitemap, SearchDirectory},
 		{SitemapIndex, Robots, Redirects, Headers},
 	}
 	place := map[Kind]int{}

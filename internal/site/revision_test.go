@@ -149,12 +149,11 @@ func TestRevise(t *testing.T) {
 		}
 		d.load(t)
 		want, _ := New(d.config, d.articles, nil, selection())
-		revised = revised && slices.Equal(s.shards, want.shards)
 		got := s.Revise(changesOf(before, d.articles), moment)
 		if (got != nil) != revised {
 			t.Fatalf("%s: revised: %v, want %v", what, got != nil, revised)
 		}
-		done[fmt.Sprint(revised, len(s.shards) > 0 && slices.Equal(s.shards, want.shards))]++
+		done[fmt.Sprint(revised)]++
 		if got == nil {
 			got = want
 		}
@@ -164,8 +163,8 @@ func TestRevise(t *testing.T) {
 		}
 		s = got
 	}
-	t.Logf("revised or not, search data cut as before or not: %v", done)
-	if len(done) < 3 {
+	t.Logf("revised or not: %v", done)
+	if len(done) < 2 {
 		t.Error("too little was tried")
 	}
 }
