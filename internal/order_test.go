@@ -112,6 +112,7 @@ var mayImport = map[string][]string{
 	},
 	"internal/dev/browser": {},
 	"internal/dev/golden":  {},
+	"internal/dev/finder":  {"internal/search"},
 	"internal/dev/reader": {
 		"internal/report", "internal/host", "internal/config", "internal/content", "internal/site",
 		"internal/render", "internal/project", "themes", "internal/dev/testsite",

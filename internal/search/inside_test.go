@@ -84,7 +84,10 @@ func TestDivide(t *testing.T) {
 
 func TestParts(t *testing.T) {
 	t.Parallel()
-	uses := map[string]int{"subsidie": 30, "aanvraag": 20, "klant": 25, "klanten": 40, "service": 50, "bedrijf": 60, "leven": 19}
+	uses := map[string]int{
+		"subsidie": 30, "aanvraag": 20, "klant": 25, "klanten": 40, "service": 50, "bedrijf": 60,
+		"leven": 19,
+	}
 	for word, want := range map[string]string{
 		"subsidieaanvraag": "subsidie+aanvraag", "klantenservice": "klanten+service", "bedrijfsklant": "bedrijf+klant",
 		"bedrijfsleven": "", "subsidie": "", "klantxservice": "", "klantservices": "",

@@ -14,8 +14,8 @@ const maxWord = 40
 
 const softHyphen = '\u00AD'
 
-// Words calls yield for each word of a text, folded, stop words included. docs/search.md has the rules; the script of the
-// theme has the same.
+// Words calls yield for each word of a text, folded, stop words included. docs/search.md has the rules; the script of
+// the theme has the same.
 func Words(text string, yield func(word string)) {
 	scan([]byte(text), func(raw []byte) {
 		if word := fold(raw); word != "" {

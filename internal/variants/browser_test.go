@@ -11,7 +11,7 @@ import (
 	"drukpers/internal/dev/reader"
 )
 
-// TestBrowser holds which version of a picture a reader loads in each place and width, and that nothing moves meanwhile.
+// TestBrowser holds which version of a picture a reader loads in each place and width, and that nothing moves.
 func TestBrowser(t *testing.T) {
 	t.Parallel()
 	chromium := browser.ForTest(t)
