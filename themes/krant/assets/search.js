@@ -13,10 +13,10 @@
   const steps = [
     "nde =nd,ies 1=ie,aus 1V=au,es ar1C=~ er1C= 1C=e,en hed]1=heid nd= d]1C= iV= jV= 1C=~,s t1! 1C=",
     "lijke 1=lijk,ische 1=isch,ieve 1C=ief,ene 1C=en~,je et]1C= rnt]=rn t]1X= ink]=ing mp]=m 1C=,ge 1=g,de 1C=,te 1=t,se 1=s,re 1=r,le 1=l~",
-    "iteit 1=~,atie 1=eer,heid 1=,ster 1=,rder =r,isme ild=er 1=~,erij ild=er 1=~,arij 1C=aar,ing ild=er 1=~,sel 1=,fie 2=f~,gie 2=g~,tst 1C=t,dst 1C=d",
+    "iteit 1=~,atie 1=eer,heid,ster,sel 1=,rder =r,arij 1C=aar,isme,erij,ing ild=er 1=~,fie 2=f~,gie 2=g~,tst 1C=t,dst 1C=d",
   ];
-  const adjectives = "achtiger 1=,achtigst 1=,ioneel 1=ie,lijker 1=lijk,lijkst 1=lijk,achtig 1=,eriger 1C=~,erigst 1C=~,atief 1=eer,baar 1=,naar 1V=n,laar 1V=l,raar 1V=r,tant 1=teer,erig 1C=~,end 1C=~";
-  const moreAdjectives = "iger ^inn! 1C=~,igst ^inn! 1C=~,ig ^inn! 1C=~";
+  const adjectives = "achtiger,achtigst,achtig 1=,ioneel 1=ie,lijker,lijkst 1=lijk,atief 1=eer,baar 1=,naar 1V=n,laar 1V=l,raar 1V=r,tant 1=teer,eriger,erigst,erig,end 1C=~";
+  const moreAdjectives = "iger,igst,ig ^inn! 1C=~";
   const participles = "d n1! ^in=n 1C=,t h1! ^en! 1C=";
   const clusters = "kt =k,ft =f,pt =p";
   const dutch = (word) => {
@@ -31,15 +31,14 @@
     const lengthen = () => {
       if (/(^|[^aeiou])[aou][^aeiouywx]$/.test(word) || /(^|[^aeiou])e[^aeiouywx]$/.test(word) && !/([aiou]|^e)[^aeiou]e.$|[^aeiou][aiou].[^aeiou]e.$/.test(word)) word = word.replace(/(.)(.)$/, "$1$1$2");
     };
-    const holds = ([, whole, before, , conditions], text) => text.endsWith(before) && ((rest) =>
-      !(whole && rest) && [...conditions].every((c) => c == "C" ? rest && !isVowel(rest) : c == "V" ? isVowel(rest) : c == "X" ? isVowel(rest.slice(0, -1)) : rest.length >= regions[c - 1])
-    )(text.slice(0, text.length - before.length));
+    const holds = ([, whole, before, , conditions], text, rest = text.slice(0, text.length - before.length)) => text.endsWith(before) && !(whole && rest) &&
+      [...conditions].every((c) => c == "C" ? rest && !isVowel(rest) : c == "V" ? isVowel(rest) : c == "X" ? isVowel(rest.slice(0, -1)) : rest.length >= regions[c - 1]);
     const apply = (step) => {
-      const ending = step.split(",").map((line) => line.split(" ")).find(([text]) => word.endsWith(text));
-      if (!ending) return false;
-      const text = word.slice(0, -ending[0].length);
-      const rule = ending.slice(1).map((r) => /^(\^?)([a-z]*)(]?)([12CVX]*)(.)([a-z]*)(~?)/.exec(r)).find((r) => holds(r, text));
-      if (!rule || rule[5] == "!") return false;
+      const endings = step.split(",").map((line) => line.split(" ")), at = endings.findIndex(([text]) => word.endsWith(text));
+      if (at < 0) return;
+      const text = word.slice(0, -endings[at][0].length);
+      const rule = endings.slice(at).find((ending) => ending[1]).slice(1).map((r) => /^(\^?)([a-z]*)(]?)([12CVX]*)(.)([a-z]*)(~?)/.exec(r)).find((r) => holds(r, text));
+      if (!rule || rule[5] == "!") return;
       word = (rule[3] ? text.slice(0, text.length - rule[2].length) : text) + rule[6];
       if (rule[7]) lengthen();
       return changed = true;
@@ -121,13 +120,14 @@
   // What a query asks for.
   const parse = (query) => {
     const phrases = [], terms = [];
-    for (const [, minus, quoted, plain] of query.replace(/[“”„«»]/g, '"').matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
+    query = query.replace(/[“”„«»]/g, '"');
+    for (const [, minus, quoted, plain] of query.matchAll(/(-?)(?:"([^"]*)"?|([^\s"]+))/g)) {
       const words = wordsOf(quoted ?? plain);
       if (quoted != null && !minus && words.length > 1) phrases.push(joined(words));
       for (const [, written, word] of words) if (!` ${stop} `.includes(` ${word} `)) terms.push({ word, written, minus, stem: stemOf(word) });
     }
     const last = terms.at(-1);
-    if (last && !last.minus && last.word.length > 2 && wordsOf(query).at(-1)[2] == last.word && /[^\s"“”„«»]$/.test(query)) last.prefix = true;
+    if (last && !last.minus && last.word.length > 2 && wordsOf(query).at(-1)[2] == last.word && /[^\s"]$/.test(query)) last.prefix = true;
     return { terms, phrases };
   };
 
@@ -166,14 +166,12 @@
   // The page.
 
   const [form, status, retry, list, more] = document.querySelector(".search").children;
-  const { q: field, rubriek: section, jaar: year, volgorde: order } = form.elements;
+  const [field, , section, year, order] = form.elements;
   const text = status.dataset;
   const say = (key, n) => status.append(text[key].replace("%d", n) + " ");
-  const make = (name, content, parent, className) => {
-    const element = document.createElement(name);
-    element.textContent = content;
-    if (className) element.className = className;
-    parent?.append(element);
+  const make = (name, content, parent, className = "") => {
+    const element = Object.assign(document.createElement(name), { textContent: content, className });
+    parent.append(element);
     return element;
   };
 
@@ -182,17 +180,17 @@
   const choose = () => {
     for (const name of sections) make("option", name, section);
     for (const [name] of years) make("option", name, year);
-    for (const [name, value] of asked) form.elements[name] && (form.elements[name].value = value);
+    for (const select of [section, year, order]) select.value = asked.get(select.name) || "";
     section.closest("p").hidden = false;
   };
   const filter = async (docs) => {
     if (year.value) {
-      const i = years.findIndex(([y]) => y == year.value), [, from] = years[i], [, to = count] = years[i + 1] || [];
+      const i = year.selectedIndex, [, from] = years[i - 1], [, to = count] = years[i] || [];
       docs = docs.filter((doc) => doc >= +from && doc < +to);
     }
     if (section.value) {
-      const numbers = (await read("sections.txt", ...numbering)).split("\n")[1], wantedNumber = sections.indexOf(section.value);
-      docs = docs.filter((doc) => numbers.charCodeAt(doc) - 32 == wantedNumber);
+      const numbers = (await read("sections.txt", ...numbering)).split("\n")[1];
+      docs = docs.filter((doc) => numbers.charCodeAt(doc) - 31 == section.selectedIndex);
     }
     return order.value ? docs.sort((a, b) => b - a) : docs;
   };
@@ -219,7 +217,7 @@
     if (mine != run) return;
     shown += docs.length;
     for (const [i, [title, address, date, section, short, story = "", state]] of cards.entries()) {
-      const same = stories.get(story || `${docs[i]}`);
+      const key = story || `${docs[i]}`, same = stories[key];
       if (same) {
         same.note.textContent = text[++same.n > 1 ? "alike" : "alikeOne"].replace("%d", same.n);
         continue;
@@ -233,15 +231,18 @@
       const meta = make("p", "", item, "meta");
       if (state) make("strong", text[state], meta, "badge");
       if (date) make("time", new Date(date + "T12:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }), meta).dateTime = date;
-      stories.set(story || `${docs[i]}`, { n: 0, note: make("span", "", meta) });
+      stories[key] = { n: 0, note: make("span", "", meta) };
     }
     more.hidden = shown >= hits.length;
   };
 
-  const fail = () => {
+  const forget = () => {
     files = {};
     directory = null;
     cache = "reload"; // the site may have been published anew since this page was opened
+  };
+  const fail = () => {
+    forget();
     status.textContent = text.failed;
     retry.hidden = false;
   };
@@ -254,16 +255,17 @@
       }
       const query = parse(field.value), [found, all, lost] = await find(query.terms);
       let docs = await filter(found);
+      const beyond = query.phrases.length && docs.length > most;
       if (query.phrases.length) docs = await verify(docs, query.phrases);
       if (mine != run) return;
-      hits = docs, shown = 0, terms = query.terms, stories = new Map();
+      hits = docs, shown = 0, terms = query.terms, stories = {};
       list.replaceChildren();
       await show(Math.max(4, wanted), mine);
       if (mine != run) return;
       status.textContent = "";
       say(hits.length > 1 ? "other" : hits.length ? "one" : "none", hits.length);
       if (hits.length && !all) say("some");
-      if (query.phrases.length && found.length > most) say("looked", most);
+      if (beyond) say("looked", most);
       if (place) scrollTo(0, place);
       wanted = place = 0;
       const other = lost && await meant(lost);
@@ -275,8 +277,9 @@
       }
     } catch (error) {
       if (mine != run) return;
-      fail();
-      if (error == stale && !again) search(mine, true);
+      if (error != stale || again) return fail();
+      forget();
+      search(mine, true);
     }
   };
   const keep = (state) => {
