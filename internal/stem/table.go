@@ -7,8 +7,8 @@ import (
 )
 
 // The steps are the same in the theme's search.js. A line has endings, of which a longer one comes first, separated by
-// commas; an ending is followed by its rules, or has those of the next. A rule is what stands before the ending and on what conditions, "=", what
-// comes instead, and "~" where the vowel before is lengthened then:
+// commas; an ending is followed by its rules, or has those of the next. A rule is what stands before the ending and on
+// what conditions, "=", what comes instead, and "~" where the vowel before is lengthened then:
 //
 //	hed]1=heid   "hed" stands before, and is replaced with the ending
 //	nd=          "nd" stands before, and stays
@@ -21,7 +21,8 @@ var (
 	plurals     = parse("nde =nd,ies 1=ie,aus 1V=au,es ar1C=~ er1C= 1C=e,en hed]1=heid nd= d]1C= iV= jV= 1C=~,s t1! 1C=")
 	diminutives = parse("lijke 1=lijk,ische 1=isch,ieve 1C=ief,ene 1C=en~," +
 		"je et]1C= rnt]=rn t]1X= ink]=ing mp]=m 1C=,ge 1=g,de 1C=,te 1=t,se 1=s,re 1=r,le 1=l~")
-	nouns      = parse("iteit 1=~,atie 1=eer,heid,ster,sel 1=,rder =r,arij 1C=aar,isme,erij,ing ild=er 1=~,fie 2=f~,gie 2=g~,tst 1C=t,dst 1C=d")
+	nouns = parse("iteit 1=~,atie 1=eer,heid,ster,sel 1=,rder =r,arij 1C=aar,isme,erij,ing ild=er 1=~,fie 2=f~," +
+		"gie 2=g~,tst 1C=t,dst 1C=d")
 	adjectives = parse("achtiger,achtigst,achtig 1=,ioneel 1=ie,lijker,lijkst 1=lijk," +
 		"atief 1=eer,baar 1=,naar 1V=n,laar 1V=l,raar 1V=r,tant 1=teer,eriger,erigst,erig,end 1C=~")
 	moreAdjectives = parse("iger,igst,ig ^inn! 1C=~")

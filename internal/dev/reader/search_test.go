@@ -80,7 +80,9 @@ func TestSearchSays(t *testing.T) {
 		window.fetch = () => Promise.reject(new TypeError("offline"));
 		field.value = %q;
 		field.dispatchEvent(new Event("input", { bubbles: true }));
-		const until = async (holds) => { for (let i = 0; i < 150 && !holds(); i++) await new Promise((done) => setTimeout(done, 20)); };
+		const until = async (holds) => {
+			for (let i = 0; i < 150 && !holds(); i++) await new Promise((done) => setTimeout(done, 20));
+		};
 		const retry = document.querySelector(".search-retry"), status = document.querySelector(".search-status");
 		await until(() => !retry.hidden);
 		const offline = status.textContent;

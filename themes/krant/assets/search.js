@@ -115,7 +115,7 @@
     return [weights, exact || weights.size];
   };
 
-  const joined = (words) => ` ${words.map((w) => w[2]).join(" ")} `;
+  const joined = (words) => ["", ...words.map((w) => w[2]), ""].join(" ");
 
   // What a query asks for.
   const parse = (query) => {
@@ -170,9 +170,8 @@
   const text = status.dataset;
   const say = (key, n) => status.append(text[key].replace("%d", n) + " ");
   const make = (name, content, parent, className = "") => {
-    const element = Object.assign(document.createElement(name), { textContent: content, className });
-    parent.append(element);
-    return element;
+    parent.append(document.createElement(name));
+    return Object.assign(parent.lastChild, { textContent: content, className });
   };
 
   const asked = new URLSearchParams(location.search);
@@ -236,18 +235,13 @@
     more.hidden = shown >= hits.length;
   };
 
-  const forget = () => {
-    files = {};
-    directory = null;
-    cache = "reload"; // the site may have been published anew since this page was opened
-  };
   const fail = () => {
-    forget();
     status.textContent = text.failed;
     retry.hidden = false;
   };
   const search = async (mine, again) => {
     try {
+      if (!retry.hidden || again) files = {};
       retry.hidden = true;
       if (!directory) {
         await open(text.index);
@@ -278,7 +272,8 @@
     } catch (error) {
       if (mine != run) return;
       if (error != stale || again) return fail();
-      forget();
+      cache = "reload"; // the site may have been published anew since this page was opened
+      directory = null;
       search(mine, true);
     }
   };
