@@ -31,15 +31,15 @@ home: 0 new, 1 of 1 changed, 0 deleted
 json feed: 0 new, 5 of 5 changed, 0 deleted
 month: 1 new, 1 of 1 changed, 0 deleted
 news sitemap: 0 new, 1 of 1 changed, 0 deleted
-search: 0 new, 1 of 1 changed, 0 deleted
+search data: 2 new, 18 of 29 changed, 0 deleted
 search index: 0 new, 1 of 1 changed, 0 deleted
 section: 0 new, 4 of 4 changed, 0 deleted
 sitemap: 0 new, 1 of 1 changed, 0 deleted
-static: 3 new, 0 of 12 changed, 0 deleted
+static: 3 new, 0 of 13 changed, 0 deleted
 taxonomy: 0 new, 2 of 2 changed, 0 deleted
 term: 41 new, 74 of 430 changed, 0 deleted
 term page: 1 new, 1 of 9 changed, 0 deleted
-all: 127 new, 179 of 1279 changed, 0 deleted
+all: 129 new, 196 of 1308 changed, 0 deleted
 `
 	if got.String() != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got.String(), want)
