@@ -45,7 +45,7 @@ func (im *images) copied(address string) Image {
 	}
 	file := path.Join(im.dir, entry.File)
 	f := File{
-		URL: VariantsURL + entry.File, Path: file, Stamp: entry.File,
+		URL: VariantsURL + entry.File, Path: file, Stamp: entry.File, Made: func() bool { return true },
 		Open: func() (io.ReadCloser, error) { return im.fsys.Open(file) },
 	}
 	image := im.file(f)

@@ -21,7 +21,8 @@ type File struct {
 	Stamp string // another when the file has changed
 	Open  func() (io.ReadCloser, error)
 
-	// Of a picture that the program makes, which opens as its source, or is drawn, as long as it is not kept anywhere:
+	// Of a picture that the program makes, which opens as its source, or is drawn, as long as it is not kept anywhere; of
+	// one that was fetched, Made alone:
 	Made func() bool // it is kept
 	Of   *File       // its source
 	Draw func() ([]byte, error)

@@ -58,7 +58,7 @@ func (f *Folder) Missing(s *site.Site) ([]*Source, error) {
 	var sources []*Source
 	byDigest := map[string]*Source{}
 	for _, p := range s.Order {
-		if p.File == nil || p.File.Made == nil || there[path.Base(p.File.Path)] {
+		if p.File == nil || p.File.Of == nil && p.File.Draw == nil || there[path.Base(p.File.Path)] {
 			continue
 		}
 		digest, _, _ := strings.Cut(path.Base(p.File.Path), "-")
