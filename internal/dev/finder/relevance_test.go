@@ -15,9 +15,9 @@ import (
 	"drukpers/themes"
 )
 
-// TestRelevance asks what readers would of the real site that DRUKPERS_CORPUS names: nine queries in ten have one of the
-// articles that a person chose among their first three. A line of relevance.txt is a query and, after a TAB, the digests
-// of the titles of those articles.
+// TestRelevance asks what readers would of the real site that DRUKPERS_CORPUS names: nine queries in ten have one of
+// the articles that a person chose among their first three. A line of relevance.txt is a query and, after a TAB, the
+// digests of the titles of those articles.
 func TestRelevance(t *testing.T) {
 	t.Parallel()
 	dir := os.Getenv("DRUKPERS_CORPUS")
