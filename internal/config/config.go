@@ -122,7 +122,7 @@ type Images struct {
 	ShareCards bool   `key:"share_cards"` // articles without a cover have a picture for other sites
 }
 
-// SearchConfig says whether the search data is made.
+// SearchConfig says whether the search index is made.
 type SearchConfig struct {
 	Enabled bool `key:"enabled"`
 }

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"path"
 	"regexp"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -56,6 +57,12 @@ func readOutline(site fs.FS) (*outline, error) {
 			var entries []json.RawMessage
 			if json.Unmarshal(data, &entries) == nil { // the index of the shards is no list
 				o.found += len(entries)
+			}
+		case name == "search-index/directory.txt": // drukpers's own, whose third line begins "articles", TAB, their number
+			for line := range strings.Lines(string(data)) {
+				if fields := strings.Fields(line); len(fields) > 1 && fields[0] == "articles" {
+					o.found, _ = strconv.Atoi(fields[1])
+				}
 			}
 		case path.Ext(name) == ".html":
 			address = strings.TrimSuffix(address, "index.html")
