@@ -29,6 +29,7 @@ func siteOf(t *testing.T, c *config.Config, articles int, tags bool, files ...co
 			list[i].Tags = []string{"tag" + name}
 		}
 	}
+	c.Search.Enabled = false // its files come in steps
 	s, problems := site.New(c, list, files, site.Selection{Now: now})
 	if len(problems) > 0 {
 		t.Fatal(problems)
