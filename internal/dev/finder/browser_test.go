@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 	"time"
 
 	"drukpers/internal/dev/browser"
@@ -32,7 +33,15 @@ const results = `(async () => {
 func TestBrowser(t *testing.T) {
 	t.Parallel()
 	chromium := browser.ForTest(t)
-	var files fs.FS = testsite.FS(1, 700)
+	generated := fstest.MapFS{"content/search.md": {Data: []byte("---\ntitle: Zoeken\nlayout: search\n---\n")}}
+	err := testsite.Each(1, 700, func(path string, data []byte) error {
+		generated[path] = &fstest.MapFile{Data: data}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var files fs.FS = generated
 	queries := []string{
 		"gpt-5.4", "beleid", "klantcontact vindbaarheid", "subsidie", "de", "beeldherken", "zoekgedrag -beleid",
 	}
