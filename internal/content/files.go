@@ -1,6 +1,7 @@
 package content
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -65,8 +66,14 @@ func (f *File) readAll() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	data, err := io.ReadAll(r)
-	return data, errors.Join(err, r.Close())
+	var b bytes.Buffer
+	if file, is := r.(fs.File); is {
+		if info, err := file.Stat(); err == nil {
+			b.Grow(int(min(info.Size(), 1<<30)) + bytes.MinRead) // a buffer that grows by itself copies it many times
+		}
+	}
+	_, err = b.ReadFrom(r)
+	return b.Bytes(), errors.Join(err, r.Close())
 }
 
 // Same reports whether two files have the same URL and were the same when they were listed.
