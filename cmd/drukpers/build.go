@@ -124,7 +124,6 @@ func (p *program) makeSite(opened *project.Project, f buildFlags, selection site
 	if f.noMinify {
 		options.Minify = project.MinifyNever
 	}
-	opened.Library.ShareCards = true
 	loaded, err := opened.Load(options)
 	if err != nil {
 		return nil, err

@@ -97,7 +97,6 @@ func (p *program) check(f checkFlags) (err error) {
 	if err != nil {
 		return err
 	}
-	opened.Library.ShareCards = true // they count for the host's limits
 	loaded, err := opened.Load(project.Options{Selection: selection, SkipBroken: true})
 	if err != nil {
 		return err

@@ -101,11 +101,7 @@ func (p *program) fetch(f fetchFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
-	missing, err := folder.Missing(s)
-	if err != nil {
-		return err
-	}
-	made, err := p.makeVariants(folder, missing, false)
+	made, err := p.makeMissing(folder, s)
 	if err != nil {
 		return err
 	}

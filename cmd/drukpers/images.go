@@ -63,27 +63,19 @@ func (p *program) images(f imagesFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, d.Close()) }()
-	d.Library.ShareCards = true
-	if err := d.load(f.selectionFlags); err != nil {
-		return err
-	}
 	s := d.loaded.Edition.Site
 	folder, err := variants.Open(p.source, s.Config.Images.Dir)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, folder.Close()) }()
-	missing, err := folder.Missing(s)
-	if err != nil {
-		return err
-	}
-	made, err := p.makeVariants(folder, missing, false)
+	made, err := p.makeMissing(folder, s)
 	if err != nil {
 		return err
 	}
 	result := imagesResult{
-		Pictures: len(missing) - len(made.Failed) - made.Cards, Made: made.Files, Cards: made.Cards,
-		Before: made.Before, After: made.After, Removed: []string{},
+		Pictures: made.Pictures, Made: made.Files, Cards: made.Cards, Before: made.Before, After: made.After,
+		Removed: []string{},
 	}
 	if f.prune {
 		// An article that has an error now may show one that seems of no use.
@@ -126,6 +118,15 @@ func (p *program) printImages(r imagesResult, pruned bool) {
 	if pruned {
 		fmt.Fprintf(p.stdout, "%s weggehaald.\n", plural(len(r.Removed), "ongebruikt bestand", "ongebruikte bestanden"))
 	}
+}
+
+// makeMissing makes all variants that a site's pages lack.
+func (p *program) makeMissing(folder *variants.Folder, s *site.Site) (*variants.Made, error) {
+	missing, err := folder.Missing(s)
+	if err != nil {
+		return nil, err
+	}
+	return p.makeVariants(folder, missing, false)
 }
 
 // makeVariants shows how far it is.

@@ -66,8 +66,11 @@ func (p *program) openProject() (*project.Project, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &usageError{fmt.Sprintf("de map “%s” bestaat niet\nNoem de map waar site.yaml in staat: --source MAP",
 			p.source)}
+	case err != nil:
+		return nil, err
 	}
-	return opened, err
+	opened.Library.ShareCards = true
+	return opened, nil
 }
 
 func isFile(name string) bool {

@@ -71,6 +71,7 @@ func (p *program) serve(f serveFlags) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, opened.Close()) }()
+	opened.Library.ShareCards = false // nobody shares a preview, and an edit of a title would lay the site out anew
 	f.preview.Log = func(format string, args ...any) {
 		fmt.Fprintln(p.stdout, report.Printable(fmt.Sprintf(format, args...)))
 	}

@@ -3,21 +3,13 @@ package check_test
 import (
 	"slices"
 	"testing"
-	"testing/fstest"
-	"time"
-
-	"drukpers/internal/check"
-	"drukpers/internal/project"
-	"drukpers/internal/site"
-	"drukpers/themes"
 )
 
 // TestAddresses holds where check looks for the site's own addresses beside links, such as in sets of pictures; one
 // that a feed has too is told once.
 func TestAddresses(t *testing.T) {
 	t.Parallel()
-	files := fstest.MapFS{}
-	for name, text := range map[string]string{
+	_, problems := checked(t, folder(map[string]string{
 		"site.yaml":       "base_url: https://voorbeeld.nl/krant/\nfeeds: {full_text: true}\n",
 		"static/er.svg":   "<svg xmlns='http://www.w3.org/2000/svg'/>",
 		"static/er,2.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
@@ -25,18 +17,7 @@ func TestAddresses(t *testing.T) {
 			"[weg](/weg/)\n\n" + `<video poster="/stil-weg.jpg" controls></video>` + "\n",
 		"themes/krant/partials/extend-foot.html": `<img src="{{.Site.Home}}er.svg" alt="" ` +
 			`srcset="{{.Site.Home}}er,2.svg 1x, {{.Site.Home}}groot-weg.svg 2x">`,
-	} {
-		files[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	now := time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)
-	loaded, err := project.New(files, themes.Krant()).Load(project.Options{Selection: site.Selection{Now: now}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	problems, err := check.Pages(loaded.Edition, files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	}))
 	var got []string
 	for _, p := range problems {
 		got = append(got, p.Place()+" "+p.Text)

@@ -5,12 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
-
-	"drukpers/internal/check"
-	"drukpers/internal/project"
-	"drukpers/internal/site"
-	"drukpers/themes"
 )
 
 // TestOwnRules has rules of static/_redirects beside an article /nieuws/een/ with the old address /oud/.
@@ -54,15 +48,7 @@ func TestOwnRules(t *testing.T) {
 				},
 				"static/_redirects": {Data: []byte(rules)},
 			}
-			selection := site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)}
-			loaded, err := project.New(files, themes.Krant()).Load(project.Options{Selection: selection})
-			if err != nil || len(loaded.Problems) > 0 {
-				t.Fatal(err, loaded.Problems)
-			}
-			problems, err := check.Pages(loaded.Edition, files)
-			if err != nil {
-				t.Fatal(err)
-			}
+			_, problems := checked(t, files)
 			var got []string
 			for _, p := range problems {
 				got = append(got, fmt.Sprint(p.Line, " ", p.Rule))

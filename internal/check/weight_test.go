@@ -5,12 +5,6 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
-	"time"
-
-	"drukpers/internal/check"
-	"drukpers/internal/project"
-	"drukpers/internal/site"
-	"drukpers/themes"
 )
 
 // TestWeight has a page over the site's limit, and one that asks something of another host.
@@ -25,16 +19,7 @@ func TestWeight(t *testing.T) {
 			Data: []byte("---\ntitle: Klein\ndate: 2026-02-02\n---\n![a](https://a.nl/a.png)\n\n[b](https://b.nl/)\n"),
 		},
 	}
-	loaded, err := project.New(files, themes.Krant()).Load(project.Options{
-		Selection: site.Selection{Now: time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC)},
-	})
-	if err != nil || len(loaded.Problems) > 0 {
-		t.Fatal(err, loaded.Problems)
-	}
-	problems, err := check.Pages(loaded.Edition, files)
-	if err != nil {
-		t.Fatal(err)
-	}
+	_, problems := checked(t, files)
 	var got []string
 	for _, p := range problems {
 		got = append(got, p.Place()+" "+p.Rule)

@@ -61,11 +61,12 @@ type Variant struct {
 	File  File
 }
 
-// Srcset is that of an <img>, with paths from the site's root (WHATWG HTML, 4.8.4.2.1); empty without variants.
-func (im Image) Srcset() string {
+// Srcset is that of an <img> (WHATWG HTML, 4.8.4.2.1), with the links that pages have to paths of the site; empty
+// without variants.
+func (im Image) Srcset(link func(url string) string) string {
 	all := make([]string, len(im.Variants))
 	for i, v := range im.Variants {
-		all[i] = fmt.Sprintf("%s %dw", urls.Href(v.File.URL), v.Width)
+		all[i] = fmt.Sprintf("%s %dw", link(v.File.URL), v.Width)
 	}
 	return strings.Join(all, ", ")
 }
@@ -75,7 +76,7 @@ func (im Image) target(address string) markdown.Target {
 	if im.Copy != nil {
 		address = urls.Href(im.Copy.URL)
 	}
-	return markdown.Target{Address: address, Width: im.Width, Height: im.Height, Srcset: im.Srcset()}
+	return markdown.Target{Address: address, Width: im.Width, Height: im.Height, Srcset: im.Srcset(urls.Href)}
 }
 
 // VariantsURL is the folder of the site that variants are in.

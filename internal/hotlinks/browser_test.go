@@ -30,9 +30,11 @@ func TestBrowser(t *testing.T) {
 		if err := tab.Visit(s.Address + path); err != nil {
 			t.Fatal(err)
 		}
-		shown, err = browser.Value[bool](tab, `(() => {
+		shown, err = browser.Value[bool](tab, `(async () => {
 			const all = [...document.images]
-			return all.length > 0 && all.every(i => i.complete && i.naturalWidth > 0)
+			const loaded = () => all.length > 0 && all.every(i => i.complete && i.naturalWidth > 0)
+			for (let i = 0; i < 250 && !loaded(); i++) await new Promise(go => setTimeout(go, 20)) // lazy ones come later
+			return loaded()
 		})()`)
 		if err != nil {
 			t.Fatal(err)

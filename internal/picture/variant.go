@@ -49,13 +49,13 @@ func Widths(info Info) []int {
 	return all
 }
 
-// errShared is for a program that would encode with what happens to be on the machine.
-var errShared = errors.New("this program was built to use the machine's own libwebp; build it with -tags nodynamic")
+// ErrShared is for a program that would encode with what happens to be on the machine.
+var ErrShared = errors.New("this program was built to use the machine's own libwebp; build it with -tags nodynamic")
 
 // Variant is the picture as WebP of a width, upright, in sRGB and without metadata: the same bytes for the same input.
 func (p *Picture) Variant(width int) ([]byte, error) {
 	if webp.Dynamic() == nil {
-		return nil, errShared
+		return nil, ErrShared
 	}
 	small := p.scaled(width)
 	var b bytes.Buffer

@@ -26,10 +26,10 @@ func (e *Edition) cover(a *content.Article) *ImageView {
 
 // srcset gives a cover in several widths: the variants of one of the site's own, or what its host makes of it.
 func (e *Edition) srcset(a *content.Article, reference string) template.Srcset {
-	var set []string
-	for _, v := range a.CoverImage.Variants {
-		set = append(set, fmt.Sprintf("%s %dw", e.Site.Config.Href(v.File.URL), v.Width))
+	if own := a.CoverImage.Srcset(e.Site.Config.Href); own != "" {
+		return template.Srcset(own)
 	}
+	var set []string
 	for _, width := range []int{480, 800, 1200} {
 		if address := urls.AtWidth(reference, width); address != "" {
 			set = append(set, fmt.Sprintf("%s %dw", address, width))

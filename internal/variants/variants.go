@@ -91,8 +91,9 @@ const maxMemory = 300 << 20
 
 // Made is what Make did.
 type Made struct {
-	Files    int
-	Cards    int
+	Pictures int             // of which variants were made
+	Files    int             // these variants
+	Cards    int             // drawn
 	Before   int64           // bytes of the pictures
 	After    int64           // bytes of the widest variant of each
 	Failed   map[string]bool // digests of the pictures that no variants can be made of
@@ -116,8 +117,12 @@ func (f *Folder) Make(ctx context.Context, sources []*Source, done func(n int)) 
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for _, source := range sources {
-		group.Go(report.Guard(source.path(), func() error {
-			before, after, err := f.make(ctx, source, memory)
+		group.Go(func() error {
+			var before, after int64
+			err := report.Guard(source.path(), func() (err error) {
+				before, after, err = f.make(ctx, source, memory)
+				return err
+			})()
 			mu.Lock()
 			defer mu.Unlock()
 			tried++
@@ -130,11 +135,12 @@ func (f *Folder) Make(ctx context.Context, sources []*Source, done func(n int)) 
 			if source.File == nil {
 				made.Cards++
 			} else {
+				made.Pictures++
 				made.Files += len(source.Missing)
 			}
 			made.Before, made.After = made.Before+before, made.After+after
 			return err
-		}))
+		})
 	}
 	err := group.Wait()
 	made.Problems.Sort()
@@ -176,6 +182,12 @@ func (f *Folder) make(ctx context.Context, s *Source, memory *semaphore.Weighted
 	}
 	for _, variant := range s.Missing {
 		encoded, err := decoded.Variant(widthOf(variant.Path))
+		if errors.Is(err, picture.ErrShared) {
+			err = &report.Trouble{
+				Text: "dit programma zou plaatjes verkleinen met wat er toevallig op deze computer staat (libwebp)",
+				Hint: "Neem een uitgave van drukpers, of bouw het met go install -tags nodynamic ./cmd/drukpers.",
+			}
+		}
 		if err != nil {
 			return 0, 0, err
 		}

@@ -87,6 +87,14 @@ func load(t testing.TB, dir string, change ...func(*project.Project)) *site.Site
 	return loaded.Edition.Site
 }
 
+// forLongRuns keeps a test out of short runs, such as that for races: TestTogether and TestStopped do the same there.
+func forLongRuns(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("TestTogether makes the same")
+	}
+}
+
 func open(t testing.TB, dir string) *variants.Folder {
 	t.Helper()
 	folder, err := variants.Open(dir, "static/.varianten")
@@ -118,6 +126,7 @@ func makeAll(t testing.TB, folder *variants.Folder, s *site.Site) *variants.Made
 // TestOnce makes what a site shows, and nothing when it is there: not on another machine either.
 func TestOnce(t *testing.T) {
 	t.Parallel()
+	forLongRuns(t)
 	dir := write(t, example(t))
 	folder := open(t, dir)
 	made := makeAll(t, folder, load(t, dir))
@@ -191,6 +200,7 @@ func TestPages(t *testing.T) {
 // TestBroken has a picture that can't be read among others: it is told, and the others are made.
 func TestBroken(t *testing.T) {
 	t.Parallel()
+	forLongRuns(t)
 	files := example(t)
 	files["static/img/tekst.png"] = files["static/img/tekst.png"][:900]
 	dir := write(t, files)
@@ -208,6 +218,7 @@ func TestBroken(t *testing.T) {
 // TestUnused finds what nothing shows, and no file of another kind.
 func TestUnused(t *testing.T) {
 	t.Parallel()
+	forLongRuns(t)
 	dir := write(t, example(t))
 	folder := open(t, dir)
 	makeAll(t, folder, load(t, dir))
