@@ -170,7 +170,7 @@
   const text = status.dataset;
   const say = (key, n) => status.append(text[key].replace("%d", n) + " ");
   const make = (name, content, parent, className = "") => {
-    parent.append(document.createElement(name));
+    parent.append(parent.className == "meta" ? " " : "", document.createElement(name));
     return Object.assign(parent.lastChild, { textContent: content, className });
   };
 
@@ -218,6 +218,7 @@
     for (const [i, [title, address, date, section, short, story = "", state]] of cards.entries()) {
       const key = story || `${docs[i]}`, same = stories[key];
       if (same) {
+        same.note ||= make("span", "", same.meta);
         same.note.textContent = text[++same.n > 1 ? "alike" : "alikeOne"].replace("%d", same.n);
         continue;
       }
@@ -230,7 +231,7 @@
       const meta = make("p", "", item, "meta");
       if (state) make("strong", text[state], meta, "badge");
       if (date) make("time", new Date(date + "T12:00").toLocaleDateString(document.documentElement.lang, { dateStyle: "long" }), meta).dateTime = date;
-      stories[key] = { n: 0, note: make("span", "", meta) };
+      stories[key] = { n: 0, meta };
     }
     more.hidden = shown >= hits.length;
   };
